@@ -1,0 +1,1 @@
+"""What the CRM knows and decides; never meets a terminal."""

@@ -1,0 +1,59 @@
+"""Moments are UTC with second precision; days are local dates of a zone (C.0)."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import UTC
+from datetime import date
+from datetime import datetime
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+END_OF_DAY = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Tells the time: the machine's, or one that starts at ``start`` (UTC)."""
+
+    start: datetime | None = None
+    ticking: bool = True
+    origin: float = field(default_factory=time.monotonic)
+
+    def now(self) -> datetime:
+        """Return the present moment, UTC, whole seconds."""
+        if self.start is None:
+            return datetime.now(UTC).replace(microsecond=0)
+        if not self.ticking:
+            return self.start
+        return self.start + timedelta(seconds=int(time.monotonic() - self.origin))
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    """Return the date of a UTC moment on the calendar of ``zone``."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def start_of_day(day: date, zone: str) -> datetime:
+    """Return the first UTC moment of a local day, whatever the clocks do then."""
+    naive = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
+    return naive.astimezone(UTC)
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """Return the last UTC second of a local day: when a date-only item is due."""
+    return start_of_day(day + timedelta(days=1), zone) - END_OF_DAY
+
+
+def to_text(moment: datetime) -> str:
+    """Return the stored form of a moment, which sorts as the moments do."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def from_text(text: str) -> datetime:
+    """Read a moment back from its stored form."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+
+
+Now = Callable[[], datetime]
