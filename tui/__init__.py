@@ -1,0 +1,1 @@
+"""The terminal side of Relance: the only place that knows a screen."""

@@ -1,0 +1,98 @@
+"""The words of the interface in the chosen language; the only door to gettext."""
+
+import gettext
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from pathlib import Path
+
+from models.vocabulary import Language
+
+DOMAIN = "relance"
+LOCALE = Path(__file__).parent / "locale"
+CONTEXT_GLUE = "\x04"
+"""What a catalog puts between a context and its message."""
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """The language in use and its catalog; English needs none."""
+
+    language: Language = Language.EN
+    catalog: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
+
+
+_spoken = _Spoken()
+
+
+def language() -> Language:
+    """Return the language in which everything is said."""
+    return _spoken.language
+
+
+def set_language(wanted: Language) -> None:
+    """Speak another language from the next sentence on, without a restart."""
+    _spoken.catalog = _catalog(wanted)
+    _spoken.language = wanted
+
+
+def environment_language(environ: Mapping[str, str]) -> Language:
+    """Return the language that ``LC_ALL``, ``LC_MESSAGES`` or ``LANG`` asks for."""
+    names = (environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next((name for name in names if name), "")
+    code = locale.split(".")[0].split("_")[0].lower()
+    return Language(code) if code in set(Language) else Language.EN
+
+
+def _(message: str) -> str:
+    """Return a whole sentence in the language in use."""
+    return _spoken.catalog.gettext(message) if message else ""
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that extractors look for
+    """Mark a sentence for translation where it is written; ``_`` says it later."""
+    return message
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the form that ``count`` takes: 0 is plural in English, not in French."""
+    return _spoken.catalog.ngettext(one, many, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return a word whose translation depends on where it stands."""
+    said = _spoken.catalog.gettext(f"{context}{CONTEXT_GLUE}{message}")
+    return message if CONTEXT_GLUE in said else said
+
+
+def _catalog(wanted: Language) -> gettext.NullTranslations:
+    if wanted is Language.EN:
+        return gettext.NullTranslations()
+    compiled = LOCALE / wanted / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    source = compiled.with_suffix(".po")
+    if _is_current(compiled, source):
+        with compiled.open("rb") as stream:
+            return gettext.GNUTranslations(stream)
+    if source.is_file():
+        return _compiled_in_memory(source)
+    return gettext.NullTranslations()
+
+
+def _is_current(compiled: Path, source: Path) -> bool:
+    if not compiled.is_file():
+        return False
+    edited = source.is_file() and source.stat().st_mtime > compiled.stat().st_mtime
+    return not edited
+
+
+def _compiled_in_memory(source: Path) -> gettext.NullTranslations:
+    """Read the text of a catalog that no build has compiled since it changed."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    with source.open("rb") as stream:
+        write_mo(compiled, read_po(stream, locale=source.parts[-3]))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
