@@ -1,0 +1,278 @@
+"""Every command of this release, declared once: keys, words and help derive from it."""
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding
+
+from tui.i18n import N_
+
+
+class Place(StrEnum):
+    """Where a key is pressed; one key has one meaning in one place."""
+
+    BOARD = "board"
+    TODAY = "today"
+    RECORD = "record"
+    LIST = "list"
+
+
+class Group(StrEnum):
+    """The chapters of the help screen and of docs/keys.md."""
+
+    ACT = N_("Act on what is selected")
+    MOVE = N_("Move about")
+    GO = N_("Open a place or a panel")
+    APP = N_("Help and leaving")
+
+
+ANYWHERE = frozenset(Place)
+IN_LISTS = frozenset({Place.BOARD, Place.TODAY, Place.LIST})
+ON_DEALS = frozenset({Place.BOARD, Place.RECORD, Place.LIST})
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do; its words are translated when they are drawn."""
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    """The word beside the key in the hint line."""
+    help: str
+    """The sentence of the help screen and the palette."""
+    group: Group = Group.ACT
+    places: frozenset[Place] = ANYWHERE
+
+    @property
+    def action(self) -> str:
+        """The name of the action that a screen gives it: ``deal_move_on``."""
+        return self.id.replace(".", "_")
+
+
+DEAL_NEW = Command("deal.new", ("n",), N_("new"), N_("Add a deal in one line"))
+FOLLOWUP_PLAN = Command(
+    "followup.plan", ("f",), N_("follow-up"), N_("Plan a follow-up")
+)
+FOLLOWUP_DONE = Command(
+    "followup.done", ("d",), N_("done"), N_("Say how the follow-up went")
+)
+FOLLOWUP_SNOOZE = Command(
+    "followup.snooze", ("z",), N_("snooze"), N_("Put the follow-up off")
+)
+TODAY_SKIP = Command(
+    "today.skip",
+    ("s",),
+    N_("skip"),
+    N_("Leave this one for later in the day"),
+    places=frozenset({Place.TODAY}),
+)
+PERSON_VALUE = Command(
+    "person.value", ("v",), N_("value"), N_("Change the value: hot, warm, cold")
+)
+DEAL_ASSIGN = Command(
+    "deal.assign", ("a",), N_("assign"), N_("Assign to someone, or take over")
+)
+RECORD_EDIT = Command("record.edit", ("e",), N_("edit"), N_("Edit what is selected"))
+UNDO = Command("undo", ("u",), N_("undo"), N_("Undo what I did last"))
+REDO = Command("redo", ("ctrl+r",), N_("redo"), N_("Do again what I undid"))
+STAGE_GUIDE = Command(
+    "stage.guide",
+    ("i",),
+    N_("guide"),
+    N_("Show what this stage is for and what it asks"),
+)
+MARK = Command(
+    "mark", ("space",), N_("mark"), N_("Mark or unmark this one"), places=IN_LISTS
+)
+MARK_ALL = Command(
+    "mark.all", ("*",), N_("all"), N_("Mark all that are shown"), places=IN_LISTS
+)
+DEAL_MOVE = Command(
+    "deal.move", ("m",), N_("stage"), N_("Move the deal to a stage of the list")
+)
+DEAL_MOVE_BACK = Command(
+    "deal.move_back",
+    ("<", "shift+left"),
+    N_("move"),
+    N_("Move the deal one stage back"),
+    places=ON_DEALS,
+)
+DEAL_MOVE_ON = Command(
+    "deal.move_on",
+    (">", "shift+right"),
+    N_("move"),
+    N_("Move the deal one stage on"),
+    places=ON_DEALS,
+)
+DEAL_WIN = Command("deal.win", ("w",), N_("won"), N_("Close the deal as won"))
+DEAL_LOSE = Command("deal.lose", ("x",), N_("lost"), N_("Close the deal as lost"))
+DEAL_REOPEN = Command(
+    "deal.reopen", ("r",), N_("reopen"), N_("Open a closed deal again")
+)
+NOTE_LOG = Command("note.log", ("t",), N_("note"), N_("Log a note or a call"))
+COPY = Command(
+    "copy", ("y",), N_("copy"), N_("Copy the phone number, the e-mail or a brief")
+)
+
+CURSOR_UP = Command("cursor.up", ("up", "k"), N_("up"), N_("Move up"), Group.MOVE)
+CURSOR_DOWN = Command(
+    "cursor.down", ("down", "j"), N_("down"), N_("Move down"), Group.MOVE
+)
+CURSOR_LEFT = Command(
+    "cursor.left", ("left", "h"), N_("left"), N_("Move left"), Group.MOVE
+)
+CURSOR_RIGHT = Command(
+    "cursor.right", ("right", "l"), N_("right"), N_("Move right"), Group.MOVE
+)
+CURSOR_PAGE_UP = Command(
+    "cursor.page_up", ("pageup",), N_("page up"), N_("Move up by a page"), Group.MOVE
+)
+CURSOR_PAGE_DOWN = Command(
+    "cursor.page_down",
+    ("pagedown",),
+    N_("page down"),
+    N_("Move down by a page"),
+    Group.MOVE,
+)
+CURSOR_FIRST = Command(
+    "cursor.first", ("home",), N_("first"), N_("Move to the first one"), Group.MOVE
+)
+CURSOR_LAST = Command(
+    "cursor.last", ("end",), N_("last"), N_("Move to the last one"), Group.MOVE
+)
+TAB_NEXT = Command(
+    "tab.next", ("tab",), N_("next tab"), N_("Show the next tab or pane"), Group.MOVE
+)
+TAB_PREVIOUS = Command(
+    "tab.previous",
+    ("shift+tab",),
+    N_("previous tab"),
+    N_("Show the previous tab or pane"),
+    Group.MOVE,
+)
+OPEN = Command("open", ("enter",), N_("open"), N_("Open what is selected"), Group.MOVE)
+BACK = Command(
+    "back",
+    ("escape",),
+    N_("back"),
+    N_("Go back to exactly where I was, or stop what is running"),
+    Group.MOVE,
+)
+
+GO_TODAY = Command(
+    "go.today", ("T",), N_("Today"), N_("Open Today, what is due"), Group.GO
+)
+GO_BOARD = Command("go.board", ("B",), N_("Board"), N_("Open the board"), Group.GO)
+GO_ALERTS = Command(
+    "go.alerts",
+    ("A",),
+    N_("alerts"),
+    N_("Open the list that the counts of the header count"),
+    Group.GO,
+)
+OWNER_SCOPE = Command(
+    "owner.scope", ("O",), N_("whose"), N_("Choose whose records are shown"), Group.GO
+)
+SEARCH = Command("search", ("/",), N_("search"), N_("Search as I type"), Group.GO)
+SORT = Command(
+    "sort",
+    ("o",),
+    N_("sort"),
+    N_("Change the sort order"),
+    Group.GO,
+    places=IN_LISTS,
+)
+BOARD_PIPELINE = Command(
+    "board.pipeline", (), N_("pipeline"), N_("Show another pipeline"), Group.GO
+)
+SETTINGS = Command(
+    "settings",
+    (",",),
+    N_("settings"),
+    N_("Choose language, theme and mouse"),
+    Group.GO,
+)
+
+HELP = Command("help", ("?",), N_("help"), N_("Show every key"), Group.APP)
+PALETTE = Command(
+    "palette",
+    ("ctrl+p",),
+    N_("palette"),
+    N_("Search the commands by name"),
+    Group.APP,
+)
+QUIT = Command("quit", ("q",), N_("quit"), N_("Leave Relance"), Group.APP)
+
+REGISTRY: tuple[Command, ...] = (
+    DEAL_NEW,
+    FOLLOWUP_PLAN,
+    FOLLOWUP_DONE,
+    FOLLOWUP_SNOOZE,
+    TODAY_SKIP,
+    PERSON_VALUE,
+    DEAL_ASSIGN,
+    RECORD_EDIT,
+    NOTE_LOG,
+    COPY,
+    MARK,
+    MARK_ALL,
+    DEAL_MOVE,
+    DEAL_MOVE_BACK,
+    DEAL_MOVE_ON,
+    DEAL_WIN,
+    DEAL_LOSE,
+    DEAL_REOPEN,
+    STAGE_GUIDE,
+    UNDO,
+    REDO,
+    CURSOR_UP,
+    CURSOR_DOWN,
+    CURSOR_LEFT,
+    CURSOR_RIGHT,
+    CURSOR_PAGE_UP,
+    CURSOR_PAGE_DOWN,
+    CURSOR_FIRST,
+    CURSOR_LAST,
+    TAB_NEXT,
+    TAB_PREVIOUS,
+    OPEN,
+    BACK,
+    GO_TODAY,
+    GO_BOARD,
+    GO_ALERTS,
+    SEARCH,
+    OWNER_SCOPE,
+    BOARD_PIPELINE,
+    SORT,
+    SETTINGS,
+    HELP,
+    PALETTE,
+    QUIT,
+)
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in REGISTRY}
+
+UNBOUND = "unbound"
+"""A key that no terminal sends: holds the place of one that the settings may give."""
+
+
+def bindings(*commands: Command) -> list[Binding]:
+    """Bind the keys of *commands* to the actions of the same name (screens.md)."""
+    return [
+        Binding(
+            ",".join("comma" if key == "," else key for key in command.keys) or UNBOUND,
+            command.action,
+            command.label,
+            tooltip=command.help,
+            id=command.id,
+        )
+        for command in commands
+    ]
+
+
+def in_place(place: Place) -> Iterable[Command]:
+    """Tell the commands whose keys work in *place*."""
+    return (command for command in REGISTRY if place in command.places)
