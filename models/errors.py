@@ -74,3 +74,9 @@ class Unsuitable(RelanceError):
     """A newer database, or a place that cannot hold one."""
 
     status = 78
+
+
+class Denied(RelanceError):
+    """The person, or the account on this machine, may not do that."""
+
+    status = 77

@@ -1,0 +1,63 @@
+"""Who acts, and in whose house: plain values, read before anything else."""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.vocabulary import Language
+from models.vocabulary import Role
+from models.vocabulary import Scope
+
+Row = Sequence[object]
+Run = Callable[[str, Mapping[str, object]], list[Row]]
+"""Runs a named first statement with values and returns its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The user on whose behalf everything is read and written (D.5)."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    team_id: int
+    active: bool = True
+    own_zone: str | None = None
+    own_language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the workspace settled: currency, zone, language, working days."""
+
+    name: str
+    currency: str
+    zone: str
+    language: Language
+    country: str
+    week_start: int
+    working_days: str
+    reason_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose records a list shows: a scope, or one person's where ``owner`` is set."""
+
+    scope: Scope = Scope.ME
+    owner: int | None = None
+
+
+def variant(actor: Actor, whose: Whose) -> str:
+    """Return which form of a scoped statement the role allows, never more (K-03)."""
+    if actor.role is Role.SELLER:
+        return "mine"
+    if whose.owner is not None:
+        return "person_all" if actor.role is Role.ADMIN else "person"
+    if whose.scope is Scope.ME:
+        return "mine"
+    if actor.role is Role.ADMIN and whose.scope is Scope.ALL:
+        return "all"
+    return "team"

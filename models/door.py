@@ -1,0 +1,162 @@
+"""The door to a database file, through plain sqlite3: is it ours, is it sound."""
+
+import os
+import sqlite3
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.errors import BadData
+from models.errors import Busy
+from models.errors import Denied
+from models.errors import NoInput
+from models.errors import RelanceError
+from models.errors import Unsaved
+from models.errors import Unsuitable
+
+APPLICATION_ID = 0x52454C41
+"""``RELA``: tells our files from another program's."""
+
+SCHEMA = 1
+"""The schema this program reads and writes: the number of the newest migration."""
+
+PATIENCE = 5.0
+"""Seconds to wait for another session's save."""
+
+HEADER = b"SQLite format 3\x00"
+REMOTE = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "ceph"})
+
+
+_EXPLAINED: dict[int | None, tuple[type[RelanceError], str]] = {
+    sqlite3.SQLITE_BUSY: (Busy, "database_busy"),
+    sqlite3.SQLITE_LOCKED: (Busy, "database_busy"),
+    sqlite3.SQLITE_FULL: (Unsaved, "disk_full"),
+    sqlite3.SQLITE_IOERR: (Unsaved, "disk_error"),
+    sqlite3.SQLITE_READONLY: (Denied, "database_read_only"),
+    sqlite3.SQLITE_CANTOPEN: (Denied, "database_no_permission"),
+    sqlite3.SQLITE_PERM: (Denied, "database_no_permission"),
+    sqlite3.SQLITE_AUTH: (Denied, "database_no_permission"),
+    sqlite3.SQLITE_NOTADB: (BadData, "database_not_ours"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which file it was when opened: a replaced file has another one."""
+
+    device: int
+    inode: int
+
+
+def wal_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
+    """Tell whether this SQLite is free of the WAL-reset bug (safety.md 3.1)."""
+    if version[:2] == (3, 50):
+        return version >= (3, 50, 7)
+    if version[:2] == (3, 44):
+        return version >= (3, 44, 6)
+    return version >= (3, 51, 3) and version[:3] != (3, 52, 0)
+
+
+def journal_mode() -> str:
+    """Return the journal mode that is safe with this library."""
+    return "wal" if wal_safe() else "truncate"
+
+
+def identity(path: Path) -> Identity:
+    """Return which file stands at the path now; ``Unsaved`` when it is gone."""
+    try:
+        found = path.stat()
+    except OSError as missing:
+        raise Unsaved("database_replaced", path=str(path)) from missing
+    return Identity(found.st_dev, found.st_ino)
+
+
+def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
+    """Open a checked file with our settings; autocommit, usable on any thread."""
+    mode = "rw" if writable else "ro"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA cell_size_check=ON")
+    connection.execute("PRAGMA synchronous=FULL")
+    return connection
+
+
+def check(path: Path) -> int:
+    """Return the schema number of a usable file; refuse anything else untouched.
+
+    Raises ``NoInput`` (missing), ``BadData`` (empty, foreign, damaged), ``Denied``
+    (no permission) or ``Unsuitable`` (newer program, network file system).
+    """
+    _check_file(path)
+    try:
+        connection = connect(path, writable=False)
+        try:
+            number = _pragma(connection, "application_id")
+            schema = _pragma(connection, "user_version")
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    if number != APPLICATION_ID:
+        raise BadData("database_of_another", path=str(path), number=number)
+    if schema > SCHEMA:
+        raise Unsuitable("database_newer", path=str(path), schema=schema, ours=SCHEMA)
+    return schema
+
+
+def explain(error: sqlite3.Error, path: Path) -> RelanceError:
+    """Return our refusal for an error of SQLite; never its own words."""
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if isinstance(code, int) else None
+    kind, name = _EXPLAINED.get(primary, (BadData, "database_damaged"))
+    return kind(name, path=str(path))
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    (value,) = connection.execute(f"PRAGMA {name}").fetchone()
+    return int(value)
+
+
+def _check_file(path: Path) -> None:
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError) as missing:
+        raise NoInput("database_missing", path=str(path)) from missing
+    except OSError as refused:
+        raise Denied("database_no_permission", path=str(path)) from refused
+    if not stat.S_ISREG(found.st_mode):
+        raise BadData("database_not_ours", path=str(path))
+    if not os.access(path, os.R_OK):
+        raise Denied("database_no_permission", path=str(path))
+    _check_header(path)
+    kind = file_system(path)
+    if kind in REMOTE:
+        raise Unsuitable("database_on_network", path=str(path), kind=kind)
+
+
+def _check_header(path: Path) -> None:
+    with path.open("rb") as file:
+        header = file.read(len(HEADER))
+    if not header:
+        raise BadData("database_empty", path=str(path))
+    if header != HEADER:
+        raise BadData("database_not_ours", path=str(path))
+
+
+def file_system(path: Path) -> str:
+    """Return the type of the file system that holds the path, empty when unknown."""
+    mounts = Path("/proc/self/mounts")
+    if not mounts.exists():
+        return ""
+    best, kind = "", ""
+    place = str(path.resolve())
+    for line in mounts.read_text(errors="replace").splitlines():
+        _, point, name, *_ = line.split(" ")
+        under = place == point or place.startswith(point.rstrip("/") + "/")
+        if under and len(point) >= len(best):
+            best, kind = point, name
+    return kind

@@ -1,0 +1,89 @@
+"""Sessions on a database: one engine that reads, one that writes at once or waits."""
+
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy import Engine
+from sqlalchemy import create_engine
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session
+
+from models import door
+from models.errors import Conflict
+from models.errors import RelanceError
+from models.errors import Unsuitable
+
+ATTEMPTS = 3
+
+
+def reading(path: Path) -> Engine:
+    """Return an engine whose connections cannot write."""
+    return _engine(path, writable=False)
+
+
+def writing(path: Path) -> Engine:
+    """Return an engine whose transactions take the write lock when they begin.
+
+    A deferred transaction that reads first and writes later fails at once when
+    another session saves in between, whatever the patience.
+    """
+    engine = _engine(path, writable=True)
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+@contextmanager
+def session(engine: Engine, path: Path) -> Iterator[Session]:
+    """Yield a session; errors of the database come out as ours."""
+    try:
+        with Session(engine, expire_on_commit=False) as opened:
+            yield opened
+    except StaleDataError as stale:
+        raise Conflict("record_changed") from stale
+    except DBAPIError as error:
+        raise _ours(error, path) from error
+
+
+def begin_write(opened: Session, path: Path) -> None:
+    """Take the write lock, trying again with jitter, and check the schema."""
+    for attempt in range(ATTEMPTS):
+        try:
+            schema = opened.connection().exec_driver_sql("PRAGMA user_version").scalar()
+        except DBAPIError as error:
+            busy = _ours(error, path)
+            opened.rollback()
+            if attempt + 1 == ATTEMPTS or busy.code != "database_busy":
+                raise busy from error
+            time.sleep(random.uniform(0.0005, 0.004))
+        else:
+            if schema != door.SCHEMA:
+                raise Unsuitable("database_upgraded", path=str(path))
+            return
+
+
+def _engine(path: Path, *, writable: bool) -> Engine:
+    def creator() -> sqlite3.Connection:
+        return door.connect(path, writable=writable)
+
+    return create_engine("sqlite://", creator=creator, poolclass=NullPool)
+
+
+def _ours(error: DBAPIError, path: Path) -> RelanceError:
+    original = error.orig
+    if isinstance(original, sqlite3.IntegrityError):
+        raise error
+    if isinstance(original, sqlite3.Error):
+        return door.explain(original, path)
+    raise error

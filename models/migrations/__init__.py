@@ -1,0 +1,1 @@
+"""Alembic's environment; its revisions travel in the wheel."""

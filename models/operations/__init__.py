@@ -1,0 +1,30 @@
+"""Writes: one verb-named function per use case, one transaction each.
+
+The modules load when they are first named, for they bring SQLModel with them.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.operations import assigning as assigning
+    from models.operations import closing as closing
+    from models.operations import creating as creating
+    from models.operations import editing as editing
+    from models.operations import following as following
+    from models.operations import logging as logging
+    from models.operations import moving as moving
+    from models.operations import outcomes as outcomes
+    from models.operations import people as people
+    from models.operations import setup as setup
+    from models.operations import undoing as undoing
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name.startswith("_"):
+        raise AttributeError(name)
+    try:
+        return import_module(f"{__name__}.{name}")
+    except ModuleNotFoundError as missing:
+        raise AttributeError(name) from missing

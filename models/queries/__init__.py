@@ -1,0 +1,26 @@
+"""Reads: one function per thing a screen shows, frozen read models out.
+
+The modules load when they are first named, for they bring SQLModel with them.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.queries import choices as choices
+    from models.queries import deal as deal
+    from models.queries import duplicates as duplicates
+    from models.queries import find as find
+    from models.queries import listing as listing
+    from models.queries import record as record
+    from models.queries import undo as undo
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name.startswith("_"):
+        raise AttributeError(name)
+    try:
+        return import_module(f"{__name__}.{name}")
+    except ModuleNotFoundError as missing:
+        raise AttributeError(name) from missing

@@ -1,0 +1,148 @@
+"""What a card and a due line read, and from which tables."""
+
+from sqlalchemy import ColumnElement
+from sqlalchemy import FromClause
+from sqlalchemy import Integer
+from sqlalchemy import SQLColumnExpression
+from sqlalchemy import Text
+from sqlalchemy import and_
+from sqlalchemy import case
+from sqlalchemy import join
+from sqlalchemy import literal_column
+from sqlalchemy import outerjoin
+from sqlalchemy import select
+from sqlalchemy import type_coerce
+from sqlmodel import col
+
+from models.tables import ContactPoint
+from models.tables import Deal
+from models.tables import FollowUp
+from models.tables import FollowUpType
+from models.tables import Organization
+from models.tables import Person
+from models.tables import Stage
+from models.tables import StageVisit
+from models.tables import User
+
+
+def _text(column: SQLColumnExpression[object]) -> ColumnElement[str]:
+    return type_coerce(column, Text)
+
+
+def _whole(column: SQLColumnExpression[object]) -> ColumnElement[int]:
+    return type_coerce(column, Integer)
+
+
+PLANNED: ColumnElement[str] = literal_column("'planned'")
+"""Written into the text: a bound value would hide the partial indexes."""
+
+
+def _reach(kind: str) -> ColumnElement[str]:
+    """Select the first way of that kind to reach the person, the primary one first."""
+    return (
+        select(col(ContactPoint.value))
+        .where(
+            col(ContactPoint.person_id) == col(Person.id),
+            _text(col(ContactPoint.kind)) == kind,
+        )
+        .order_by(_whole(col(ContactPoint.is_primary)).desc(), col(ContactPoint.id))
+        .limit(1)
+        .correlate(Person)
+        .scalar_subquery()
+    )
+
+
+VALUE = case(
+    (col(Deal.person_id).is_(None), _text(col(Deal.temperature))),
+    else_=_text(col(Person.temperature)),
+)
+"""The value of a deal is its person's; its own only while it has none (rulings 2)."""
+
+CARD: tuple[SQLColumnExpression[object], ...] = (
+    col(Deal.id),
+    col(Deal.title),
+    col(Organization.name),
+    col(Person.first_name),
+    col(Person.last_name),
+    _whole(col(Deal.amount_minor)),
+    col(Deal.currency),
+    VALUE,
+    _text(col(Deal.status)),
+    _text(col(Deal.phase)),
+    _text(col(Deal.priority)),
+    _text(col(Deal.next_at)),
+    _whole(col(Deal.next_all_day)),
+    _text(col(FollowUp.planned_on)),
+    col(FollowUpType.name),
+    col(FollowUp.id),
+    _text(col(StageVisit.entered_at)),
+    _text(col(Deal.last_touch_at)),
+    col(Deal.version),
+    _whole(col(Deal.owner_id)),
+)
+
+CARD_FROM: FromClause = (
+    outerjoin(Deal, Organization, col(Organization.id) == col(Deal.organization_id))
+    .outerjoin(Person, col(Person.id) == col(Deal.person_id))
+    .outerjoin(
+        FollowUp,
+        and_(
+            col(FollowUp.deal_id) == col(Deal.id),
+            _text(col(FollowUp.status)) == PLANNED,
+        ),
+    )
+    .outerjoin(FollowUpType, col(FollowUpType.id) == col(FollowUp.type_id))
+    .outerjoin(
+        StageVisit,
+        and_(
+            col(StageVisit.deal_id) == col(Deal.id),
+            _text(col(StageVisit.exit_kind)).is_(None),
+        ),
+    )
+)
+
+DUE: tuple[SQLColumnExpression[object], ...] = (
+    col(FollowUp.id),
+    _text(col(FollowUp.planned_at)),
+    _text(col(FollowUp.planned_on)),
+    _whole(col(FollowUp.all_day)),
+    col(FollowUpType.name),
+    _text(col(FollowUpType.action_kind)),
+    col(FollowUp.attempt_no),
+    col(FollowUp.snoozes),
+    col(FollowUp.initial_comment),
+    col(Person.id),
+    col(Person.first_name),
+    col(Person.last_name),
+    col(Organization.id),
+    col(Organization.name),
+    col(Deal.id),
+    col(Deal.title),
+    case(
+        (col(FollowUp.person_id).is_(None), _text(col(Deal.temperature))),
+        else_=_text(col(Person.temperature)),
+    ),
+    _whole(col(Deal.amount_minor)),
+    col(Deal.currency),
+    col(Stage.name),
+    col(User.login),
+    col(User.name),
+    _reach("phone"),
+    _reach("email"),
+)
+
+DUE_FROM: FromClause = (
+    join(FollowUp, FollowUpType, col(FollowUpType.id) == col(FollowUp.type_id))
+    .join(User, col(User.id) == col(FollowUp.assignee_id))
+    .outerjoin(Deal, col(Deal.id) == col(FollowUp.deal_id))
+    .outerjoin(Stage, col(Stage.id) == col(Deal.stage_id))
+    .outerjoin(Person, col(Person.id) == col(FollowUp.person_id))
+    .outerjoin(
+        Organization,
+        case(
+            (col(Deal.organization_id).is_(None), col(Person.organization_id)),
+            else_=col(Deal.organization_id),
+        )
+        == col(Organization.id),
+    )
+)

@@ -1,0 +1,1 @@
+"""What the CRM decides: pure functions on plain values, no session, no clock."""

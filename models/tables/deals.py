@@ -1,0 +1,318 @@
+"""Pipelines, their stages, the deals in them, and the history of both."""
+
+from datetime import date
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy import ForeignKeyConstraint
+from sqlalchemy import Index
+from sqlalchemy import Text
+from sqlalchemy import UniqueConstraint
+from sqlalchemy import text
+from sqlmodel import Field
+
+from models.tables.base import STRICT
+from models.tables.base import Big
+from models.tables.base import Day
+from models.tables.base import Flag
+from models.tables.base import Json
+from models.tables.base import JsonObject
+from models.tables.base import Moment
+from models.tables.base import Rate
+from models.tables.base import Record
+from models.tables.base import Versioned
+from models.tables.base import coded
+from models.tables.base import filled
+from models.tables.base import flag
+from models.tables.base import one_of
+from models.vocabulary import CloseKind
+from models.vocabulary import ExitKind
+from models.vocabulary import Phase
+from models.vocabulary import Priority
+from models.vocabulary import StageKind
+from models.vocabulary import Status
+from models.vocabulary import Temperature
+
+PRESENT = text("deleted_at IS NULL")
+
+
+class Pipeline(Versioned, table=True):
+    """An ordered set of stages (*pipeline, entonnoir de vente*)."""
+
+    __table_args__: ClassVar = (
+        filled("name"),
+        flag("is_default"),
+        flag("active"),
+        Index("uq_pipeline_name", "name", unique=True),
+        STRICT,
+    )
+
+    name: str = Field(sa_type=Text)
+    default_currency: str | None = Field(default=None, sa_type=Text)
+    position: int = Field(default=0)
+    is_default: bool = Field(default=False, sa_type=Flag)
+    active: bool = Field(default=True, sa_type=Flag)
+
+
+class Stage(Versioned, table=True):
+    """A column of the board, with its guide (K-09) and its two clocks (K-10)."""
+
+    __table_args__: ClassVar = (
+        filled("name"),
+        one_of("kind", StageKind),
+        flag("active"),
+        CheckConstraint(
+            "probability IS NULL OR probability BETWEEN 0 AND 100", name="probability"
+        ),
+        CheckConstraint("idle_days IS NULL OR idle_days > 0", name="idle_days"),
+        CheckConstraint("stuck_days IS NULL OR stuck_days > 0", name="stuck_days"),
+        UniqueConstraint("id", "pipeline_id", name="uq_stage_id_pipeline_id"),
+        Index("uq_stage_pipeline_id_name", "pipeline_id", "name", unique=True),
+        Index("ix_stage_pipeline_id_position", "pipeline_id", "position"),
+        STRICT,
+    )
+
+    pipeline_id: int = Field(foreign_key="pipeline.id")
+    name: str = Field(sa_type=Text)
+    position: int
+    kind: StageKind = Field(sa_type=coded(StageKind))
+    description: str = Field(default="", sa_type=Text)
+    guidance: str = Field(default="", sa_type=Text)
+    exit_criteria: str = Field(default="", sa_type=Text)
+    buyer_step: str = Field(default="", sa_type=Text)
+    probability: int | None = Field(default=None)
+    """Chance of winning in whole percent; empty is an error shown, never 100 %."""
+    idle_days: int | None = Field(default=None)
+    stuck_days: int | None = Field(default=None)
+    active: bool = Field(default=True, sa_type=Flag)
+
+
+class LossReason(Versioned, table=True):
+    """Why a deal or a follow-up was lost; the letter picks it in dialogs."""
+
+    __table_args__: ClassVar = (
+        filled("name"),
+        flag("note_required"),
+        flag("active"),
+        CheckConstraint("length(letter) = 1", name="letter"),
+        CheckConstraint("letter NOT IN ('h', 'j', 'k', 'l', 'q')", name="free_letter"),
+        Index("uq_loss_reason_code", "code", unique=True),
+        Index(
+            "uq_loss_reason_letter",
+            "letter",
+            unique=True,
+            sqlite_where=text("active = 1"),
+            postgresql_where=text("active = 1"),
+        ),
+        STRICT,
+    )
+    __tablename__: ClassVar[str] = "loss_reason"
+
+    code: str = Field(sa_type=Text)
+    letter: str = Field(sa_type=Text)
+    name: str = Field(sa_type=Text)
+    note_required: bool = Field(default=False, sa_type=Flag)
+    position: int = Field(default=0)
+    active: bool = Field(default=True, sa_type=Flag)
+
+
+class Deal(Versioned, table=True):
+    """A card: status is apart from stage, and losing keeps the stage (D.1, D.3 no 4).
+
+    ``opened_at`` is the business date that figures and ages use, ``created_at`` only
+    says when the row was written. ``next_at`` repeats the due moment of the planned
+    follow-up, for the order of the board; ``base_minor`` is the amount in base
+    currency at the rate frozen when the deal was closed.
+    """
+
+    __table_args__: ClassVar = (
+        filled("title"),
+        one_of("phase", Phase),
+        one_of("status", Status),
+        one_of("priority", Priority),
+        one_of("temperature", Temperature),
+        flag("next_all_day"),
+        CheckConstraint(
+            "amount_minor IS NULL OR amount_minor BETWEEN 0 AND 1000000000000000",
+            name="amount",
+        ),
+        CheckConstraint(
+            "amount_minor IS NULL OR currency IS NOT NULL", name="amount_has_currency"
+        ),
+        CheckConstraint(
+            "probability IS NULL OR probability BETWEEN 0 AND 100", name="probability"
+        ),
+        CheckConstraint(
+            "status <> 'open' OR closed_at IS NULL", name="open_not_closed"
+        ),
+        CheckConstraint(
+            "status = 'lost' OR (loss_reason_id IS NULL AND loss_note = '')",
+            name="reason_only_if_lost",
+        ),
+        ForeignKeyConstraint(
+            ["stage_id", "pipeline_id"],
+            ["stage.id", "stage.pipeline_id"],
+            name="fk_deal_stage_in_pipeline",
+        ),
+        Index(
+            "ix_deal_board", "stage_id", "status", "next_at", "id", sqlite_where=PRESENT
+        ),
+        Index(
+            "ix_deal_board_owner",
+            "owner_id",
+            "stage_id",
+            "status",
+            "next_at",
+            "id",
+            sqlite_where=PRESENT,
+        ),
+        Index(
+            "ix_deal_totals",
+            "stage_id",
+            "status",
+            "currency",
+            "owner_id",
+            "next_at",
+            "amount_minor",
+            "probability",
+            sqlite_where=PRESENT,
+        ),
+        Index(
+            "ix_deal_totals_owner",
+            "owner_id",
+            "stage_id",
+            "status",
+            "currency",
+            "next_at",
+            "amount_minor",
+            "probability",
+            sqlite_where=PRESENT,
+        ),
+        Index("ix_deal_by_opened", "stage_id", "status", "opened_at", "id"),
+        Index("ix_deal_by_touch", "stage_id", "status", "last_touch_at", "id"),
+        Index("ix_deal_by_expected", "stage_id", "status", "expected_close", "id"),
+        Index("ix_deal_by_amount", "stage_id", "status", "amount_minor", "id"),
+        Index("ix_deal_closed", "status", "closed_at"),
+        Index("ix_deal_person_id", "person_id"),
+        Index("ix_deal_organization_id", "organization_id"),
+        Index(
+            "uq_deal_external",
+            "external_system",
+            "external_id",
+            unique=True,
+            sqlite_where=text("external_id IS NOT NULL"),
+            postgresql_where=text("external_id IS NOT NULL"),
+        ),
+        STRICT,
+    )
+
+    phase: Phase = Field(default=Phase.DEAL, sa_type=coded(Phase))
+    title: str = Field(sa_type=Text)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    organization_id: int | None = Field(default=None, foreign_key="organization.id")
+    pipeline_id: int = Field(foreign_key="pipeline.id")
+    stage_id: int
+    status: Status = Field(default=Status.OPEN, sa_type=coded(Status))
+    amount_minor: int | None = Field(default=None, sa_type=Big)
+    currency: str | None = Field(default=None, sa_type=Text)
+    probability: int | None = Field(default=None)
+    """Own chance in whole percent, before the stage's (C.13)."""
+    expected_close: date | None = Field(default=None, sa_type=Day)
+    priority: Priority = Field(default=Priority.NORMAL, sa_type=coded(Priority))
+    temperature: Temperature | None = Field(default=None, sa_type=coded(Temperature))
+    """Value of the prospect while the deal has no person (rulings 2)."""
+    owner_id: int | None = Field(default=None, foreign_key="user.id")
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    source_id: int | None = Field(default=None, foreign_key="source.id")
+    loss_reason_id: int | None = Field(default=None, foreign_key="loss_reason.id")
+    loss_note: str = Field(default="", sa_type=Text)
+    opened_at: datetime | None = Field(default=None, sa_type=Moment)
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    closed_rate: Decimal | None = Field(default=None, sa_type=Rate)
+    base_minor: int | None = Field(default=None, sa_type=Big)
+    next_at: datetime | None = Field(default=None, sa_type=Moment)
+    next_all_day: bool = Field(default=False, sa_type=Flag)
+    last_touch_at: datetime | None = Field(default=None, sa_type=Moment)
+    tags: JsonObject = Field(default_factory=dict, sa_type=Json)
+    custom: JsonObject = Field(default_factory=dict, sa_type=Json)
+
+
+class StageVisit(Record, table=True):
+    """A stay of a deal in a stage; open while ``exit_kind`` is empty (D.3 no 1)."""
+
+    __table_args__: ClassVar = (
+        one_of("exit_kind", ExitKind),
+        flag("imported"),
+        CheckConstraint(
+            "exit_kind IS NOT NULL OR exited_at IS NULL", name="exit_has_kind"
+        ),
+        CheckConstraint(
+            "entered_at IS NULL OR exited_at IS NULL OR entered_at <= exited_at",
+            name="forward_in_time",
+        ),
+        Index(
+            "uq_stage_visit_open",
+            "deal_id",
+            unique=True,
+            sqlite_where=text("exit_kind IS NULL"),
+            postgresql_where=text("exit_kind IS NULL"),
+        ),
+        Index("ix_stage_visit_deal_id", "deal_id", "stage_id", "entered_at"),
+        Index("ix_stage_visit_stage_id", "stage_id", "exited_at", "exit_kind"),
+        STRICT,
+    )
+    __tablename__: ClassVar[str] = "stage_visit"
+
+    deal_id: int = Field(foreign_key="deal.id")
+    stage_id: int = Field(foreign_key="stage.id")
+    entered_at: datetime | None = Field(default=None, sa_type=Moment)
+    exited_at: datetime | None = Field(default=None, sa_type=Moment)
+    exit_kind: ExitKind | None = Field(default=None, sa_type=coded(ExitKind))
+    by_id: int | None = Field(default=None)
+    imported: bool = Field(default=False, sa_type=Flag)
+
+
+class CloseEvent(Record, table=True):
+    """A win, loss or reopening as it was recorded (basis "as recorded", C.0)."""
+
+    __table_args__: ClassVar = (
+        one_of("kind", CloseKind),
+        flag("imported"),
+        Index("ix_close_event_deal_id", "deal_id", "id"),
+        Index("ix_close_event_kind_at", "kind", "at"),
+        STRICT,
+    )
+    __tablename__: ClassVar[str] = "close_event"
+
+    deal_id: int = Field(foreign_key="deal.id")
+    kind: CloseKind = Field(sa_type=coded(CloseKind))
+    at: datetime | None = Field(default=None, sa_type=Moment)
+    """When it was closed; empty only where imported data do not say."""
+    by_id: int | None = Field(default=None)
+    stage_id: int = Field(foreign_key="stage.id")
+    owner_id: int | None = Field(default=None, foreign_key="user.id")
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    amount_minor: int | None = Field(default=None, sa_type=Big)
+    currency: str | None = Field(default=None, sa_type=Text)
+    fx_rate: Decimal | None = Field(default=None, sa_type=Rate)
+    base_minor: int | None = Field(default=None, sa_type=Big)
+    reason_id: int | None = Field(default=None, foreign_key="loss_reason.id")
+    note: str = Field(default="", sa_type=Text)
+    imported: bool = Field(default=False, sa_type=Flag)
+
+
+class FxRate(Versioned, table=True):
+    """How many units of base currency one unit of ``currency`` was worth that day."""
+
+    __table_args__: ClassVar = (
+        CheckConstraint("length(currency) = 3", name="currency_code"),
+        Index("uq_fx_rate_currency_on_day", "currency", "on_day", unique=True),
+        STRICT,
+    )
+    __tablename__: ClassVar[str] = "fx_rate"
+
+    currency: str = Field(sa_type=Text)
+    on_day: date = Field(sa_type=Day)
+    rate: Decimal = Field(sa_type=Rate)

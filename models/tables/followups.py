@@ -1,0 +1,244 @@
+"""Follow-ups, their types and tunnels, and what else was said or sold."""
+
+from datetime import date
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy import Index
+from sqlalchemy import Text
+from sqlalchemy import text
+from sqlmodel import Field
+
+from models.tables.base import STRICT
+from models.tables.base import Big
+from models.tables.base import Day
+from models.tables.base import Flag
+from models.tables.base import Moment
+from models.tables.base import Record
+from models.tables.base import Versioned
+from models.tables.base import coded
+from models.tables.base import filled
+from models.tables.base import flag
+from models.tables.base import one_of
+from models.vocabulary import ActionKind
+from models.vocabulary import CancelReason
+from models.vocabulary import Direction
+from models.vocabulary import FollowUpStatus
+from models.vocabulary import InteractionKind
+from models.vocabulary import NoContact
+from models.vocabulary import Outcome
+from models.vocabulary import TunnelResult
+
+
+class FollowUpType(Versioned, table=True):
+    """A kind of follow-up (R-01); flagged ones may start a tunnel (R-02)."""
+
+    __table_args__: ClassVar = (
+        filled("name"),
+        one_of("action_kind", ActionKind),
+        flag("is_first"),
+        flag("active"),
+        CheckConstraint("retry_days >= 0", name="retry_days"),
+        Index("uq_follow_up_type_name", "name", unique=True),
+        STRICT,
+    )
+    __tablename__: ClassVar[str] = "follow_up_type"
+
+    name: str = Field(sa_type=Text)
+    description: str = Field(default="", sa_type=Text)
+    is_first: bool = Field(default=False, sa_type=Flag)
+    action_kind: ActionKind = Field(default=ActionKind.NONE, sa_type=coded(ActionKind))
+    retry_days: int = Field(default=2)
+    """Days until the next attempt that a reschedule proposes."""
+    position: int = Field(default=0)
+    active: bool = Field(default=True, sa_type=Flag)
+
+
+class FollowUpTypeNext(Record, table=True):
+    """An allowed next type (R-04); the lowest position is the default."""
+
+    __table_args__: ClassVar = (
+        CheckConstraint("delay_days >= 0", name="delay_days"),
+        Index("uq_follow_up_type_next_edge", "type_id", "next_type_id", unique=True),
+        STRICT,
+    )
+    __tablename__: ClassVar[str] = "follow_up_type_next"
+
+    type_id: int = Field(foreign_key="follow_up_type.id")
+    next_type_id: int = Field(foreign_key="follow_up_type.id")
+    delay_days: int = Field(default=1)
+    position: int = Field(default=0)
+
+
+class Tunnel(Versioned, table=True):
+    """The chain of follow-ups of one deal, or of one person without a deal."""
+
+    __table_args__: ClassVar = (
+        CheckConstraint(
+            "person_id IS NOT NULL OR deal_id IS NOT NULL", name="of_someone"
+        ),
+        one_of("result", TunnelResult),
+        CheckConstraint("(closed_at IS NULL) = (result IS NULL)", name="closed_result"),
+        Index(
+            "uq_tunnel_open_deal",
+            "deal_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL AND deal_id IS NOT NULL"),
+            postgresql_where=text("closed_at IS NULL AND deal_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_tunnel_open_person",
+            "person_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL AND deal_id IS NULL"),
+            postgresql_where=text("closed_at IS NULL AND deal_id IS NULL"),
+        ),
+        Index("ix_tunnel_deal_id", "deal_id"),
+        Index("ix_tunnel_person_id", "person_id"),
+        STRICT,
+    )
+
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    deal_id: int | None = Field(default=None, foreign_key="deal.id")
+    opened_at: datetime = Field(sa_type=Moment)
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    result: TunnelResult | None = Field(default=None, sa_type=coded(TunnelResult))
+    owner_id: int | None = Field(default=None, foreign_key="user.id")
+
+
+class Invoice(Versioned, table=True):
+    """A reference to an invoice (R-18), not billing."""
+
+    __table_args__: ClassVar = (
+        filled("number"),
+        CheckConstraint(
+            "amount_minor IS NULL OR (amount_minor >= 0 AND currency IS NOT NULL)",
+            name="amount",
+        ),
+        Index("ix_invoice_person_id", "person_id"),
+        Index("ix_invoice_deal_id", "deal_id"),
+        STRICT,
+    )
+
+    number: str = Field(sa_type=Text)
+    issued_on: date | None = Field(default=None, sa_type=Day)
+    amount_minor: int | None = Field(default=None, sa_type=Big)
+    currency: str | None = Field(default=None, sa_type=Text)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    deal_id: int | None = Field(default=None, foreign_key="deal.id")
+    url: str = Field(default="", sa_type=Text)
+
+
+class FollowUp(Versioned, table=True):
+    """One attempt to reach someone (*relance*); done ones are never edited.
+
+    ``planned_at`` is the due moment. A date-only follow-up is due at the last second
+    of ``planned_on`` in the zone of its assignee (C.0); a timed one carries the local
+    date of its moment there.
+    """
+
+    __table_args__: ClassVar = (
+        one_of("status", FollowUpStatus),
+        one_of("outcome", Outcome),
+        one_of("no_contact_kind", NoContact),
+        one_of("cancel_reason", CancelReason),
+        flag("all_day"),
+        flag("contact_made"),
+        flag("imported"),
+        CheckConstraint(
+            "(status = 'done') = (outcome IS NOT NULL)", name="done_has_outcome"
+        ),
+        CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done_when"),
+        CheckConstraint(
+            "(status = 'cancelled') = (cancel_reason IS NOT NULL)", name="cancelled_why"
+        ),
+        CheckConstraint("attempt_no >= 1", name="attempt"),
+        CheckConstraint("snoozes >= 0", name="snoozes"),
+        Index(
+            "uq_follow_up_planned",
+            "tunnel_id",
+            unique=True,
+            sqlite_where=text("status = 'planned'"),
+            postgresql_where=text("status = 'planned'"),
+        ),
+        Index(
+            "ix_follow_up_due",
+            "assignee_id",
+            "planned_at",
+            "id",
+            sqlite_where=text("status = 'planned'"),
+            postgresql_where=text("status = 'planned'"),
+        ),
+        Index(
+            "ix_follow_up_due_all",
+            "planned_at",
+            "id",
+            sqlite_where=text("status = 'planned'"),
+            postgresql_where=text("status = 'planned'"),
+        ),
+        Index("ix_follow_up_done", "done_by", "done_at"),
+        Index("ix_follow_up_deal_id", "deal_id", "status"),
+        Index("ix_follow_up_person_id", "person_id", "status"),
+        Index("ix_follow_up_tunnel_id", "tunnel_id"),
+        Index("ix_follow_up_previous_id", "previous_id"),
+        STRICT,
+    )
+    __tablename__: ClassVar[str] = "follow_up"
+
+    tunnel_id: int = Field(foreign_key="tunnel.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    deal_id: int | None = Field(default=None, foreign_key="deal.id")
+    type_id: int = Field(foreign_key="follow_up_type.id")
+    planned_at: datetime = Field(sa_type=Moment)
+    planned_on: date = Field(sa_type=Day)
+    all_day: bool = Field(default=True, sa_type=Flag)
+    original_planned_at: datetime = Field(sa_type=Moment)
+    assignee_id: int = Field(foreign_key="user.id")
+    status: FollowUpStatus = Field(
+        default=FollowUpStatus.PLANNED, sa_type=coded(FollowUpStatus)
+    )
+    outcome: Outcome | None = Field(default=None, sa_type=coded(Outcome))
+    no_contact_kind: NoContact | None = Field(default=None, sa_type=coded(NoContact))
+    contact_made: bool | None = Field(default=None, sa_type=Flag)
+    initial_comment: str = Field(default="", sa_type=Text)
+    outcome_comment: str = Field(default="", sa_type=Text)
+    done_at: datetime | None = Field(default=None, sa_type=Moment)
+    done_by: int | None = Field(default=None)
+    previous_id: int | None = Field(default=None, foreign_key="follow_up.id")
+    attempt_no: int = Field(default=1)
+    snoozes: int = Field(default=0)
+    invoice_id: int | None = Field(default=None, foreign_key="invoice.id")
+    reason_id: int | None = Field(default=None, foreign_key="loss_reason.id")
+    cancel_reason: CancelReason | None = Field(
+        default=None, sa_type=coded(CancelReason)
+    )
+    imported: bool = Field(default=False, sa_type=Flag)
+
+
+class Interaction(Versioned, table=True):
+    """A logged call, e-mail, meeting, message or note (*échange*)."""
+
+    __table_args__: ClassVar = (
+        one_of("kind", InteractionKind),
+        one_of("direction", Direction),
+        CheckConstraint(
+            "coalesce(deal_id, person_id, organization_id) IS NOT NULL",
+            name="about_something",
+        ),
+        Index("ix_interaction_deal_id", "deal_id", "at"),
+        Index("ix_interaction_person_id", "person_id", "at"),
+        Index("ix_interaction_organization_id", "organization_id", "at"),
+        STRICT,
+    )
+
+    kind: InteractionKind = Field(sa_type=coded(InteractionKind))
+    direction: Direction | None = Field(default=None, sa_type=coded(Direction))
+    at: datetime = Field(sa_type=Moment)
+    by_id: int | None = Field(default=None)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    deal_id: int | None = Field(default=None, foreign_key="deal.id")
+    organization_id: int | None = Field(default=None, foreign_key="organization.id")
+    body: str = Field(default="", sa_type=Text)
+    disposition: str = Field(default="", sa_type=Text)
+    duration_s: int | None = Field(default=None)

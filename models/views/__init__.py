@@ -1,0 +1,1 @@
+"""Frozen read models: what a screen or a command is given, nothing more."""
