@@ -84,6 +84,10 @@ class Keymap:
         return command.keys if own is None else tuple(own.split(","))
 
 
+NO_KEYMAP = Keymap({}, ())
+"""The built-in keys."""
+
+
 def checked_keymap(wanted: Mapping[str, str]) -> Keymap:
     """Keep of *wanted* what is known and free in its place, in the order given."""
     keys: dict[str, str] = {}

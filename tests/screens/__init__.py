@@ -1,0 +1,1 @@
+"""What a person does with the keys, and what then is true."""

@@ -1,0 +1,101 @@
+"""One line of the screen, drawn in one go: parts at the left, parts at the right."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.cells import cut
+from tui.cells import safe
+from tui.cells import width
+from tui.keymap import key_label
+from tui.theming import Ground
+from tui.theming import Palette
+from tui.theming import palette_of
+
+Part = tuple[str, Style]
+"""A text and how it looks."""
+
+EDGE = 1
+"""The free columns left and right of every line (look.md, Frame)."""
+GAP = 2
+"""The least that separates what is at the left from what is at the right."""
+
+
+class Line(Widget):
+    """A widget of one line; a subclass says what stands at its two ends."""
+
+    DEFAULT_CSS = """
+    Line {
+        width: 1fr;
+        height: 1;
+    }
+    """
+
+    GROUND: ClassVar[Ground] = Ground.SCREEN
+
+    @property
+    def palette(self) -> Palette:
+        """The styles of the theme in use, on the ground of this line."""
+        return palette_for(self, self.GROUND)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line; nothing else than the first one exists."""
+        if y:
+            return Strip.blank(self.size.width, self.palette.ground)
+        left, right = self.parts(self.palette, self.size.width - 2 * EDGE)
+        return spread(left, right, self.size.width, self.palette.ground)
+
+    def parts(self, palette: Palette, cells: int) -> tuple[list[Part], list[Part]]:
+        """Say what stands at the left and at the right within *cells*."""
+        raise NotImplementedError
+
+
+def palette_for(widget: Widget, ground: Ground) -> Palette:
+    """Tell the styles of the theme in use, on *ground*."""
+    variables = widget.app.theme_variables  # pyright: ignore[reportUnknownMemberType]
+    return palette_of(variables, ground)
+
+
+def spread(
+    left: Sequence[Part], right: Sequence[Part], cells: int, ground: Style
+) -> Strip:
+    """Draw both ends of a line; the right one stays whole and the left one is cut."""
+    right_cells = cells_of(right)
+    room = cells - 2 * EDGE - right_cells - (GAP if right_cells else 0)
+    kept = cropped(left, max(room, 0))
+    blank = cells - 2 * EDGE - cells_of(kept) - right_cells
+    parts = [(" " * EDGE, ground), *kept, (" " * blank, ground), *right]
+    segments = [Segment(text, style) for text, style in parts if text]
+    return Strip(segments).adjust_cell_length(cells, ground)
+
+
+def cropped(parts: Sequence[Part], cells: int) -> list[Part]:
+    """Keep what fits of *parts*; the one that does not ends with the ellipsis."""
+    kept: list[Part] = []
+    for text, style in parts:
+        size = width(text)
+        if size > cells:
+            kept.append((cut(text, cells), style))
+            break
+        kept.append((text, style))
+        cells -= size
+    return kept
+
+
+def cells_of(parts: Sequence[Part]) -> int:
+    """Count the cells that *parts* take together."""
+    return sum(width(text) for text, _style in parts)
+
+
+def with_keys(sentence: str, text: Style, key: Style) -> list[Part]:
+    """Part a sentence of ours at its backticks: what stands in them is a key."""
+    pieces = safe(sentence).split("`")
+    return [
+        (key_label(piece), key) if index % 2 else (piece, text)
+        for index, piece in enumerate(pieces)
+        if piece
+    ]

@@ -1,0 +1,107 @@
+"""The line above the hints: advice, a refusal, what was undone, a notice."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from rich.style import Style
+from textual.reactive import reactive
+
+from tui import glyphs
+from tui.cells import safe
+from tui.i18n import _
+from tui.theming import Palette
+from tui.widgets.line import Line
+from tui.widgets.line import Part
+from tui.widgets.line import with_keys
+
+
+class MessageKind(StrEnum):
+    """What a message is, which decides its mark and its colour (look.md, States)."""
+
+    ADVICE = "advice"
+    REFUSAL = "refusal"
+    UNDONE = "undone"
+    NOTICE = "notice"
+    STALE = "stale"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class LineMessage:
+    """One thing to say, with its keys in backticks: ``"`ctrl+r` redoes"``.
+
+    Only ``then`` and ``aside`` may name keys: *text* may hold a person's own words.
+    """
+
+    kind: MessageKind
+    text: str
+    then: str = ""
+    """The accepted form, or what can be pressed now."""
+    aside: str = ""
+    """What stands at the right: ``2 marked``."""
+
+
+class MessageLine(Line):
+    """Shows the latest message, else the standing one, else nothing."""
+
+    message: reactive[LineMessage | None] = reactive[LineMessage | None](None)
+    """What was just said; it goes with the next act."""
+    standing: reactive[LineMessage | None] = reactive[LineMessage | None](None)
+    """What stays underneath: how many are marked, the stages out of sight."""
+
+    def say(self, message: LineMessage) -> None:
+        """Show *message* until the next one."""
+        self.message = message
+
+    def clear(self) -> None:
+        """Take the message away; the standing one shows again."""
+        self.message = None
+
+    def parts(self, palette: Palette, cells: int) -> tuple[list[Part], list[Part]]:
+        """Draw the message; the standing one still gives its right part."""
+        del cells
+        shown = self.message or self.standing
+        if shown is None:
+            return [], []
+        aside = shown.aside or (self.standing.aside if self.standing else "")
+        return _said(shown, palette), with_keys(aside, palette.muted, palette.key)
+
+
+def _said(message: LineMessage, palette: Palette) -> list[Part]:
+    parts = [*_mark(message.kind, palette)]
+    parts.append((safe(message.text), _style(message.kind, palette)))
+    if message.then:
+        glue = "   " if message.kind is MessageKind.UNDONE else " "
+        quiet = message.kind in (MessageKind.UNDONE, MessageKind.STALE)
+        text = palette.muted if quiet else palette.text
+        parts += [(glue, text), *with_keys(message.then, text, palette.key)]
+    return parts
+
+
+def _mark(kind: MessageKind, palette: Palette) -> list[Part]:
+    match kind:
+        case MessageKind.ADVICE:
+            return [(_("Advice"), palette.accent), ("  ", palette.ground)]
+        case MessageKind.REFUSAL:
+            return [(f"{glyphs.current().overdue} ", palette.overdue)]
+        case MessageKind.STALE:
+            return [(f"{glyphs.current().idle} ", palette.stale)]
+        case MessageKind.UNDONE | MessageKind.NOTICE | MessageKind.HINT:
+            return []
+        case _:
+            assert_never(kind)
+
+
+def _style(kind: MessageKind, palette: Palette) -> Style:
+    match kind:
+        case MessageKind.REFUSAL:
+            return palette.overdue
+        case MessageKind.UNDONE:
+            return palette.won
+        case MessageKind.ADVICE | MessageKind.HINT:
+            return palette.muted
+        case MessageKind.NOTICE | MessageKind.STALE:
+            return palette.text
+        case _:
+            assert_never(kind)
