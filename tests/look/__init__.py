@@ -1,0 +1,1 @@
+"""How Relance looks: themes, glyphs, cells, formats and words."""
