@@ -11,9 +11,8 @@ from models.money import Money
 from models.money import exponent
 from models.money import half_up
 from models.vocabulary import Language
+from tui import glyphs
 
-NARROW = "\u202f"
-"""The narrow no-break space of French figures; one cell wide."""
 MINUS = "-"
 THOUSAND = 1_000
 MILLION = 1_000_000
@@ -63,7 +62,7 @@ def number(value: float | Decimal, language: Language, decimals: int = 0) -> str
 
 def percent(value: float | Decimal, language: Language, decimals: int = 0) -> str:
     """Return a share given in percent: ``69.7%``, ``69,7 %``."""
-    sign = "%" if language is Language.EN else f"{NARROW}%"
+    sign = "%" if language is Language.EN else f"{_gap()}%"
     return number(value, language, decimals) + sign
 
 
@@ -160,6 +159,10 @@ def currency_symbol(currency: str, language: Language) -> str:
     return known or _rare_symbol(currency, language)
 
 
+def _gap() -> str:
+    return glyphs.current().thin_space
+
+
 def _rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
@@ -168,7 +171,7 @@ def _grouped(value: Decimal, language: Language) -> str:
     written = f"{value:,f}"
     if language is Language.EN:
         return written
-    return written.replace(",", NARROW).replace(".", ",")
+    return written.replace(",", _gap()).replace(".", ",")
 
 
 def _with_currency(
@@ -177,8 +180,8 @@ def _with_currency(
     symbol = currency_symbol(money.currency, language)
     sign = MINUS if money.minor < 0 else ""
     if language is Language.FR:
-        return f"{sign}{figure}{NARROW}{unit}{symbol}"
-    gap = NARROW if symbol[-1].isalpha() else ""
+        return f"{sign}{figure}{_gap()}{unit}{symbol}"
+    gap = _gap() if symbol[-1].isalpha() else ""
     return f"{sign}{symbol}{gap}{figure}{unit}"
 
 

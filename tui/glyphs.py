@@ -29,6 +29,8 @@ class Glyphs:
     arrow: str = "→"
     ellipsis: str = "…"
     separator: str = "·"
+    thin_space: str = "\u202f"
+    """What French figures have between thousands and before a unit."""
     absent: str = "–"
     left: str = "‹"
     right: str = "›"
@@ -75,6 +77,7 @@ ASCII = Glyphs(
     arrow=">",
     ellipsis="..",
     separator="-",
+    thin_space=" ",
     absent="-",
     left="<",
     right=">",

@@ -16,14 +16,16 @@ from hypothesis import strategies as st
 from models.money import Money
 from models.vocabulary import Language
 from tui import formats
+from tui import glyphs
 from tui.cells import width
 
+THIN = "\u202f"
 EN = Language.EN
 FR = Language.FR
 
 
 def shown(text: str) -> str:
-    return text.replace(formats.NARROW, " ")
+    return text.replace(THIN, " ")
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_a_weighted_sum_is_told_in_the_unit_of_the_sum() -> None:
     pair = formats.short_pair(Money(4_800_000, "EUR"), Money(500_000, "EUR"), EN)
     assert pair == ("€48k", "5")
     pair = formats.short_pair(Money(900_000, "EUR"), Money(85_000, "EUR"), FR)
-    assert pair == (f"9{formats.NARROW}k€", "0,9")
+    assert pair == (f"9{THIN}k€", "0,9")
     pair = formats.short_pair(Money(90_000, "EUR"), Money(45_050, "EUR"), EN)
     assert pair == ("€900", "451")
 
@@ -139,6 +141,14 @@ def test_a_percentage_follows_the_language() -> None:
 
 def test_a_narrow_space_takes_one_cell() -> None:
     assert width(formats.amount(Money(1_200_000, "EUR"), FR)) == len("12 000 €")
+
+
+def test_an_ascii_terminal_gets_plain_spaces() -> None:
+    glyphs.use(glyphs.ASCII)
+    try:
+        assert formats.amount(Money(1_200_000, "EUR"), FR) == "12 000 €"
+    finally:
+        glyphs.use(glyphs.UNICODE)
 
 
 THURSDAY = date(2026, 11, 26)
