@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """One set of marks; each is one cell wide but ``ellipsis``, two in ASCII."""
+
+    # A dataclass of so many fields takes 2 ms of every start to make.
 
     overdue: str = "!"
     today: str = "●"
@@ -32,8 +34,8 @@ class Glyphs:
     thin_space: str = "\u202f"
     """What French figures have between thousands and before a unit."""
     absent: str = "–"
-    left: str = "‹"
-    right: str = "›"
+    previous: str = "‹"
+    next: str = "›"
     sort_down: str = "▾"
     sort_up: str = "▴"
     breadcrumb: str = "▸"
@@ -79,8 +81,8 @@ ASCII = Glyphs(
     separator="-",
     thin_space=" ",
     absent="-",
-    left="<",
-    right=">",
+    previous="<",
+    next=">",
     sort_down="v",
     sort_up="^",
     breadcrumb=">",

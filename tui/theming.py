@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 from typing import assert_never
 
 from rich.color import Color as RichColour
@@ -75,9 +76,10 @@ class Ground(StrEnum):
     CHOSEN = "block-cursor-background"
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """A style for every role of look.md, on one ground, for widgets that draw lines."""
+
+    # A dataclass of so many fields takes 2 ms of every start to make.
 
     flat: bool
     """Only the terminal's own grounds: wells are underlined, connectors are marks."""

@@ -1,7 +1,6 @@
 """Which theme a terminal gets, and what a theme leaves unsaid."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -127,8 +126,7 @@ def test_without_colour_the_cursor_and_the_accent_are_reversed() -> None:
     theme = plain()
     known = {**theme.to_color_system().generate(), **theme.variables}
     palette = theming.palette_of(known)
-    for field in fields(palette):
-        style = getattr(palette, field.name)
+    for style in palette:
         if isinstance(style, Style):
             assert style.color is None
             assert style.bgcolor is None
