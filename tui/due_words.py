@@ -17,6 +17,7 @@ from tui.formats import weekday
 from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
+from tui.i18n import pgettext
 
 NAMED_DAYS = 6
 """How far ahead a weekday alone names one day."""
@@ -53,7 +54,7 @@ def when_forms(step: NextStep) -> tuple[str, ...]:
         case DueBucket.TODAY:
             return _today(step)
         case DueBucket.NONE:
-            return (_("no next step"), _("none"))
+            return (_("no next step"), pgettext("next step", "none"))
         case DueBucket.LATER:
             return _later(step)
         case _:
