@@ -73,7 +73,6 @@ class SettingFault(StrEnum):
     """What is wrong with one line of a settings file."""
 
     UNKNOWN_KEY = "unknown_key"
-    UNKNOWN_COMMAND = "unknown_command"
     BAD_VALUE = "bad_value"
 
 
@@ -86,7 +85,7 @@ class SettingsProblem:
     key: str = ""
     value: str = ""
     nearest: str = ""
-    """The known key, command or value that was probably meant."""
+    """The known key or value that was probably meant."""
     allowed: tuple[str, ...] = ()
     """Every value that the key takes, where they can be listed."""
     line: int = 0
@@ -166,22 +165,6 @@ def load_settings(file: Path) -> LoadedSettings:
 def setting_keys() -> tuple[str, ...]:
     """Return every key of the file, in the order of the documentation."""
     return tuple(setting.name for setting in fields(Settings))
-
-
-def unknown_commands(
-    file: Path, keymap: Mapping[str, str], known: Collection[str]
-) -> tuple[SettingsProblem, ...]:
-    """Return the entries of a keymap that name no command."""
-    return tuple(
-        SettingsProblem(
-            file,
-            SettingFault.UNKNOWN_COMMAND,
-            key=command,
-            nearest=_nearest(command, known),
-        )
-        for command in keymap
-        if command not in known
-    )
 
 
 _Choice = TypeVar("_Choice", bound=StrEnum)

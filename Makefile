@@ -1,0 +1,39 @@
+# Everything runs in .venv, made with nothing but Python 3.11 or later.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test generate lint clean
+
+run: .venv/app
+	$(BIN)/relance demo
+
+test: .venv/tests
+	$(BIN)/python -m tui.catalog compile
+	RELANCE=$(CURDIR)/$(BIN)/relance PATH=$(CURDIR)/$(BIN):$$PATH .ci/tests
+
+generate: .venv/app
+	$(BIN)/python -m models.queries.compiled
+	$(BIN)/python -m tui.docs
+	$(BIN)/python -m tui.catalog
+
+lint: .venv/tools
+	PATH=$(CURDIR)/$(BIN):$$PATH .ci/lint
+
+clean:
+	rm -rf .venv .wheel dist
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+.venv/app: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/tests: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable . --group test
+	touch $@ .venv/app
+
+.venv/tools: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@ .venv/app .venv/tests
