@@ -1,0 +1,1 @@
+"""One file per rules module: tables of cases, no database."""

@@ -1,0 +1,140 @@
+"""Text is cleaned at the door and folded for search (safety.md 4, cases 66 to 76)."""
+
+import json
+import re
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from models.errors import BadValue
+from models.text import NAME
+from models.text import NOTE
+from models.text import clean
+from models.text import fold
+from models.text import initials
+from models.text import slug
+
+ACUTE = "\N{COMBINING ACUTE ACCENT}"
+REMOVED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def test_naughty_strings_come_back_but_for_control_and_direction_signs(
+    data_folder: Path,
+) -> None:
+    path = data_folder / "naughty-strings" / "blns.json"
+    strings: list[str] = json.loads(path.read_text("utf-8"))
+    changed = {
+        text: cleaned
+        for text in strings
+        if (cleaned := clean(text, NOTE))
+        != REMOVED.sub("", unicodedata.normalize("NFC", text))
+    }
+    assert len(strings) > 400
+    assert changed == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("\x1b]52;c;UFdO\x1b\\", "]52;c;UFdO\\"),
+        ("a\x85b\x9bc\x7f", "abc"),
+        ("\u202egnp.exe\u202c", "gnp.exe"),
+        ("\u2066a\u2069\u2028b\u2029", "ab"),
+        ("Julie\tMartin\r\nParis", "Julie Martin Paris"),
+        ("e\N{COMBINING ACUTE ACCENT}", "é"),
+        ("👩\u200d🚀", "👩\u200d🚀"),
+        ("Acme [/] corp", "Acme [/] corp"),
+        ("مرحبا\u200f", "مرحبا\u200f"),
+        ("", ""),
+    ],
+)
+def test_a_line_loses_what_a_terminal_would_obey(typed: str, stored: str) -> None:
+    assert clean(typed, NAME) == stored
+
+
+def test_a_note_keeps_its_lines_and_a_tab_becomes_a_space() -> None:
+    assert clean("a\tb\r\nc\rd\n\x0be\u2028f", NOTE, lines=True) == "a b\nc\nd\ne\nf"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\ud800"])
+def test_text_that_cannot_be_stored_is_refused_with_its_place(sign: str) -> None:
+    with pytest.raises(BadValue) as refused:
+        clean(f"ab{sign}", NAME)
+    assert refused.value.code == "text_control"
+    assert refused.value.values["position"] == 2
+    assert refused.value.values["character"] == f"U+{ord(sign):04X}"
+
+
+def test_text_over_its_limit_is_refused_with_both_lengths() -> None:
+    with pytest.raises(BadValue) as refused:
+        clean("é" * 201, NAME)
+    assert refused.value.code == "text_too_long"
+    assert refused.value.values == {"limit": 200, "length": 201}
+    assert clean("é" * 200, NAME) == "é" * 200
+
+
+def test_a_letter_carries_at_most_eight_marks() -> None:
+    assert clean("x" + ACUTE * 2000 + "y", NAME) == "x" + ACUTE * 8 + "y"
+
+
+def test_a_paste_of_a_megabyte_is_answered_within_half_a_second() -> None:
+    started = time.perf_counter()
+    with pytest.raises(BadValue, match="text_too_long"):
+        clean("é\n" * 500_000, NOTE, lines=True)
+    assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("İstanbul", "istanbul"),
+        ("Straße", "STRASSE"),
+        ("Ünal", "unal"),
+        ("  Hôtel \u00a0du\tParc ", "hotel du parc"),
+        ("L\u2019Oréal", "l'oreal"),
+        ("Œuvre & Cie", "oeuvre & cie"),
+        ("日本商事", "日本商事"),
+        ("Ｆｕｌｌ", "full"),
+        ("soft\u00adware", "software"),
+        ("한국", "한국"),
+    ],
+)
+def test_folded_text_finds_what_people_mean(text: str, searched: str) -> None:
+    assert fold(text) == fold(searched)
+    assert fold(searched) == searched.casefold()
+
+
+def test_search_signs_stay_as_they_are() -> None:
+    for text in ('"', "and", "o'neil", "50%", "-acme", "(", "*", "", "a_b"):
+        assert fold(text) == text
+
+
+def test_a_hundred_thousand_characters_fold_within_a_tenth_of_a_second() -> None:
+    text = "Hôtel " * 17_000
+    started = time.perf_counter()
+    fold(text)
+    assert time.perf_counter() - started < 0.1
+
+
+@pytest.mark.parametrize(
+    ("name", "login"),
+    [
+        ("Anna Snelling", "anna-snelling"),
+        ("Zoé d'Œuvre", "zoe-d-oeuvre"),
+        ("3M 4ever", "m-4ever"),
+        ("ben_o", "ben_o"),
+        ("山田", "user"),
+        ("x" * 40, "x" * 32),
+    ],
+)
+def test_a_login_is_the_slug_of_a_name(name: str, login: str) -> None:
+    assert slug(name) == login
+    assert re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", slug(name))
+
+
+def test_initials_are_those_of_the_first_and_last_name() -> None:
+    assert initials("Julie de la Martin") == "JM"
+    assert initials("ana") == "A"
+    assert initials(" ") == ""
