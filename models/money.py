@@ -29,35 +29,44 @@ _EXPONENT = {
     code: exponent for exponent, codes in _EXPONENTS.items() for code in codes.split()
 }
 
+_SIGNS_OF = {
+    "AUD": "A$ AU$ $AU",
+    "BRL": "R$",
+    "CAD": "CA$ C$ $CA",
+    "CNY": "CN¥",
+    "EUR": "€",
+    "GBP": "£ £GB",
+    "HKD": "HK$ $HK",
+    "ILS": "₪",
+    "INR": "₹",
+    "JPY": "¥ JP¥",
+    "KRW": "₩",
+    "MXN": "MX$ $MX",
+    "NGN": "₦",
+    "NZD": "NZ$ $NZ",
+    "PHP": "₱",
+    "PLN": "zł",
+    "RUB": "₽",
+    "SGD": "S$ $SG",
+    "TRY": "₺",
+    "TWD": "NT$",
+    "UAH": "₴",
+    "USD": "$ US$ $US",
+    "VND": "₫",
+    "XAF": "FCFA",
+    "XOF": "F\u202fCFA",
+}
 SYMBOLS: Mapping[str, str] = {
-    "€": "EUR",
-    "$": "USD",
-    "£": "GBP",
-    "¥": "JPY",
-    "₹": "INR",
-    "₩": "KRW",
-    "₽": "RUB",
-    "₺": "TRY",
-    "₪": "ILS",
-    "₫": "VND",
-    "₴": "UAH",
-    "₦": "NGN",
-    "zł": "PLN",
-    "US$": "USD",
-    "$US": "USD",
-    "CA$": "CAD",
-    "$CA": "CAD",
-    "A$": "AUD",
-    "$AU": "AUD",
-    "£GB": "GBP",
-    "JP¥": "JPY",
-    "CN¥": "CNY",
+    sign.replace("\u202f", " "): code
+    for code, signs in _SIGNS_OF.items()
+    for sign in signs.split(" ")
 }
 """Signs that stand for a currency, as both languages write them."""
 
 _SHARED = {
     "$": frozenset({"AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD", "USD"}),
     "¥": frozenset({"CNY", "JPY"}),
+    "FCFA": frozenset({"XAF", "XOF"}),
 }
 """Signs of several currencies: the workspace's own comes first."""
 
