@@ -70,7 +70,7 @@ def day_or_none(year: int, month: int, day: int) -> date | None:
     """Return the date if the calendar has it."""
     try:
         return date(year, month, day)
-    except ValueError:
+    except (OverflowError, ValueError):
         return None
 
 
