@@ -31,6 +31,7 @@ ALIKE = 0.6
 """How near a word must be to be proposed, from 0 to 1."""
 
 LONGEST_WORD = 40
+LONGEST_LINK = 2_000
 
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]]+@[^\s@<>,;:\"()\[\]]+\.[^\s@<>,;:\"()\[\].]+")
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}")
@@ -94,7 +95,7 @@ def normalise_company(text: str) -> str:
 
 def domain_of(text: str) -> str | None:
     """Return the domain of an address, a link or a bare host, without ``www.``."""
-    place = text.strip().casefold()
+    place = text[:LONGEST_LINK].strip().casefold()
     place = re.split(r"[/?#]", place.partition("://")[2] or place, maxsplit=1)[0]
     host = place.rpartition("@")[2].partition(":")[0].removeprefix("www.").rstrip(".")
     return host if _HOST.fullmatch(host) else None
