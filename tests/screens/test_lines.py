@@ -96,7 +96,9 @@ async def test_the_header_says_more_on_a_wider_screen(
 
 
 async def test_a_long_scope_goes_before_the_words_of_the_counts() -> None:
-    long = replace(BOARD, scope="everything that the whole of the northern team owns")
+    long = replace(
+        BOARD, scope="everything that the whole of the northern team and its guests own"
+    )
     line = await header(long, 120)
     assert line.startswith(" Board  Sales  ")
     assert "3 overdue" in line

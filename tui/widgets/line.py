@@ -36,6 +36,8 @@ class Line(Widget):
     """
 
     GROUND: ClassVar[Ground] = Ground.SCREEN
+    EDGE: ClassVar[int] = EDGE
+    """The free columns at either side."""
 
     @property
     def palette(self) -> Palette:
@@ -46,8 +48,9 @@ class Line(Widget):
         """Draw the line; nothing else than the first one exists."""
         if y:
             return Strip.blank(self.size.width, self.palette.ground)
-        left, right = self.parts(self.palette, self.size.width - 2 * EDGE)
-        return spread(left, right, self.size.width, self.palette.ground)
+        cells, palette, edge = self.size.width, self.palette, self.EDGE
+        left, right = self.parts(palette, cells - 2 * edge)
+        return spread(left, right, cells, palette.ground, edge)
 
     def parts(self, palette: Palette, cells: int) -> tuple[list[Part], list[Part]]:
         """Say what stands at the left and at the right within *cells*."""
@@ -61,14 +64,18 @@ def palette_for(widget: Widget, ground: Ground) -> Palette:
 
 
 def spread(
-    left: Sequence[Part], right: Sequence[Part], cells: int, ground: Style
+    left: Sequence[Part],
+    right: Sequence[Part],
+    cells: int,
+    ground: Style,
+    edge: int = EDGE,
 ) -> Strip:
     """Draw both ends of a line; the right one stays whole and the left one is cut."""
     right_cells = cells_of(right)
-    room = cells - 2 * EDGE - right_cells - (GAP if right_cells else 0)
+    room = cells - 2 * edge - right_cells - (GAP if right_cells else 0)
     kept = cropped(left, max(room, 0))
-    blank = cells - 2 * EDGE - cells_of(kept) - right_cells
-    parts = [(" " * EDGE, ground), *kept, (" " * blank, ground), *right]
+    blank = cells - 2 * edge - cells_of(kept) - right_cells
+    parts = [(" " * edge, ground), *kept, (" " * blank, ground), *right]
     segments = [Segment(text, style) for text, style in parts if text]
     return Strip(segments).adjust_cell_length(cells, ground)
 

@@ -1,0 +1,1 @@
+"""Questions to the person; each returns a frozen draft or nothing."""

@@ -1,0 +1,200 @@
+"""What every dialog looks like and answers to (look.md, Dialog; ruling 23)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui import glyphs
+from tui.cells import safe
+from tui.i18n import N_
+from tui.theming import Ground
+from tui.theming import Palette
+from tui.widgets.field import Field
+from tui.widgets.hint_line import Hint
+from tui.widgets.hint_line import hint_parts
+from tui.widgets.line import Line
+from tui.widgets.line import Part
+from tui.widgets.text_field import TextField
+
+WIDTH = 76
+LEAST_MARGIN = 2
+USUAL_HEIGHT = 19
+"""A dialog of this height stands in the upper third; a higher one may go lower."""
+
+SAVE_OR_LEAVE = (
+    Hint(("enter",), N_("save")),
+    Hint(("escape",), N_("cancel, keep the draft")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed into the text fields, by the ids of the fields."""
+
+    texts: Mapping[str, str]
+
+    def __bool__(self) -> bool:
+        """Whether anything worth keeping was typed."""
+        return any(text.strip() for text in self.texts.values())
+
+
+class DialogKeys(Line):
+    """The last line: what went wrong at the left, the keys at the right."""
+
+    GROUND: ClassVar[Ground] = Ground.PANEL
+    EDGE: ClassVar[int] = 0
+
+    refusal: reactive[str] = reactive("")
+    """Why nothing was saved, where no single field is to blame."""
+    offered: reactive[tuple[Hint, ...]] = reactive(SAVE_OR_LEAVE)
+    """The keys that end the dialog."""
+
+    def parts(self, palette: Palette, cells: int) -> tuple[list[Part], list[Part]]:
+        """Put the refusal at the left of the keys."""
+        del cells
+        said = f"{glyphs.current().overdue} {safe(self.refusal)}"
+        left: list[Part] = [(said, palette.overdue)] if self.refusal else []
+        return left, hint_parts(self.offered, palette)
+
+
+class Rule(Line):
+    """The thin line between the choices of a dialog and its fields."""
+
+    DEFAULT_CSS = """
+    Rule { margin: 0 0 1 0; }
+    """
+
+    GROUND: ClassVar[Ground] = Ground.PANEL
+    EDGE: ClassVar[int] = 0
+
+    def parts(self, palette: Palette, cells: int) -> tuple[list[Part], list[Part]]:
+        """Draw from edge to edge."""
+        return [(glyphs.current().line * cells, palette.rule)], []
+
+
+class DialogFrame(VerticalGroup):
+    """A rounded frame above the screen, which stays as it is, with a way out."""
+
+    BINDINGS = [
+        Binding("enter", "save", show=False),
+        Binding("escape,q", "leave", show=False),
+        Binding("tab,down", "next", show=False),
+        Binding("shift+tab,up", "previous", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    DialogFrame {
+        position: absolute;
+        layer: dialogs;
+        padding: 1 2;
+        background: $panel;
+        color: $foreground;
+        border: round $accent;
+        border-title-color: $rl-strong;
+        border-title-background: $panel;
+        &.-ascii { border: ascii $accent; }
+    }
+    """
+
+    @dataclass
+    class Saved(Message):
+        """Enter was pressed: the answers are to be taken."""
+
+        frame: "DialogFrame"
+
+    @dataclass
+    class Left(Message):
+        """The person goes without an answer."""
+
+        frame: "DialogFrame"
+
+    def __init__(self, *fields: Widget, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._fields = fields
+        self.keys = DialogKeys()
+        self._placed = (0, (0, 0))
+
+    def compose(self) -> ComposeResult:
+        yield from self._fields
+        yield self.keys
+
+    def on_mount(self) -> None:
+        self.set_class(glyphs.current() is glyphs.ASCII, "-ascii")
+        laid_out = self.screen.screen_layout_refresh_signal  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        laid_out.subscribe(self, self._place)  # pyright: ignore[reportUnknownMemberType]
+        self._place()
+
+    @on(Input.Submitted)
+    def save_from_a_field(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_save()
+
+    def action_save(self) -> None:
+        self.post_message(self.Saved(self))
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left(self))
+
+    def action_next(self) -> None:
+        self._go(1)
+
+    def action_previous(self) -> None:
+        self._go(-1)
+
+    def entitle(self, title: str, context: str = "") -> None:
+        """Write the title into the border, its *context* muted behind it."""
+        words = [(safe(title), "bold")]
+        if context:
+            words.append((f"  {safe(context)}", "$text-muted not bold"))
+        self.border_title = Content.assemble(*words)
+
+    def typed(self) -> Typed:
+        """Tell what stands in the text fields, to be kept as a draft."""
+        return Typed(
+            {field.id: field.value for field in self.query(TextField) if field.id}
+        )
+
+    def retype(self, typed: Typed) -> None:
+        """Put back what a draft kept, where the fields still exist."""
+        for field in self.query(TextField):
+            field.value = typed.texts.get(field.id or "", field.value)
+
+    def unrefuse(self) -> None:
+        """Take every refusal away."""
+        self.keys.refusal = ""
+        for field in self.query(Field):
+            field.refusal = ""
+
+    def stops(self) -> list[Widget]:
+        """Tell where Tab and the arrows stop, from top to bottom."""
+        return [widget for widget in self.query("*") if widget.focusable]
+
+    def _go(self, step: int) -> None:
+        stops = self.stops()
+        if not stops:
+            return
+        at = self.screen.focused
+        place = stops.index(at) + step if at in stops else 0
+        stops[place % len(stops)].focus()
+
+    def _place(self, *_: object) -> None:
+        """Stand in the upper third of the screen, as wide as it allows."""
+        width, height = self.screen.size
+        mine = min(WIDTH, width - 2 * LEAST_MARGIN)
+        top = max(1, (height - USUAL_HEIGHT) // 3)
+        wanted = ((width - mine) // 2, top)
+        if (mine, wanted) != self._placed:
+            self._placed = (mine, wanted)
+            self.styles.width = mine
+            self.styles.max_height = max(height - 2, 1)
+            self.styles.offset = wanted
