@@ -1,5 +1,5 @@
 # Everything runs in .venv, made with nothing but Python 3.11 or later.
-PYTHON ?= python3
+PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 
 .PHONY: run test generate lint clean
