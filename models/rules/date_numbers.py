@@ -1,6 +1,5 @@
 """A day as people write it: 15/12, 15.12.2026, 2026-12-15, 15 Dec (defaults.md 6)."""
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ RECENT = 31
 """Days after which a date without a year means the next year, without a question."""
 
 CENTURY = 2000
+DECEMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def next_of_number(number: int, today: date) -> date | None:
 
 
 def _dated(day: int, month: int, year: str | None, almanac: Almanac) -> Reading:
-    if not 1 <= month <= len(calendar.month_name) - 1:
+    if not 1 <= month <= DECEMBER:
         swapped = _swapped(day, month, year, almanac)
         raise BadValue("date_no_month", month=month, suggestion=swapped)
     if year is None:
