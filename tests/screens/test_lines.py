@@ -234,3 +234,17 @@ async def test_a_line_draws_nothing_when_nothing_changed() -> None:
         line.heading = replace(BOARD)
         await pilot.pause()
         assert stage.frames == painted
+
+
+@pytest.mark.parametrize("cells", [80, 120, 160, 200])
+async def test_the_lines_hold_in_french(cells: int) -> None:
+    i18n.set_language(Language.FR)
+    french = replace(BOARD, place="Tableau", pipeline="Ventes", scope="les miennes")
+    line = await header(french, cells)
+    assert len(line) == cells
+    assert " Tableau  Ventes · les miennes" in line
+    assert ("! 3 en retard" in line) == (cells >= 120)
+    keys = await hint_line(cells)
+    assert len(keys) == cells
+    assert keys.startswith(" n nouvelle ")
+    assert keys.endswith("  ? aide ")
