@@ -142,7 +142,8 @@ class Code(TypeDecorator[StrEnum]):
 @cache
 def coded(members: type[StrEnum]) -> type[Code]:
     """Return the column type of one closed set."""
-    return type(f"{members.__name__}Code", (Code,), {"members": members})
+    fixed = {"members": members, "cache_ok": True}
+    return type(f"{members.__name__}Code", (Code,), fixed)
 
 
 class Big(TypeDecorator[int]):
