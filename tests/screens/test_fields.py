@@ -146,8 +146,8 @@ async def test_a_letter_chooses_a_line_and_says_so() -> None:
         await pilot.press("c")
         assert reasons.value == "competitor"
         assert first_rows(reasons) == [
-            "  p  Price            too dear for them",
-            "▌ c  Competitor       they chose another",
+            " p  Price            too dear for them",
+            "▌c  Competitor       they chose another",
         ]
         await pilot.press("up")
         assert reasons.value == "price"

@@ -70,10 +70,6 @@ class DialogKeys(Line):
 class Rule(Line):
     """The thin line between the choices of a dialog and its fields."""
 
-    DEFAULT_CSS = """
-    Rule { margin: 0 0 1 0; }
-    """
-
     GROUND: ClassVar[Ground] = Ground.PANEL
     EDGE: ClassVar[int] = 0
 
@@ -96,13 +92,16 @@ class DialogFrame(VerticalGroup):
     DialogFrame {
         position: absolute;
         layer: dialogs;
-        padding: 1 2;
+        padding: 1 1;
         background: $panel;
         color: $foreground;
         border: round $accent;
         border-title-color: $rl-strong;
         border-title-background: $panel;
         &.-ascii { border: ascii $accent; }
+        & > * { margin: 0 1; }
+        & > LetterChoices { margin: 0; }
+        & > Rule { margin: 0 0 1 0; }
     }
     """
 

@@ -133,7 +133,7 @@ class LetterChoices(Widget, Generic[Value], can_focus=True):
         bar = glyphs.current().cursor if chosen else " "
         return [
             (bar, _over(palette.accent, chosen=chosen)),
-            (f" {choice.letter}  ", _over(palette.key, chosen=chosen)),
+            (f"{choice.letter}  ", _over(palette.key, chosen=chosen)),
             (
                 pad(safe(choice.name), names + 2),
                 palette.chosen if chosen else palette.text,
@@ -144,4 +144,4 @@ class LetterChoices(Widget, Generic[Value], can_focus=True):
 
 def _over(style: Style, *, chosen: bool) -> Style:
     """Keep the colour of *style* on the ground of the chosen line."""
-    return Style(color=style.color, bold=style.bold) if chosen else style
+    return Style(color=style.color, bold=bool(style.bold)) if chosen else style
