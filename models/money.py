@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
+from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from functools import cache
 from typing import Self
@@ -184,6 +185,16 @@ def currencies() -> frozenset[str]:
     return frozenset(
         code for used in tenders.values() for code, _, _, legal in used if legal
     )
+
+
+def scaled(minor: int, rate: Decimal, currency: str, base: str) -> Decimal:
+    """Return what that many minor units are worth in those of ``base``, unrounded."""
+    return (minor * rate).scaleb(exponent(base) - exponent(currency))
+
+
+def whole_minor(amount: Decimal) -> int:
+    """Return an exact count of minor units rounded half-up, away from zero."""
+    return int(amount.to_integral_value(ROUND_HALF_UP))
 
 
 def half_up(numerator: int, denominator: int) -> int:
