@@ -1,0 +1,81 @@
+"""Giving deals and people to others; managers do it at once (D.5, rulings 12)."""
+
+from collections.abc import Sequence
+
+from models.access import find
+from models.errors import BadValue
+from models.errors import RuleBroken
+from models.history import Writer
+from models.operations.next_step import sync_next
+from models.operations.owners import colleague
+from models.operations.tunnels import hand_over
+from models.operations.tunnels import planned_in
+from models.operations.tunnels import tunnel_of_deal
+from models.operations.tunnels import tunnel_of_person
+from models.tables import Deal
+from models.tables import Person
+from models.tables import Tunnel
+from models.tables import User
+from models.views.done import Done
+from models.vocabulary import Role
+
+ASSIGNED = "deal.assigned"
+PERSON_ASSIGNED = "person.assigned"
+
+
+def assign_deals(writer: Writer, deal_ids: Sequence[int], user_id: int) -> Done:
+    """Give these deals to a user, with what their owners still had planned on them.
+
+    What is over stays credited to whoever did it (C.0).
+    """
+    deals = [find(writer, Deal, deal_id) for deal_id in dict.fromkeys(deal_ids)]
+    if not deals:
+        raise BadValue("nothing_selected")
+    user = _receiver(writer, user_id)
+    given = [deal for deal in deals if deal.owner_id != user.pk]
+    for deal in given:
+        _give(writer, deal, user)
+    first = (given or deals)[0]
+    return writer.done(
+        first, ASSIGNED, deal=first.title, owner=user.name, count=len(given)
+    )
+
+
+def assign_person(writer: Writer, person_id: int, user_id: int) -> Done:
+    """Give a person to a user, with the follow-up planned apart from any deal."""
+    person = find(writer, Person, person_id)
+    user = _receiver(writer, user_id)
+    if person.owner_id != user.pk:
+        tunnel = tunnel_of_person(writer, person.pk)
+        _give_tunnel(writer, tunnel, person.owner_id, user)
+        person.owner_id, person.team_id = user.pk, user.team_id
+        writer.save(person, PERSON_ASSIGNED)
+    return writer.done(person, PERSON_ASSIGNED, person=person.name, owner=user.name)
+
+
+def _receiver(writer: Writer, user_id: int) -> User:
+    if writer.actor.role is Role.SELLER and user_id != writer.actor.id:
+        raise RuleBroken("handover_needs_manager")
+    return colleague(writer, user_id)
+
+
+def _give(writer: Writer, deal: Deal, user: User) -> None:
+    tunnel = tunnel_of_deal(writer, deal.pk)
+    _give_tunnel(writer, tunnel, deal.owner_id, user)
+    writer.says(deal, ASSIGNED)
+    deal.owner_id, deal.team_id = user.pk, user.team_id
+    sync_next(writer, deal)
+    writer.save(deal, ASSIGNED)
+
+
+def _give_tunnel(
+    writer: Writer, tunnel: Tunnel | None, former: int | None, user: User
+) -> None:
+    """Hand over the former owner's follow-ups; those of others stay theirs."""
+    if tunnel is None:
+        return
+    for follow_up in planned_in(writer, tunnel):
+        if former is None or follow_up.assignee_id == former:
+            hand_over(writer, follow_up, user)
+    tunnel.owner_id = user.pk
+    writer.save(tunnel, "tunnel.assigned")
