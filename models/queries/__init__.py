@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from models.queries import asking as asking
     from models.queries import choices as choices
     from models.queries import deal as deal
     from models.queries import duplicates as duplicates

@@ -1,0 +1,254 @@
+"""What the follow-up dialogs start from: defaults, choices, and the record (R-07)."""
+
+from datetime import date
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from models.access import Reader
+from models.access import colleagues
+from models.access import find
+from models.clock import local_day
+from models.errors import BadValue
+from models.errors import RuleBroken
+from models.money import Money
+from models.rules import followups
+from models.rules import outcomes
+from models.rules.date_days import add_months
+from models.rules.followups import Calendar
+from models.tables import Deal
+from models.tables import FollowUp
+from models.tables import FollowUpType
+from models.tables import FollowUpTypeNext
+from models.tables import LossReason
+from models.tables import Person
+from models.tables import Tunnel
+from models.tables import User
+from models.views.asking import OpenDeal
+from models.views.asking import OutcomeForm
+from models.views.asking import PersonChoice
+from models.views.asking import PlanForm
+from models.views.asking import ReasonChoice
+from models.views.asking import SnoozeForm
+from models.views.asking import TypeChoice
+from models.vocabulary import FollowUpStatus
+from models.vocabulary import Role
+from models.vocabulary import Status
+
+A_WEEK = 7
+
+
+def outcome_form(reader: Reader, follow_up_id: int) -> OutcomeForm:
+    """Return what the outcome dialog shows; refuse what a colleague has done (R-15)."""
+    follow_up = _planned(reader, follow_up_id)
+    deal = _deal_of(reader, follow_up)
+    kind = _type_of(reader, follow_up)
+    nexts = _next_types(reader, kind)
+    today, days = local_day(reader.now, reader.zone), _calendar(reader)
+    steps = [outcomes.NextStep(choice.id, 0) for choice in nexts]
+    return OutcomeForm(
+        follow_up_id=follow_up.pk,
+        about=_about(reader, deal, follow_up.person_id),
+        type_name=kind.name,
+        attempt=follow_up.attempt_no,
+        planned_on=follow_up.planned_on,
+        planned_at=follow_up.planned_at,
+        all_day=follow_up.all_day,
+        retry_day=outcomes.retry_day(today, kind.retry_days, days),
+        offered=outcomes.offered(steps),
+        preselected=outcomes.preselected(follow_up.attempt_no),
+        no_contact=outcomes.default_no_contact(kind.action_kind),
+        next_types=nexts,
+        reasons=_reasons(reader),
+        reason_required=reader.house.reason_required,
+        deal=_open_deal(deal),
+        currency=(deal.currency if deal else None) or reader.house.currency,
+    )
+
+
+def plan_form(
+    reader: Reader, *, deal_id: int | None = None, person_id: int | None = None
+) -> PlanForm:
+    """Return what may be planned; say so where something is planned already."""
+    deal = find(reader, Deal, deal_id) if deal_id is not None else None
+    if deal is not None:
+        person_id = deal.person_id
+    person = find(reader, Person, person_id) if person_id is not None else None
+    about = _about(reader, deal, person_id)
+    tunnel = _tunnel(reader, deal, person_id)
+    if tunnel is not None:
+        _refuse_second(reader, tunnel, about)
+    owner = deal or person
+    known = _colleagues(reader)
+    usual = owner.owner_id if owner is not None else None
+    value = person or deal
+    return PlanForm(
+        about=about,
+        deal_id=deal_id,
+        person_id=None if deal is not None else person_id,
+        types=_plannable(reader, starts=tunnel is None),
+        colleagues=known,
+        assignee_id=usual if usual in {one.id for one in known} else reader.actor.id,
+        value=value.temperature if value is not None else None,
+        reasons=_reasons(reader),
+        reason_required=reader.house.reason_required,
+    )
+
+
+def snooze_form(reader: Reader, follow_up_id: int) -> SnoozeForm:
+    """Return a planned follow-up and the days to which one letter puts it off."""
+    follow_up = _planned(reader, follow_up_id)
+    today = local_day(reader.now, reader.zone)
+    return SnoozeForm(
+        follow_up_id=follow_up.pk,
+        about=_about(reader, _deal_of(reader, follow_up), follow_up.person_id),
+        type_name=_type_of(reader, follow_up).name,
+        planned_on=follow_up.planned_on,
+        planned_at=follow_up.planned_at,
+        all_day=follow_up.all_day,
+        tomorrow=_working(reader, today + timedelta(days=1)),
+        next_week=_working(reader, today + timedelta(days=A_WEEK)),
+        next_month=_working(reader, add_months(today, 1)),
+    )
+
+
+def _planned(reader: Reader, follow_up_id: int) -> FollowUp:
+    follow_up = find(reader, FollowUp, follow_up_id)
+    match follow_up.status:
+        case FollowUpStatus.PLANNED:
+            return follow_up
+        case FollowUpStatus.DONE:
+            doer = reader.session.get(User, follow_up.done_by)
+            raise RuleBroken(
+                "followup_already_done",
+                who=doer.name if doer is not None else "",
+                when=follow_up.done_at,
+                outcome=follow_up.outcome,
+            )
+        case FollowUpStatus.CANCELLED:
+            raise RuleBroken("followup_cancelled", why=follow_up.cancel_reason)
+
+
+def _refuse_second(reader: Reader, tunnel: Tunnel, about: str) -> None:
+    query = select(FollowUp).where(
+        col(FollowUp.tunnel_id) == tunnel.pk,
+        col(FollowUp.status) == FollowUpStatus.PLANNED,
+    )
+    waiting = reader.session.scalars(query).first()
+    if waiting is not None:
+        raise RuleBroken(
+            "followup_already_planned",
+            id=waiting.pk,
+            about=about,
+            type=_type_of(reader, waiting).name,
+            day=waiting.planned_on,
+            moment=None if waiting.all_day else waiting.planned_at,
+            attempt=waiting.attempt_no,
+        )
+
+
+def _tunnel(reader: Reader, deal: Deal | None, person_id: int | None) -> Tunnel | None:
+    query = select(Tunnel).where(col(Tunnel.closed_at).is_(None))
+    if deal is not None:
+        query = query.where(col(Tunnel.deal_id) == deal.pk)
+    else:
+        query = query.where(
+            col(Tunnel.person_id) == person_id, col(Tunnel.deal_id).is_(None)
+        )
+    return reader.session.scalars(query).first()
+
+
+def _deal_of(reader: Reader, follow_up: FollowUp) -> Deal | None:
+    chosen = follow_up.deal_id
+    return reader.session.get(Deal, chosen) if chosen is not None else None
+
+
+def _type_of(reader: Reader, follow_up: FollowUp) -> FollowUpType:
+    return reader.session.get_one(FollowUpType, follow_up.type_id)
+
+
+def _about(reader: Reader, deal: Deal | None, person_id: int | None) -> str:
+    if deal is not None:
+        return deal.title
+    person = reader.session.get(Person, person_id) if person_id is not None else None
+    if person is None:
+        raise BadValue("followup_of_no_one", "person")
+    return person.name
+
+
+def _open_deal(deal: Deal | None) -> OpenDeal | None:
+    if deal is None or deal.status is not Status.OPEN:
+        return None
+    known = deal.amount_minor is not None and deal.currency is not None
+    amount = Money(deal.amount_minor or 0, deal.currency or "") if known else None
+    return OpenDeal(deal.title, amount)
+
+
+def _next_types(reader: Reader, kind: FollowUpType) -> tuple[TypeChoice, ...]:
+    edge = FollowUpTypeNext
+    query = (
+        select(FollowUpType, col(edge.delay_days))
+        .join(edge, col(edge.next_type_id) == col(FollowUpType.id))
+        .where(col(edge.type_id) == kind.pk, col(FollowUpType.active))
+        .order_by(col(edge.position), col(edge.id))
+    )
+    today, days = local_day(reader.now, reader.zone), _calendar(reader)
+    return tuple(
+        TypeChoice(
+            found.pk,
+            found.name,
+            found.action_kind,
+            followups.delayed_day(today, delay, days),
+        )
+        for found, delay in reader.session.execute(query).tuples()
+    )
+
+
+def _plannable(reader: Reader, *, starts: bool) -> tuple[TypeChoice, ...]:
+    """Return the active types, the first ones before; only those start a tunnel."""
+    query = select(FollowUpType).where(col(FollowUpType.active))
+    if starts:
+        query = query.where(col(FollowUpType.is_first))
+    order = (col(FollowUpType.is_first).desc(), col(FollowUpType.position))
+    found = reader.session.scalars(query.order_by(*order)).all()
+    if not found:
+        raise RuleBroken("no_first_type")
+    day = followups.first_day(local_day(reader.now, reader.zone), _calendar(reader))
+    return tuple(
+        TypeChoice(kind.pk, kind.name, kind.action_kind, day) for kind in found
+    )
+
+
+def _reasons(reader: Reader) -> tuple[ReasonChoice, ...]:
+    query = (
+        select(LossReason)
+        .where(col(LossReason.active))
+        .order_by(col(LossReason.position), col(LossReason.id))
+    )
+    return tuple(
+        ReasonChoice(found.pk, found.letter, found.name, found.note_required)
+        for found in reader.session.scalars(query)
+    )
+
+
+def _colleagues(reader: Reader) -> tuple[PersonChoice, ...]:
+    """Return whom the actor may charge: a seller only themselves (defaults.md 5)."""
+    query = select(col(User.id), col(User.name)).where(col(User.active))
+    match reader.actor.role:
+        case Role.ADMIN:
+            pass
+        case Role.MANAGER:
+            query = query.where(col(User.id).in_(colleagues(reader.actor)))
+        case Role.SELLER:
+            query = query.where(col(User.id) == reader.actor.id)
+    rows = reader.session.execute(query.order_by(col(User.name), col(User.id))).tuples()
+    return tuple(PersonChoice(number or 0, name) for number, name in rows)
+
+
+def _calendar(reader: Reader) -> Calendar:
+    return Calendar(reader.house.working_days, reader.house.country)
+
+
+def _working(reader: Reader, day: date) -> date:
+    return followups.delayed_day(day, 0, _calendar(reader))

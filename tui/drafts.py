@@ -1,0 +1,140 @@
+"""Half-typed dialogs, kept for the next start, one private file each (safety.md 3)."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+from tui.locations import make_private_folder
+from tui.locations import write_private_text
+
+T = TypeVar("T")
+
+LARGEST = 256 * 1024
+"""The most bytes that a draft is read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What stood in a dialog: which dialog, about which record, and its texts."""
+
+    dialog: str
+    """Which dialog: ``outcome``, ``follow_up`` …"""
+    about: str
+    """The record in words: ``Boréal Fitness``."""
+    ids: Mapping[str, int] = field(default_factory=dict)
+    """The record by ids: ``{"follow_up_id": 12}``."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What was typed, by the ids of the fields; codes of what was chosen too."""
+
+    @property
+    def key(self) -> str:
+        """The name that tells this draft from the others of its author."""
+        ids = (f"{name}-{value}" for name, value in sorted(self.ids.items()))
+        return ".".join((self.dialog, *ids))
+
+
+class Drafts:
+    """The drafts of one person on one database; a folder of none keeps nothing."""
+
+    def __init__(self, folder: Path | None, login: str, database: Path) -> None:
+        self._folder = folder
+        where = hashlib.sha256(bytes(database.resolve())).hexdigest()[:12]
+        self._mine = f"{quote(login, safe='')}@{where}@"
+
+    def keep(self, draft: Draft) -> None:
+        """Write a draft down; a folder that cannot be written loses it in silence.
+
+        It is a second net under the screen: failing must not stop the first.
+        """
+        file = self._file(draft.key)
+        if file is None:
+            return
+        text = json.dumps(
+            {
+                "dialog": draft.dialog,
+                "about": draft.about,
+                "ids": dict(draft.ids),
+                "texts": dict(draft.texts),
+            },
+            ensure_ascii=False,
+        )
+        try:
+            make_private_folder(file.parent)
+            write_private_text(file, text)
+        except OSError:
+            return
+
+    def drop(self, key: str) -> None:
+        """Forget a draft that was saved or thrown away."""
+        file = self._file(key)
+        if file is None:
+            return
+        try:
+            file.unlink(missing_ok=True)
+        except OSError:
+            return
+
+    def find(self, key: str) -> Draft | None:
+        """Return the draft of that name, if one was kept and can be read."""
+        file = self._file(key)
+        return None if file is None else _read(file)
+
+    def latest(self) -> Draft | None:
+        """Return the draft that was kept last."""
+        return next((found for file in self._files() if (found := _read(file))), None)
+
+    def _file(self, key: str) -> Path | None:
+        name = f"{self._mine}{quote(key, safe='')}.json"
+        return None if self._folder is None else self._folder / name
+
+    def _files(self) -> list[Path]:
+        """List the files of this person on this database, the newest first."""
+        dated = sorted(self._dated(), reverse=True)
+        return [file for _age, file in dated]
+
+    def _dated(self) -> Iterator[tuple[int, Path]]:
+        if self._folder is None:
+            return
+        try:
+            for file in self._folder.iterdir():
+                if file.name.startswith(self._mine) and file.suffix == ".json":
+                    yield file.stat().st_mtime_ns, file
+        except OSError:
+            return
+
+
+def _read(file: Path) -> Draft | None:
+    """Read a draft; what is not one is left alone."""
+    try:
+        with file.open("rb") as stream:
+            text = stream.read(LARGEST + 1)
+        found: object = json.loads(text) if len(text) <= LARGEST else None
+        return _draft(found)
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _draft(found: object) -> Draft | None:
+    match found:
+        case {"dialog": str(dialog), "about": str(about), "ids": ids, "texts": texts}:
+            return Draft(dialog, about, _kept(ids, int), _kept(texts, str))
+        case _:
+            return None
+
+
+def _kept(found: object, kind: type[T]) -> dict[str, T]:
+    match found:
+        case dict():
+            return {
+                str(name): value  # pyright: ignore[reportUnknownArgumentType]
+                for name, value in found.items()  # pyright: ignore[reportUnknownVariableType]
+                if isinstance(value, kind)
+            }
+        case _:
+            return {}
