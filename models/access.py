@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeVar
 
 from sqlalchemy import BindParameter
@@ -61,8 +62,12 @@ class Reader:
         return self.actor.own_zone or self.house.zone
 
 
+@lru_cache(maxsize=256)
 def colleagues(actor: Actor) -> Select[int | None]:
-    """Select the users in the actor's team and the teams below it (D.5)."""
+    """Select the users in the actor's team and the teams below it (D.5).
+
+    One select for each actor, for a statement may hold its recursive part once only.
+    """
     me: BindParameter[int] = bindparam("me", actor.id, unique=False)
     root: Select[int] = select(col(User.team_id).label("id")).where(col(User.id) == me)
     below = root.cte("below", recursive=True)
