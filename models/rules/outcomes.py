@@ -7,7 +7,6 @@ from datetime import date
 from enum import StrEnum
 from typing import assert_never
 
-from models.errors import BadValue
 from models.errors import RuleBroken
 from models.rules.followups import Calendar
 from models.rules.followups import delayed_day
@@ -120,15 +119,3 @@ def retry_day(today: date, retry_days: int, calendar: Calendar) -> date:
 def next_step_day(today: date, step: NextStep, calendar: Calendar) -> date:
     """Return the day that a next step proposes, by its own delay."""
     return delayed_day(today, step.delay_days, calendar)
-
-
-def require_reason(*, given: bool, required: bool) -> None:
-    """Raise unless a reason was picked where the workspace asks for one (C-04)."""
-    if required and not given:
-        raise BadValue("reason_required", "reason")
-
-
-def require_note(note: str, *, required: bool, reason: str) -> None:
-    """Raise unless there is a note where the reason wants one (D.3 no 3)."""
-    if required and not note.strip():
-        raise BadValue("note_required", "note", reason=reason)

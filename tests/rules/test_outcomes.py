@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from models.errors import BadValue
 from models.errors import RuleBroken
 from models.rules import outcomes
 from models.rules.followups import Calendar
@@ -101,14 +100,3 @@ def test_a_delay_is_in_calendar_days_and_ends_on_a_working_day(
 ) -> None:
     assert outcomes.retry_day(today, days, Calendar()) == expected
     assert outcomes.next_step_day(today, NextStep(1, days), Calendar()) == expected
-
-
-def test_a_reason_and_its_note_are_wanted_where_the_workspace_says_so() -> None:
-    outcomes.require_reason(given=False, required=False)
-    outcomes.require_reason(given=True, required=True)
-    with pytest.raises(BadValue, match="reason_required"):
-        outcomes.require_reason(given=False, required=True)
-    outcomes.require_note("", required=False, reason="Price")
-    outcomes.require_note("too far", required=True, reason="Other")
-    with pytest.raises(BadValue, match="note_required"):
-        outcomes.require_note("  ", required=True, reason="Other")
