@@ -1,0 +1,102 @@
+"""Why not, in words: every code of an error has its sentence in the tables here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+
+from models.errors import BadValue
+from models.errors import RelanceError
+from models.money import Money
+from tui import formats
+from tui.code_words import words_of
+from tui.i18n import N_
+from tui.i18n import _
+from tui.i18n import language
+from tui.refusal_values import values_of
+from tui.refusal_words import Words
+
+UNKNOWN = Words(
+    N_("This cannot be done ({code})."), N_("Nothing was changed. `u` still undoes.")
+)
+"""What is said of a code without a sentence, which a test keeps from happening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A reason, and what would be accepted; keys stand in backticks."""
+
+    text: str
+    then: str = ""
+
+    @property
+    def line(self) -> str:
+        """Both in one line without the marks of keys, for the room under a field."""
+        return f"{self.text} {self.then}".replace("`", "").strip()
+
+
+@cache
+def sentences() -> Mapping[str, Words]:
+    """Return the words of every code, read when something is refused first."""
+    from tui import refusals_of_exchange  # noqa: PLC0415
+    from tui import refusals_of_files  # noqa: PLC0415
+    from tui import refusals_of_records  # noqa: PLC0415
+    from tui import refusals_of_typing  # noqa: PLC0415
+
+    return {
+        **refusals_of_exchange.WORDS,
+        **refusals_of_files.WORDS,
+        **refusals_of_records.WORDS,
+        **refusals_of_typing.WORDS,
+    }
+
+
+def explain(error: RelanceError) -> Refusal:
+    """Return the reason in the language in use, and what would be accepted."""
+    words = _words(error)
+    values = {"code": error.code, **values_of(error)}
+    shown = {name: _shown(value) for name, value in values.items()}
+    told = words.when_told and all(_is_told(values.get(name)) for name in words.needs)
+    then = words.when_told if told else words.then
+    quiet = {name: value.replace("`", "'") for name, value in shown.items()}
+    return Refusal(_(words.text).format(**shown), _(then).format(**quiet))
+
+
+def _words(error: RelanceError) -> Words:
+    """Return what is said of a code, in its own way for the field where there is one."""
+    known = sentences()
+    field = error.field if isinstance(error, BadValue) else ""
+    return known.get(f"{error.code}:{field}") or known.get(error.code, UNKNOWN)
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case StrEnum():
+            return words_of(value)
+        case bool() | int() | Decimal():
+            return formats.number(Decimal(value), language())
+        case list() | tuple() | set() | frozenset():
+            return ", ".join(_shown(one) for one in value)
+        case _:
+            return _written(value)
+
+
+def _written(value: object) -> str:
+    match value:
+        case datetime():
+            return formats.moment_full(value, language())
+        case date():
+            return formats.day_year(value, language())
+        case Money():
+            return formats.amount(value, language())
+        case _:
+            return str(value)
+
+
+def _is_told(value: object) -> bool:
+    return value is not None and value != ""
