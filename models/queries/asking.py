@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from models.access import Reader
-from models.access import colleagues
 from models.access import find
 from models.clock import local_day
 from models.errors import BadValue
 from models.errors import RuleBroken
 from models.money import Money
+from models.queries import choices
 from models.rules import followups
 from models.rules import outcomes
 from models.rules.date_days import add_months
@@ -20,20 +20,16 @@ from models.rules.followups import Calendar
 from models.tables import Deal
 from models.tables import FollowUp
 from models.tables import FollowUpType
-from models.tables import FollowUpTypeNext
-from models.tables import LossReason
 from models.tables import Person
 from models.tables import Tunnel
 from models.tables import User
+from models.views.asking import DatedType
 from models.views.asking import OpenDeal
 from models.views.asking import OutcomeForm
-from models.views.asking import PersonChoice
 from models.views.asking import PlanForm
-from models.views.asking import ReasonChoice
 from models.views.asking import SnoozeForm
-from models.views.asking import TypeChoice
+from models.views.choices import TypeChoice
 from models.vocabulary import FollowUpStatus
-from models.vocabulary import Role
 from models.vocabulary import Status
 
 A_WEEK = 7
@@ -43,7 +39,7 @@ def outcome_form(reader: Reader, follow_up_id: int) -> OutcomeForm:
     """Return what the outcome dialog shows; refuse what a colleague has done (R-15)."""
     follow_up = _planned(reader, follow_up_id)
     deal = _deal_of(reader, follow_up)
-    kind = _type_of(reader, follow_up)
+    kind = _chosen_type(reader, follow_up.type_id)
     nexts = _next_types(reader, kind)
     today, days = local_day(reader.now, reader.zone), _calendar(reader)
     steps = [outcomes.NextStep(choice.id, 0) for choice in nexts]
@@ -60,7 +56,7 @@ def outcome_form(reader: Reader, follow_up_id: int) -> OutcomeForm:
         preselected=outcomes.preselected(follow_up.attempt_no),
         no_contact=outcomes.default_no_contact(kind.action_kind),
         next_types=nexts,
-        reasons=_reasons(reader),
+        reasons=choices.reasons(reader),
         reason_required=reader.house.reason_required,
         deal=_open_deal(deal),
         currency=(deal.currency if deal else None) or reader.house.currency,
@@ -80,7 +76,7 @@ def plan_form(
     if tunnel is not None:
         _refuse_second(reader, tunnel, about)
     owner = deal or person
-    known = _colleagues(reader)
+    known = choices.assignees(reader)
     usual = owner.owner_id if owner is not None else None
     value = person or deal
     return PlanForm(
@@ -91,7 +87,7 @@ def plan_form(
         colleagues=known,
         assignee_id=usual if usual in {one.id for one in known} else reader.actor.id,
         value=value.temperature if value is not None else None,
-        reasons=_reasons(reader),
+        reasons=choices.reasons(reader),
         reason_required=reader.house.reason_required,
     )
 
@@ -185,65 +181,41 @@ def _open_deal(deal: Deal | None) -> OpenDeal | None:
     return OpenDeal(deal.title, amount)
 
 
-def _next_types(reader: Reader, kind: FollowUpType) -> tuple[TypeChoice, ...]:
-    edge = FollowUpTypeNext
-    query = (
-        select(FollowUpType, col(edge.delay_days))
-        .join(edge, col(edge.next_type_id) == col(FollowUpType.id))
-        .where(col(edge.type_id) == kind.pk, col(FollowUpType.active))
-        .order_by(col(edge.position), col(edge.id))
-    )
+def _next_types(reader: Reader, kind: TypeChoice) -> tuple[DatedType, ...]:
     today, days = local_day(reader.now, reader.zone), _calendar(reader)
     return tuple(
-        TypeChoice(
-            found.pk,
-            found.name,
-            found.action_kind,
-            followups.delayed_day(today, delay, days),
+        DatedType(
+            after.id,
+            after.name,
+            after.action_kind,
+            followups.delayed_day(today, after.delay_days, days),
         )
-        for found, delay in reader.session.execute(query).tuples()
+        for after in kind.next
     )
 
 
-def _plannable(reader: Reader, *, starts: bool) -> tuple[TypeChoice, ...]:
+def _plannable(reader: Reader, *, starts: bool) -> tuple[DatedType, ...]:
     """Return the active types, the first ones before; only those start a tunnel."""
-    query = select(FollowUpType).where(col(FollowUpType.active))
-    if starts:
-        query = query.where(col(FollowUpType.is_first))
-    order = (col(FollowUpType.is_first).desc(), col(FollowUpType.position))
-    found = reader.session.scalars(query.order_by(*order)).all()
+    known = choices.types(reader)
+    found = [kind for kind in known if kind.is_first or not starts]
     if not found:
         raise RuleBroken("no_first_type")
     day = followups.first_day(local_day(reader.now, reader.zone), _calendar(reader))
     return tuple(
-        TypeChoice(kind.pk, kind.name, kind.action_kind, day) for kind in found
+        DatedType(kind.id, kind.name, kind.action_kind, day)
+        for kind in sorted(found, key=lambda kind: not kind.is_first)
     )
 
 
-def _reasons(reader: Reader) -> tuple[ReasonChoice, ...]:
-    query = (
-        select(LossReason)
-        .where(col(LossReason.active))
-        .order_by(col(LossReason.position), col(LossReason.id))
+def _chosen_type(reader: Reader, type_id: int) -> TypeChoice:
+    """Return a type with its next ones, also one that was since put out of use."""
+    for kind in choices.types(reader):
+        if kind.id == type_id:
+            return kind
+    old = reader.session.get_one(FollowUpType, type_id)
+    return TypeChoice(
+        old.pk, old.name, old.is_first, old.action_kind, old.retry_days, ()
     )
-    return tuple(
-        ReasonChoice(found.pk, found.letter, found.name, found.note_required)
-        for found in reader.session.scalars(query)
-    )
-
-
-def _colleagues(reader: Reader) -> tuple[PersonChoice, ...]:
-    """Return whom the actor may charge: a seller only themselves (defaults.md 5)."""
-    query = select(col(User.id), col(User.name)).where(col(User.active))
-    match reader.actor.role:
-        case Role.ADMIN:
-            pass
-        case Role.MANAGER:
-            query = query.where(col(User.id).in_(colleagues(reader.actor)))
-        case Role.SELLER:
-            query = query.where(col(User.id) == reader.actor.id)
-    rows = reader.session.execute(query.order_by(col(User.name), col(User.id))).tuples()
-    return tuple(PersonChoice(number or 0, name) for number, name in rows)
 
 
 def _calendar(reader: Reader) -> Calendar:

@@ -5,6 +5,8 @@ from datetime import date
 from datetime import datetime
 
 from models.money import Money
+from models.views.choices import ReasonChoice
+from models.views.people import Colleague
 from models.vocabulary import ActionKind
 from models.vocabulary import NoContact
 from models.vocabulary import Outcome
@@ -12,31 +14,13 @@ from models.vocabulary import Temperature
 
 
 @dataclass(frozen=True, slots=True)
-class TypeChoice:
+class DatedType:
     """A type of follow-up with the day that it proposes, a working one."""
 
     id: int
     name: str
     kind: ActionKind
     day: date
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonChoice:
-    """A loss reason, its letter, and whether it wants a note."""
-
-    id: int
-    letter: str
-    name: str
-    note_required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PersonChoice:
-    """A colleague to whom a follow-up may be given."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +46,7 @@ class OutcomeForm:
     offered: tuple[Outcome, ...]
     preselected: Outcome
     no_contact: NoContact
-    next_types: tuple[TypeChoice, ...]
+    next_types: tuple[DatedType, ...]
     reasons: tuple[ReasonChoice, ...]
     reason_required: bool
     deal: OpenDeal | None
@@ -76,8 +60,8 @@ class PlanForm:
     about: str
     deal_id: int | None
     person_id: int | None
-    types: tuple[TypeChoice, ...]
-    colleagues: tuple[PersonChoice, ...]
+    types: tuple[DatedType, ...]
+    colleagues: tuple[Colleague, ...]
     assignee_id: int
     value: Temperature | None
     reasons: tuple[ReasonChoice, ...]

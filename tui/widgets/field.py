@@ -50,10 +50,13 @@ class Field(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw the value, then the line that is kept free for its refusal."""
-        parts = self._value_line() if y == 0 else self._refusal_line() if y == 1 else []
-        cells = self.size.width
+        cells, parts = self.size.width, self.line_parts(y)
         segments = [Segment(*part) for part in cropped(parts, cells)]
         return Strip(segments).adjust_cell_length(cells, self.palette.ground)
+
+    def line_parts(self, y: int) -> list[Part]:
+        """Say what stands on a line: the value on the first, a refusal below it."""
+        return self._value_line() if y == 0 else self._refusal_line() if y == 1 else []
 
     def refuse(self, reason: str) -> None:
         """Say why the value is not taken and what would be; the value stays."""

@@ -130,6 +130,10 @@ class TextField(Field):
         self._well.focus(scroll_visible)
         return self
 
+    def select(self) -> None:
+        """Choose the whole text, so that the next character replaces it."""
+        self._well.select_all()
+
     def clear(self) -> None:
         """Empty the well, its understood value and its refusal."""
         self.value = ""
