@@ -8,15 +8,12 @@ from datetime import timedelta
 
 from models.clock import end_of_day
 from models.clock import local_day
-from models.clock import start_of_day
+from models.due import Horizon
 from models.errors import BadValue
 from models.rules.workdays import add_delay
 from models.rules.workdays import holidays_of
 from models.rules.workdays import next_working_day
 from models.vocabulary import DueBucket
-
-SOON = 7
-"""Days after today that the third counter of the header takes in (R-21)."""
 
 DAY = timedelta(days=1)
 
@@ -27,7 +24,7 @@ class Counts:
 
     overdue: int = 0
     today: int = 0
-    soon: int = 0
+    next_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,58 +35,35 @@ class Calendar:
     country: str = ""
 
 
-def tomorrow(now: datetime, zone: str) -> datetime:
-    """Return the first moment after the present local day."""
-    return start_of_day(local_day(now, zone) + DAY, zone)
-
-
-def until(now: datetime, zone: str, days: int = SOON) -> datetime:
-    """Return the first moment after the ``days`` that follow today."""
-    return start_of_day(local_day(now, zone) + (days + 1) * DAY, zone)
-
-
-def bucket(due: datetime | None, now: datetime, tomorrow: datetime) -> DueBucket:
-    """Return where a next step stands: overdue from the second it has passed (C.0)."""
-    if due is None:
-        return DueBucket.NONE
-    if due < now:
-        return DueBucket.OVERDUE
-    return DueBucket.TODAY if due < tomorrow else DueBucket.LATER
-
-
-def days_late(due: datetime, on: date | None, now: datetime, zone: str) -> int:
+def days_late(due: datetime, on: date | None, here: Horizon) -> int:
     """Return by how many local dates an overdue item is late; 0 on its own day.
 
     ``on`` is the day that was said where no hour was.
     """
-    if due >= now:
+    if due >= here.now:
         return 0
-    planned = local_day(due, zone) if on is None else on
-    return max(0, (local_day(now, zone) - planned).days)
+    return max(0, (here.today - (on or here.day(due))).days)
 
 
 def due_order(
-    due: datetime | None, record_id: int, now: datetime, tomorrow: datetime
+    due: datetime | None, record_id: int, here: Horizon
 ) -> tuple[int, float, int]:
     """Return the sort key of a column and of Today: bucket, moment, id (B1.1).
 
     A date-only item is due with the last second of its day, so it follows the timed
     ones by its moment alone.
     """
-    rank = list(DueBucket).index(bucket(due, now, tomorrow))
+    rank = list(DueBucket).index(here.bucket(due))
     return rank, due.timestamp() if due else 0.0, record_id
 
 
-def count(
-    dues: Iterable[datetime], now: datetime, zone: str, days: int = SOON
-) -> Counts:
+def count(dues: Iterable[datetime], here: Horizon) -> Counts:
     """Count due moments as the header does; later ones are in no counter."""
-    midnight, end = tomorrow(now, zone), until(now, zone, days)
-    found = [bucket(due, now, midnight) for due in dues if due < end]
+    found = [here.bucket(due) for due in dues if due < here.until]
     return Counts(
         overdue=found.count(DueBucket.OVERDUE),
         today=found.count(DueBucket.TODAY),
-        soon=found.count(DueBucket.LATER),
+        next_days=found.count(DueBucket.LATER),
     )
 
 

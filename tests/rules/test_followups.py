@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from models.clock import end_of_day
 from models.clock import local_day
+from models.due import horizon
 from models.errors import BadValue
 from models.rules import followups
 from models.rules.followups import Calendar
@@ -45,15 +46,13 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 def test_a_step_stands_in_the_bucket_of_its_due_moment(
     due: datetime | None, expected: DueBucket
 ) -> None:
-    midnight = followups.tomorrow(NOW, PARIS)
-    assert followups.bucket(due, NOW, midnight) is expected
+    assert horizon(NOW, PARIS).bucket(due) is expected
 
 
 def test_the_same_moment_is_today_in_montreal_and_tomorrow_in_paris() -> None:
     due = at(24, 2)
-    paris, montreal = (followups.tomorrow(NOW, zone) for zone in (PARIS, MONTREAL))
-    assert followups.bucket(due, NOW, paris) is DueBucket.LATER
-    assert followups.bucket(due, NOW, montreal) is DueBucket.TODAY
+    assert horizon(NOW, PARIS).bucket(due) is DueBucket.LATER
+    assert horizon(NOW, MONTREAL).bucket(due) is DueBucket.TODAY
 
 
 @pytest.mark.parametrize(
@@ -70,11 +69,11 @@ def test_the_same_moment_is_today_in_montreal_and_tomorrow_in_paris() -> None:
 def test_lateness_counts_local_dates_and_never_hours(
     due: datetime, on: date | None, late: int
 ) -> None:
-    assert followups.days_late(due, on, NOW, PARIS) == late
+    assert followups.days_late(due, on, horizon(NOW, PARIS)) == late
 
 
 def test_the_order_is_overdue_then_today_then_none_then_later_then_id() -> None:
-    midnight = followups.tomorrow(NOW, PARIS)
+    here = horizon(NOW, PARIS)
     dues = {
         1: at(25, 9),
         2: None,
@@ -85,9 +84,7 @@ def test_the_order_is_overdue_then_today_then_none_then_later_then_id() -> None:
         7: None,
         8: at(21, 9),
     }
-    ordered = sorted(
-        dues, key=lambda one: followups.due_order(dues[one], one, NOW, midnight)
-    )
+    ordered = sorted(dues, key=lambda one: followups.due_order(dues[one], one, here))
     assert ordered == [6, 5, 8, 4, 3, 2, 7, 1]
 
 
@@ -95,10 +92,10 @@ def test_the_order_is_overdue_then_today_then_none_then_later_then_id() -> None:
 def test_the_counters_hold_each_item_up_to_the_seventh_day_once(
     dues: list[datetime], now: datetime, zone: str
 ) -> None:
-    found = followups.count(dues, now, zone)
+    found = followups.count(dues, horizon(now, zone))
     last = local_day(now, zone) + timedelta(days=7)
     listed = [due for due in dues if local_day(due, zone) <= last]
-    assert found.overdue + found.today + found.soon == len(listed)
+    assert found.overdue + found.today + found.next_days == len(listed)
     today = [due for due in listed if local_day(due, zone) == local_day(now, zone)]
     assert found.today == sum(due >= now for due in today)
 
@@ -111,11 +108,11 @@ def test_the_counters_hold_each_item_up_to_the_seventh_day_once(
     ],
 )
 def test_a_day_on_which_the_clocks_change_is_one_day(now: datetime, hours: int) -> None:
-    yesterday = now - timedelta(days=1)
-    length = followups.tomorrow(now, PARIS) - followups.tomorrow(yesterday, PARIS)
-    assert length == timedelta(hours=hours)
-    due = end_of_day(local_day(now, PARIS), PARIS)
-    assert followups.bucket(due, now, followups.tomorrow(now, PARIS)) == "today"
+    here = horizon(now, PARIS)
+    before = horizon(now - timedelta(days=1), PARIS)
+    assert here.tomorrow - before.tomorrow == timedelta(hours=hours)
+    due = end_of_day(here.today, PARIS)
+    assert here.bucket(due) is DueBucket.TODAY
 
 
 @pytest.mark.parametrize(
