@@ -196,7 +196,7 @@ def _event(writer: Writer, record: object, how: str) -> Iterator[dict[str, objec
         return
     verb = writer.captured.verbs.pop(id(record), f"{entity}.{how}")
     writer.captured.events += 1
-    writer.captured.touched |= _findable(entity, values)
+    writer.captured.touched |= findable(entity, values)
     told = writer.captured.changes.setdefault((entity, record.pk), {})
     for name in {**(before or {}), **(after or {})}:
         first = told[name][0] if name in told else (before or {}).get(name)
@@ -204,7 +204,7 @@ def _event(writer: Writer, record: object, how: str) -> Iterator[dict[str, objec
     yield event_row(writer, entity, values, verb, before, after)
 
 
-def _findable(entity: str, values: Mapping[str, object]) -> set[tuple[str, int]]:
+def findable(entity: str, values: Mapping[str, object]) -> set[tuple[str, int]]:
     """Return the record whose words the search index must write anew."""
     name, key = ("person", "person_id") if entity == "contact_point" else (entity, "id")
     found = values.get(key)
