@@ -131,21 +131,20 @@ def _begin(session: Session, plan: Foundation, now: datetime) -> Writer:
     actor = Actor(user.pk, user.login, user.name, user.role, team.pk)
     reader = Reader(session, actor, _house(plan), now)
     writer = history.begin(reader, Origin.UI, BatchKind.SETUP)
-    _tell(writer, team, "team.created")
-    _tell(writer, user, "user.created")
+    _tell(writer, "team", team)
+    _tell(writer, "user", user)
     return writer
 
 
-def _tell(writer: Writer, record: Record, verb: str) -> None:
+def _tell(writer: Writer, entity: str, record: Record) -> None:
     """Write the event of a row that was there before the batch."""
-    entity = str(record.__tablename__)
     values = history.columns(record)
     after = {
         name: history.plain(value)
         for name, value in values.items()
         if name not in history.UNTOLD and value is not None
     }
-    row = history.event_row(writer, entity, values, verb, None, after)
+    row = history.event_row(writer, entity, values, f"{entity}.created", None, after)
     writer.session.connection().execute(insert(Event), [row])
 
 
