@@ -1,0 +1,1 @@
+"""Figures as data: the commands and the screens draw the same report."""

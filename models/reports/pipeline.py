@@ -1,0 +1,181 @@
+"""The report ``pipeline``: open deals by stage, weighted, and their age (C.13)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy import Select
+from sqlalchemy import select
+from sqlmodel import col
+
+from models.access import Reader
+from models.access import visible
+from models.clock import local_day
+from models.money import Money
+from models.reports.report import Asked
+from models.reports.report import Cell
+from models.reports.report import Column
+from models.reports.report import Kind
+from models.reports.report import Note
+from models.reports.report import Report
+from models.reports.report import Row
+from models.reports.report import chosen
+from models.reports.scope import attributed
+from models.reports.scope import scope_of
+from models.rules.closing import base_minor
+from models.rules.metrics import mean
+from models.rules.metrics import median
+from models.rules.metrics import rounded
+from models.rules.metrics import weighted
+from models.rules.metrics import whole
+from models.tables import Deal
+from models.tables import FxRate
+from models.tables import Pipeline
+from models.tables import Stage
+from models.vocabulary import Phase
+from models.vocabulary import StageKind
+from models.vocabulary import Status
+
+COLUMNS = (
+    Column("pipeline", Kind.CODE),
+    Column("stage", Kind.CODE),
+    Column("deals", Kind.COUNT),
+    Column("amount", Kind.MONEY),
+    Column("weighted", Kind.MONEY),
+    Column("without_amount", Kind.COUNT),
+    Column("median_age_days", Kind.DAYS),
+    Column("mean_age_days", Kind.DAYS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An open deal as it counts; ``base`` is empty without an amount or a rate."""
+
+    stage_id: int
+    base: int | None
+    has_amount: bool
+    percent: int | None
+    age: int | None
+
+
+def pipeline(reader: Reader, asked: Asked) -> Report:
+    """Return one row for each open stage of the pipelines that hold deals."""
+    chosen(asked.by, "stage", ("stage",), "by")
+    lines = _lines(reader, asked)
+    stages = _stages(reader, asked, {line.stage_id for line in lines})
+    rows = [
+        _row(reader, name, stage.name, [x for x in lines if x.stage_id == stage.id])
+        for name, stage in stages
+    ]
+    return Report(
+        name="pipeline",
+        period=asked.period,
+        scope=scope_of(reader, asked.scope),
+        currency=reader.house.currency,
+        columns=COLUMNS,
+        rows=tuple(rows),
+        total=_row(reader, None, None, lines),
+        notes=_notes(lines),
+    )
+
+
+def _lines(reader: Reader, asked: Asked) -> list[Line]:
+    query: Select[*tuple[object, ...]] = (
+        select(
+            col(Deal.stage_id),
+            col(Deal.amount_minor),
+            col(Deal.currency),
+            col(Deal.probability),
+            col(Stage.probability).label("usual"),
+            col(Deal.opened_at),
+        )
+        .join(Stage, col(Stage.id) == col(Deal.stage_id))
+        .where(
+            visible(reader.actor, Deal),
+            col(Deal.status) == Status.OPEN,
+            col(Deal.phase) == Phase.DEAL,
+            attributed(reader, asked.scope, col(Deal.owner_id)),
+        )
+    )
+    if asked.pipeline_id is not None:
+        query = query.where(col(Deal.pipeline_id) == asked.pipeline_id)
+    rates = _rates(reader)
+    today = local_day(reader.now, reader.house.zone)
+    found: list[Line] = []
+    for stage_id, minor, currency, own, usual, opened in reader.session.execute(query):
+        base = None
+        if minor is not None and currency in rates:
+            base = base_minor(
+                Money(minor, currency), reader.house.currency, rates[currency]
+            )
+        age = None
+        if isinstance(opened, datetime):
+            age = (today - local_day(opened, reader.house.zone)).days
+        percent = usual if own is None else own
+        found.append(Line(stage_id, base, minor is not None, percent, age))
+    return found
+
+
+def _rates(reader: Reader) -> dict[str | None, Decimal]:
+    today = local_day(reader.now, reader.house.zone)
+    query = select(FxRate).where(col(FxRate.on_day) <= today)
+    ordered = reader.session.scalars(query.order_by(col(FxRate.on_day)))
+    rates: dict[str | None, Decimal] = {rate.currency: rate.rate for rate in ordered}
+    return {**rates, reader.house.currency: Decimal(1)}
+
+
+def _stages(reader: Reader, asked: Asked, used: set[int]) -> list[tuple[str, Stage]]:
+    query = (
+        select(col(Pipeline.name), Stage)
+        .join(Stage, col(Stage.pipeline_id) == col(Pipeline.id))
+        .where(col(Stage.kind) != StageKind.POST_SALE)
+        .order_by(col(Pipeline.position), col(Pipeline.id), col(Stage.position))
+    )
+    if asked.pipeline_id is not None:
+        query = query.where(col(Pipeline.id) == asked.pipeline_id)
+    everything = [(name, stage) for name, stage in reader.session.execute(query)]
+    pipelines = {stage.pipeline_id for _name, stage in everything if stage.id in used}
+    wanted = pipelines or ({asked.pipeline_id} if asked.pipeline_id else set())
+    return [
+        (name, stage)
+        for name, stage in everything
+        if stage.pipeline_id in wanted
+        and (stage.id in used or stage.kind is StageKind.OPEN)
+    ]
+
+
+def _row(reader: Reader, name: str | None, stage: str | None, lines: list[Line]) -> Row:
+    currency = reader.house.currency
+    expected = sum(
+        (
+            weighted(line.base, line.percent)
+            for line in lines
+            if line.base is not None and line.percent is not None
+        ),
+        Fraction(0),
+    )
+    ages = [line.age for line in lines if line.age is not None]
+    row: dict[str, Cell] = {
+        "pipeline": name,
+        "stage": stage,
+        "deals": len(lines),
+        "amount": Money(sum(line.base or 0 for line in lines), currency),
+        "weighted": Money(whole(expected) or 0, currency),
+        "without_amount": sum(not line.has_amount for line in lines),
+        "median_age_days": rounded(median(ages)),
+        "mean_age_days": rounded(mean(ages)),
+    }
+    return row
+
+
+def _notes(lines: list[Line]) -> tuple[Note, ...]:
+    unrated = sum(line.has_amount and line.base is None for line in lines)
+    chanceless = sum(line.percent is None for line in lines)
+    notes: list[Note] = []
+    if unrated:
+        notes.append(Note("without_rate", {"count": unrated}))
+    if chanceless:
+        notes.append(Note("without_probability", {"count": chanceless}))
+    return tuple(notes)

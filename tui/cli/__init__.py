@@ -1,0 +1,26 @@
+"""The command line: a stable contract for scripts; alone it opens the app."""
+
+import gc
+import signal
+import sys
+
+INTERRUPTED = 130
+CLOSED_PIPE = 141
+
+
+def main() -> None:
+    """Run ``relance``; never a traceback, whatever is pressed while it starts."""
+    gc.disable()
+    for ignored in (signal.SIGTSTP, signal.SIGQUIT):
+        signal.signal(ignored, signal.SIG_IGN)
+    try:
+        from tui.cli.main import run
+
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        status = CLOSED_PIPE
+    sys.exit(status)

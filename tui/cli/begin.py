@@ -1,0 +1,98 @@
+"""Opening the app, making a database, showing the sample."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from models.errors import RuleBroken
+from models.views.foundation import Foundation
+from models.vocabulary import Origin
+from tui.cli.shell import Shell
+from tui.cli.shell import system_login
+from tui.i18n import _
+from tui.i18n import language
+
+USAGE = 64
+
+
+def app(shell: Shell) -> int:
+    """Open the app; at the first start in a terminal, ask for a workspace first."""
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        shell.note(_("relance: the app needs a terminal; with ssh, use ssh -t."))
+        return USAGE
+    from tui import opening
+
+    if not shell.explicit and not shell.path.exists():
+        return opening.welcome(shell.path, shell.loaded, shell.places)
+    store = shell.open(Origin.UI, ticking=True)
+    return opening.open_app(store, shell.loaded, shell.places)
+
+
+def init(shell: Shell) -> int:
+    """Make a database without asking; an existing file is never touched."""
+    from models.operations import setup
+
+    path = shell.path
+    if path.exists():
+        raise RuleBroken("database_exists", path=str(path))
+    login = shell.text("user") or _login()
+    setup.found(
+        path,
+        Foundation(
+            template=shell.text("template") or "sales",
+            currency=shell.text("currency") or shell.loaded.settings.currency or "EUR",
+            zone=shell.text("zone") or shell.loaded.settings.zone or _zone(),
+            login=login,
+            name=shell.text("name") or login,
+            language=language(),
+        ),
+        shell.clock(ticking=False),
+    )
+    shell.line(_("Made {path}.").format(path=path))
+    return 0
+
+
+def demo(shell: Shell) -> int:
+    """Open the app on the sample, in a file of its own."""
+    from models.sample import Wanted
+    from models.sample import write_sample
+
+    wanted = Wanted(
+        seed=shell.number("seed") or 1,
+        deals=shell.number("deals") or 0,
+        years=shell.number("years") or 2,
+        language=language(),
+    )
+    keep = shell.text("keep")
+    if keep is not None:
+        login = write_sample(Path(keep), wanted, shell.clock(ticking=False))
+        return _show(shell, Path(keep), login)
+    with tempfile.TemporaryDirectory(prefix="relance-demo-") as folder:
+        path = Path(folder) / "demo.db"
+        login = write_sample(path, wanted, shell.clock(ticking=False))
+        return _show(shell, path, login)
+
+
+def _show(shell: Shell, path: Path, login: str) -> int:
+    if shell.on("no_open"):
+        if shell.text("keep"):
+            shell.line(_("Wrote the sample to {path}.").format(path=path))
+        return 0
+    shell.given.db = str(path)
+    setattr(shell.given, "as", shell.text("as") or login)
+    return app(shell)
+
+
+def _login() -> str:
+    from models.text import slug
+
+    return slug(system_login())
+
+
+def _zone() -> str:
+    """Return the machine's zone where it says one, else Paris."""
+    place = Path("/etc/localtime")
+    parts = place.resolve().parts if place.is_symlink() else ()
+    if "zoneinfo" in parts:
+        return "/".join(parts[parts.index("zoneinfo") + 1 :])
+    return "Europe/Paris"

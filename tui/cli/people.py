@@ -1,0 +1,74 @@
+"""``relance users``: who works here, in which role and team (D.5)."""
+
+from models import operations
+from models import queries
+from models.errors import BadValue
+from models.views.people import Colleague
+from models.vocabulary import Role
+from tui.cli.shell import Shell
+from tui.i18n import _
+
+
+def users(shell: Shell) -> int:
+    """List the users, or change one; only an admin may change any."""
+    act = shell.text("act") or "list"
+    if act == "list":
+        return _list(shell)
+    login = _needed(shell, "login", "LOGIN")
+    write, acts = shell.store.write, operations.people
+    match act:
+        case "add":
+            name = shell.text("name") or login
+            role = _role(_needed(shell, "role", "--role"))
+            return shell.did(
+                write(acts.add_user, login, name, role, shell.text("team"))
+            )
+        case "role":
+            return shell.did(
+                write(acts.set_role, login, _role(_needed(shell, "to", "ROLE")))
+            )
+        case "team":
+            return shell.did(write(acts.set_team, login, _needed(shell, "to", "TEAM")))
+        case "disable":
+            return shell.did(write(acts.disable_user, login))
+        case _:
+            return shell.did(write(acts.enable_user, login))
+
+
+def _list(shell: Shell) -> int:
+    found = shell.store.read(queries.listing.users)
+    if shell.as_json:
+        shell.json({"users": [_json(user) for user in found]})
+        return 0
+    head = ["login", "name", "role", "team", "active"]
+    rows = [[str(value) for value in _json(user).values()] for user in found]
+    if shell.as_csv:
+        shell.csv(head, rows)
+    else:
+        shell.table([_("Login"), _("Name"), _("Role"), _("Team"), _("Active")], rows)
+    return 0
+
+
+def _json(user: Colleague) -> dict[str, str | bool]:
+    return {
+        "login": user.login,
+        "name": user.name,
+        "role": str(user.role),
+        "team": user.team,
+        "active": user.active,
+    }
+
+
+def _needed(shell: Shell, name: str, shown: str) -> str:
+    value = shell.text(name)
+    if value is None:
+        raise BadValue("option_missing", name, option=shown)
+    return value
+
+
+def _role(typed: str) -> Role:
+    try:
+        return Role(typed)
+    except ValueError as unknown:
+        roles = [str(role) for role in Role]
+        raise BadValue("choice_unknown", "role", text=typed, choices=roles) from unknown

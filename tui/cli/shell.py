@@ -1,0 +1,240 @@
+"""What a command stands in: its options, the store it opens, how it answers."""
+
+import argparse
+import csv
+import getpass
+import io
+import json
+import os
+import sys
+from collections.abc import Mapping
+from collections.abc import Sequence
+from datetime import UTC
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from models.actor import Whose
+from models.clock import Clock
+from models.errors import BadValue
+from models.errors import Unsuitable
+from models.store import Store
+from models.store import acting
+from models.store import open_store
+from models.views.done import Done
+from models.vocabulary import Language
+from models.vocabulary import Origin
+from models.vocabulary import Scope
+from tui.cells import safe
+from tui.i18n import environment_language
+from tui.i18n import set_language
+from tui.locations import locations
+from tui.settings import LoadedSettings
+from tui.settings import load_settings
+
+LONGEST_ID = 18
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Shell:
+    """One call of a command."""
+
+    def __init__(self, given: argparse.Namespace) -> None:
+        self.given = given
+        self.environ: Mapping[str, str] = os.environ
+        self.places = locations(self.environ)
+        self.as_json = bool(given.json)
+        self.as_csv = bool(given.csv)
+        self.loaded = self._settings()
+        self._store: Store | None = None
+        set_language(self._language())
+
+    @property
+    def explicit(self) -> bool:
+        """Whether the database was named: then it must exist (rulings 31)."""
+        return self.text("db") is not None or bool(self.environ.get("RELANCE_DB"))
+
+    @property
+    def path(self) -> Path:
+        """Where the database is; the URL of a server is "not yet" (rulings 33)."""
+        named = self.text("db") or self.environ.get("RELANCE_DB")
+        if named is None:
+            return self.places.database
+        if "://" in named:
+            raise Unsuitable("server_not_yet", url=named.split("://", 1)[0])
+        return Path(named)
+
+    @property
+    def store(self) -> Store:
+        """The database, opened for whoever acts."""
+        if self._store is None:
+            self._store = self.open(Origin.CLI, ticking=False)
+        return self._store
+
+    def open(self, origin: Origin, *, ticking: bool) -> Store:
+        """Open the database for whoever acts, with the clock that was asked for."""
+        path = self.path
+        clock = self.clock(ticking=ticking)
+        from models import door
+
+        door.check(path)
+        named = self.text("as") or self.environ.get("RELANCE_AS") or None
+        store = open_store(path, acting(path, named, system_login()), clock, origin)
+        self._now_in(store)
+        if self.text("lang") is None and self.loaded.settings.fixed_language is None:
+            self._speak_as(store)
+        return store
+
+    def close(self) -> None:
+        """Let go of the database if it was opened."""
+        if self._store is not None:
+            self._store.close()
+
+    def clock(self, *, ticking: bool) -> Clock:
+        """Return the clock that was asked for; the zone is known once a store is open."""
+        typed = self.text("now") or self.environ.get("RELANCE_NOW")
+        if not typed:
+            return Clock()
+        return Clock(start=read_moment(typed, "UTC"), ticking=ticking)
+
+    def text(self, name: str) -> str | None:
+        """Return a text option; words given apart are one text."""
+        value = getattr(self.given, name, None)
+        if isinstance(value, list):
+            return " ".join(str(word) for word in value) or None
+        return None if value is None else str(value)
+
+    def number(self, name: str) -> int | None:
+        """Return a whole-number option."""
+        value = getattr(self.given, name, None)
+        return value if isinstance(value, int) else None
+
+    def on(self, name: str) -> bool:
+        """Tell whether a switch was given."""
+        return bool(getattr(self.given, name, False))
+
+    def id(self, name: str) -> int:
+        """Return an id; ``12`` and ``#12`` are the same (rulings 10)."""
+        typed = (self.text(name) or "").removeprefix("#")
+        if not (typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_ID):
+            raise BadValue("id_unclear", name, text=typed)
+        return int(typed)
+
+    def whose(self) -> Whose:
+        """Return the scope that was asked for, mine by default."""
+        return Whose(Scope(self.text("scope") or "me"))
+
+    def json(self, value: object) -> None:
+        """Print JSON with sorted meaning kept: the order of keys is the contract's."""
+        print(json.dumps(value, ensure_ascii=False, indent=2))
+
+    def line(self, text: str = "") -> None:
+        """Print a line of words, without control characters of anyone's data."""
+        print("\n".join(safe(part) for part in text.split("\n")))
+
+    def note(self, text: str) -> None:
+        """Tell something beside the answer, on standard error."""
+        print(safe(text), file=sys.stderr)
+
+    def csv(self, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Print CSV; cells that a spreadsheet would run get an apostrophe."""
+        print(csv_text(head, rows, raw=self.on("raw")), end="")
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Print columns of text, as wide as their longest cell."""
+        from tui.cells import pad
+        from tui.cells import width
+
+        wide = [
+            max([width(safe(row[place])) for row in [head, *rows]])
+            for place in range(len(head))
+        ]
+        for row in [head, *rows]:
+            cells = [pad(safe(cell), wide[place]) for place, cell in enumerate(row)]
+            print("  ".join(cells).rstrip())
+
+    def did(self, done: Done) -> int:
+        """Answer what a write changed (defaults.md 9)."""
+        from tui.sayings import said
+
+        text = said(done)
+        if self.as_json:
+            changed = {name: list(change) for name, change in done.changed.items()}
+            self.json(
+                {
+                    "batch": done.batch,
+                    "entity": done.entity,
+                    "id": done.id,
+                    "changed": changed,
+                    "text": text,
+                }
+            )
+        else:
+            self.line(text)
+        return 0
+
+    def _settings(self) -> LoadedSettings:
+        named = self.text("config")
+        return load_settings(Path(named) if named else self.places.settings_file)
+
+    def _language(self) -> Language:
+        asked = self.text("lang")
+        if asked:
+            return Language(asked)
+        fixed = self.loaded.settings.fixed_language
+        return fixed or environment_language(self.environ)
+
+    def _speak_as(self, store: Store) -> None:
+        own = store.actor.own_language
+        if own:
+            set_language(Language(own))
+
+    def _now_in(self, store: Store) -> None:
+        """Read a typed moment without offset on the workspace's calendar."""
+        typed = self.text("now") or self.environ.get("RELANCE_NOW")
+        if typed:
+            start = read_moment(typed, store.house.zone)
+            store.clock = Clock(start=start, ticking=store.clock.ticking)
+
+
+def read_moment(typed: str, zone: str) -> datetime:
+    """Return the UTC moment of an ISO text; without offset it is local to the zone."""
+    try:
+        moment = datetime.fromisoformat(typed)
+    except ValueError as unclear:
+        raise BadValue("moment_unclear", "now", text=typed) from unclear
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(zone))
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def system_login() -> str:
+    """Return the account that runs the process (D.5)."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def csv_text(
+    head: Sequence[str], rows: Sequence[Sequence[object]], *, raw: bool
+) -> str:
+    """Return CSV lines; numbers are exempt from the guarding apostrophe."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(head)
+    for row in rows:
+        writer.writerow([cell if raw else guarded(cell) for cell in row])
+    return buffer.getvalue()
+
+
+def guarded(cell: object) -> object:
+    """Return a cell that a spreadsheet shows as text (safety.md 4.3)."""
+    if isinstance(cell, str) and cell.startswith(FORMULA):
+        return f"'{cell}"
+    return cell
+
+
+def iso(moment: datetime | None, zone: str) -> str | None:
+    """Return a moment with its offset, as JSON tells it."""
+    return None if moment is None else moment.astimezone(ZoneInfo(zone)).isoformat()
