@@ -7,13 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import quote
 
 from tui.locations import make_private_folder
 from tui.locations import write_private_text
-
-T = TypeVar("T")
 
 LARGEST = 256 * 1024
 """The most bytes that a draft is read from."""
@@ -27,9 +24,9 @@ class Draft:
     """Which dialog: ``outcome``, ``follow_up`` …"""
     about: str
     """The record in words: ``Boréal Fitness``."""
-    ids: Mapping[str, int] = field(default_factory=dict)
+    ids: Mapping[str, int] = field(default_factory=dict[str, int])
     """The record by ids: ``{"follow_up_id": 12}``."""
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
     """What was typed, by the ids of the fields; codes of what was chosen too."""
 
     @property
@@ -121,20 +118,22 @@ def _read(file: Path) -> Draft | None:
 
 
 def _draft(found: object) -> Draft | None:
-    match found:
-        case {"dialog": str(dialog), "about": str(about), "ids": ids, "texts": texts}:
-            return Draft(dialog, about, _kept(ids, int), _kept(texts, str))
-        case _:
-            return None
+    kept = _table(found)
+    dialog, about = kept.get("dialog"), kept.get("about")
+    if not isinstance(dialog, str) or not isinstance(about, str):
+        return None
+    ids = _table(kept.get("ids")).items()
+    texts = _table(kept.get("texts")).items()
+    return Draft(
+        dialog,
+        about,
+        {name: value for name, value in ids if isinstance(value, int)},
+        {name: value for name, value in texts if isinstance(value, str)},
+    )
 
 
-def _kept(found: object, kind: type[T]) -> dict[str, T]:
-    match found:
-        case dict():
-            return {
-                str(name): value  # pyright: ignore[reportUnknownArgumentType]
-                for name, value in found.items()  # pyright: ignore[reportUnknownVariableType]
-                if isinstance(value, kind)
-            }
-        case _:
-            return {}
+def _table(found: object) -> Mapping[str, object]:
+    """Return a JSON object as what it is; anything else is an empty one."""
+    if not isinstance(found, dict):
+        return {}
+    return {str(name): value for name, value in found.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]

@@ -104,6 +104,7 @@ def snooze_form(reader: Reader, follow_up_id: int) -> SnoozeForm:
         planned_at=follow_up.planned_at,
         all_day=follow_up.all_day,
         tomorrow=_working(reader, today + timedelta(days=1)),
+        in_three_days=_working(reader, today + timedelta(days=3)),
         next_week=_working(reader, today + timedelta(days=A_WEEK)),
         next_month=_working(reader, add_months(today, 1)),
     )

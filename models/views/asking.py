@@ -79,5 +79,6 @@ class SnoozeForm:
     planned_at: datetime
     all_day: bool
     tomorrow: date
+    in_three_days: date
     next_week: date
     next_month: date

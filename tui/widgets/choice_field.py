@@ -73,6 +73,11 @@ class ChoiceField(Field, Generic[Value], can_focus=True):
         self.at = at
         self.refresh()
 
+    def turn(self) -> None:
+        """Choose the next value."""
+        if self._choices:
+            self._choose((self.at + 1) % len(self._choices))
+
     @property
     def value(self) -> Value | None:
         """The chosen value; nothing where there is none to choose."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from datetime import date
 from datetime import datetime
+from datetime import time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,13 @@ class Almanac:
         return parse_when(
             text, self.now, self.zone, month_first=self.month_first, past=past
         )
+
+    def at(self, day: date, hour: time | None) -> Due:
+        """Return a local day as a whole, or an hour of it."""
+        if hour is None:
+            return Due(day)
+        local = datetime.combine(day, hour, ZoneInfo(self.zone))
+        return Due(day, local.astimezone(UTC))
 
     def words(self, due: Due) -> str:
         """Return a date in full: ``Tue 24 Nov 2026, 18:00``."""
@@ -84,10 +92,17 @@ class DateField(TextField):
         )
         self._past = past
         self._almanac = Almanac()
+        self._hour: time | None = None
 
-    def begin(self, almanac: Almanac, due: Due | None = None) -> None:
-        """Start anew, with a date that is proposed or with none."""
+    def begin(
+        self, almanac: Almanac, due: Due | None = None, hour: time | None = None
+    ) -> None:
+        """Start anew, with a date that is proposed or with none.
+
+        A day that is typed alone takes the *hour*, where one is to be kept.
+        """
         self._almanac = almanac
+        self._hour = hour
         self.clear()
         self.propose(due)
 
@@ -102,20 +117,26 @@ class DateField(TextField):
         from tui.refusals import explain  # noqa: PLC0415 - when refused
 
         try:
-            when = self._almanac.read(self.value, past=self._past)
+            return self._read(self.value)[0]
         except BadValue as error:
             self.refuse(explain(error).line)
             return None
-        return Due(when.day, when.moment)
+
+    def _read(self, text: str) -> tuple[Due, bool]:
+        """Return the date that a text says, and whether its hour had to give way."""
+        when = self._almanac.read(text, past=self._past)
+        if when.moment is None and self._hour is not None:
+            return self._almanac.at(when.day, self._hour), False
+        return Due(when.day, when.moment), when.shifted
 
     def _understood(self, text: str) -> str:
         if not text.strip():
             return ""
         try:
-            when = self._almanac.read(text, past=self._past)
+            due, shifted = self._read(text)
         except BadValue:
             return ""
-        said = self._almanac.words(Due(when.day, when.moment))
-        if when.shifted:
+        said = self._almanac.words(due)
+        if shifted:
             said = _("{date}, as the clocks change").format(date=said)
         return f"{glyphs.current().arrow} {said}"

@@ -73,11 +73,14 @@ class LetterChoices(Widget, Generic[Value], can_focus=True):
         super().__init__(id=id)
         self._choices = tuple(choices)
         self.styles.height = len(choices)
+        self.moved = False
+        """Whether it was an arrow that chose last, so that the keys stay here."""
 
     def on_key(self, event: events.Key) -> None:
         """Take the letters of the lines and the arrows; leave the rest."""
         letters = [choice.letter for choice in self._choices]
         step = {"up": -1, "down": 1}.get(event.key)
+        self.moved = step is not None
         if event.character and event.character in letters:
             self.choose(letters.index(event.character))
         elif step and self._choices:

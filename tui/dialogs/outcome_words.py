@@ -1,0 +1,60 @@
+"""What the outcome dialog says: its title and its four lines."""
+
+from typing import assert_never
+
+from models.due import horizon
+from models.views.asking import OutcomeForm
+from models.vocabulary import NoContact
+from models.vocabulary import Outcome
+from tui import glyphs
+from tui.due_words import when_forms
+from tui.i18n import N_
+from tui.i18n import _
+from tui.steps import step_of
+from tui.tries import nth_try
+from tui.widgets.date_field import Almanac
+from tui.widgets.letter_choices import LetterChoice
+
+NO_CONTACTS = (
+    (NoContact.NO_CONTACT, N_("no contact")),
+    (NoContact.NO_SHOW, N_("no-show")),
+)
+
+
+def title_of(form: OutcomeForm, almanac: Almanac) -> tuple[str, str]:
+    """Return ``Call · Boréal Fitness`` and ``2nd try · 3 days late``."""
+    dot = f" {glyphs.current().separator} "
+    here = horizon(almanac.now, almanac.zone)
+    step = step_of(form.planned_on, form.planned_at, here, all_day=form.all_day)
+    said = (nth_try(form.attempt), when_forms(step)[0])
+    return f"{form.type_name}{dot}{form.about}", dot.join(one for one in said if one)
+
+
+def choice_of(outcome: Outcome, form: OutcomeForm) -> LetterChoice[Outcome]:
+    """Return the line of an outcome: its letter, its name and what it means."""
+    match outcome:
+        case Outcome.RESCHEDULE:
+            return LetterChoice(
+                outcome, "r", _("Reschedule"), _("no contact, or no-show")
+            )
+        case Outcome.NEXT_STEP:
+            names = [one.name for one in form.next_types]
+            return LetterChoice(outcome, "n", _("Next step"), ", ".join(names))
+        case Outcome.ENROLLED:
+            return LetterChoice(
+                outcome, "e", _("Enrolled / won"), _("it led to a sale")
+            )
+        case Outcome.NOT_INTERESTED:
+            return LetterChoice(
+                outcome,
+                "x",
+                _("Not interested"),
+                _("close this follow-up, prospect lost"),
+            )
+        case _:
+            assert_never(outcome)
+
+
+def other_result(chosen: NoContact) -> str:
+    """Return the words for what Tab switches to."""
+    return next(words for kind, words in NO_CONTACTS if kind is not chosen)
