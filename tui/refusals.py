@@ -7,10 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from models.errors import BadValue
 from models.errors import RelanceError
 from models.money import Money
+from models.views.changed import ChangedSince
 from tui import formats
 from tui.code_words import words_of
 from tui.i18n import N_
@@ -54,11 +56,14 @@ def sentences() -> Mapping[str, Words]:
     }
 
 
-def explain(error: RelanceError) -> Refusal:
-    """Return the reason in the language in use, and what would be accepted."""
+def explain(error: RelanceError, zone: str = "") -> Refusal:
+    """Return the reason in the language in use, and what would be accepted.
+
+    Moments are told on the clock of *zone*, as days where none is given.
+    """
     words = _words(error)
     values = {"code": error.code, **values_of(error)}
-    shown = {name: _shown(value) for name, value in values.items()}
+    shown = {name: _shown(value, zone) for name, value in values.items()}
     told = words.when_told and all(_is_told(values.get(name)) for name in words.needs)
     then = words.when_told if told else words.then
     quiet = {name: value.replace("`", "'") for name, value in shown.items()}
@@ -66,13 +71,13 @@ def explain(error: RelanceError) -> Refusal:
 
 
 def _words(error: RelanceError) -> Words:
-    """Return what is said of a code, in its own way for the field where there is one."""
+    """Return what is said of a code, in its own way for some fields."""
     known = sentences()
     field = error.field if isinstance(error, BadValue) else ""
     return known.get(f"{error.code}:{field}") or known.get(error.code, UNKNOWN)
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, zone: str) -> str:
     match value:
         case None:
             return ""
@@ -81,21 +86,31 @@ def _shown(value: object) -> str:
         case bool() | int() | Decimal():
             return formats.number(Decimal(value), language())
         case list() | tuple() | set() | frozenset():
-            return ", ".join(_shown(one) for one in value)
+            return ", ".join(_shown(one, zone) for one in value)
         case _:
-            return _written(value)
+            return _written(value, zone)
 
 
-def _written(value: object) -> str:
+def _written(value: object, zone: str) -> str:
     match value:
         case datetime():
-            return formats.moment_full(value, language())
+            return _moment(value, zone)
         case date():
             return formats.day_year(value, language())
         case Money():
             return formats.amount(value, language())
+        case ChangedSince():
+            when = _moment(value.when, zone)
+            return f"{value.name} ({value.who}, {when})"
         case _:
             return str(value)
+
+
+def _moment(moment: datetime, zone: str) -> str:
+    if not zone:
+        return formats.day_short(moment, language())
+    local = moment.astimezone(ZoneInfo(zone))
+    return formats.header_date(local, language())
 
 
 def _is_told(value: object) -> bool:

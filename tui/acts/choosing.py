@@ -1,0 +1,115 @@
+"""What the acts share: the dialog of a screen, and what they are done to."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+from typing import Concatenate
+from typing import ParamSpec
+from typing import TypeVar
+
+from models.clock import local_day
+from models.errors import RelanceError
+from models.views.done import Done
+from tui.dialogs.frame import DialogFrame
+from tui.dialogs.refusing import refuse
+from tui.i18n import _
+from tui.sayings import said
+from tui.screens.base import AppScreen
+from tui.selection import Selection
+from tui.settings import DateOrder
+from tui.widgets.date_field import Almanac
+from tui.widgets.message_line import MessageKind
+
+if TYPE_CHECKING:
+    from models.access import Reader
+    from models.history import Writer
+
+D = TypeVar("D", bound=DialogFrame)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+TakeBack = Callable[[], None]
+"""Puts back what was shown before it was saved (rulings 27)."""
+
+
+async def mounted(screen: AppScreen, kind: type[D]) -> D:
+    """Return the one dialog of a kind on this screen, made when it is first asked."""
+    found = screen.query(kind)
+    if found:
+        return found.first(kind)
+    dialog = kind()
+    await screen.mount(dialog)
+    return dialog
+
+
+async def looked_up(
+    screen: AppScreen,
+    query: "Callable[Concatenate[Reader, P], T]",
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T | None:
+    """Read away from the keys; what cannot be read is told in words."""
+    try:
+        found = await asyncio.to_thread(
+            lambda: screen.store.read(query, *args, **kwargs)
+        )
+    except RelanceError as error:
+        screen.refuse(error)
+        return None
+    return found
+
+
+async def saved(
+    screen: AppScreen,
+    frame: DialogFrame,
+    operation: "Callable[Concatenate[Writer, P], Done]",
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> str:
+    """Save from a dialog: a refusal is told there, what was done on the line below."""
+    try:
+        done = await asyncio.to_thread(
+            lambda: screen.store.write(operation, *args, **kwargs)
+        )
+    except RelanceError as error:
+        return refuse(frame, error, screen.store.zone)
+    tell(screen, done)
+    return ""
+
+
+def tell(screen: AppScreen, done: Done, then: str = "") -> None:
+    """Say what was done, and let the screen show it."""
+    screen.wrote(done)
+    screen.relance.look_for_changes()
+    if done.batch:
+        screen.say(said(done, screen.store.zone), then)
+
+
+def almanac(screen: AppScreen) -> Almanac:
+    """Return how dates are read here and now, as the person's settings want it."""
+    month_first = screen.relance.settings.date_order is DateOrder.MDY
+    return Almanac(screen.store.now(), screen.store.zone, month_first)
+
+
+def today(screen: AppScreen) -> date:
+    """Return the day on the calendar of the actor."""
+    return local_day(screen.store.now(), screen.store.zone)
+
+
+def deal_selected(screen: AppScreen) -> Selection | None:
+    """Return the selection if it has a deal, else say what to do first."""
+    selection = screen.selection
+    if selection is None or (selection.deal_id is None and not selection.marked):
+        screen.say(
+            _("No deal is selected."), _("`n` makes one."), kind=MessageKind.HINT
+        )
+        return None
+    return selection
+
+
+def deals_of(selection: Selection) -> tuple[int, ...]:
+    """Return the deals that an act is done to: those marked, else the one at hand."""
+    if selection.marked:
+        return selection.marked
+    return () if selection.deal_id is None else (selection.deal_id,)

@@ -1,0 +1,136 @@
+"""Moving deals along their stages, by one key or from the list (K-07, K-08)."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+
+from models import operations
+from models import queries
+from models.errors import RelanceError
+from models.views.done import Done
+from models.vocabulary import StageKind
+from models.vocabulary import Status
+from tui.acts import choosing
+from tui.acts import closing
+from tui.acts.stages import stage_lines
+from tui.dialogs.move import MoveDialog
+from tui.dialogs.move import MoveForm
+from tui.i18n import _
+from tui.i18n import ngettext
+from tui.screens.base import AppScreen
+from tui.screens.board import BoardScreen
+
+PAST_THE_LAST = "deal_last_stage"
+"""Where ``>`` opens the win dialog (rulings 7)."""
+
+
+async def step(screen: AppScreen, steps: int) -> None:
+    """Move the deal by stages; past the last open one the win dialog opens."""
+    selection = choosing.deal_selected(screen)
+    if selection is None:
+        return
+    if selection.marked or selection.deal_id is None:
+        await choose(screen)
+        return
+    deal_id = selection.deal_id
+    take_back = _pretend_step(screen, deal_id, steps)
+    try:
+        done = await asyncio.to_thread(
+            screen.store.write, operations.moving.step_deal, deal_id, steps
+        )
+    except RelanceError as error:
+        take_back()
+        await _refused(screen, error)
+        return
+    await _told(screen, done)
+
+
+async def choose(screen: AppScreen) -> None:
+    """Offer the stages of the pipeline, with what each asks (K-09)."""
+    selection = choosing.deal_selected(screen)
+    if selection is None:
+        return
+    deals = choosing.deals_of(selection)
+    form = await _form(screen, deals)
+    if form is None:
+        return
+    dialog = await choosing.mounted(screen, MoveDialog)
+    stage_id = await dialog.ask(form)
+    if stage_id is None:
+        return
+    take_back = _pretend(screen, deals[0], stage_id) if len(deals) == 1 else _nothing
+    try:
+        if selection.marked:
+            write = operations.moving.move_deals
+            done = await asyncio.to_thread(screen.store.write, write, deals, stage_id)
+        else:
+            one = operations.moving.move_deal
+            done = await asyncio.to_thread(screen.store.write, one, deals[0], stage_id)
+    except RelanceError as error:
+        take_back()
+        screen.refuse(error)
+        return
+    await _told(screen, done)
+
+
+async def _refused(screen: AppScreen, error: RelanceError) -> None:
+    if error.code == PAST_THE_LAST:
+        await closing.win(screen)
+    else:
+        screen.refuse(error)
+
+
+async def _told(screen: AppScreen, done: Done) -> None:
+    """Say where it is now, and whether a next step is missing (rulings 22)."""
+    if not done.batch:
+        screen.say(_("It is in {stage} already.").format(stage=done.values["stage"]))
+        return
+    choosing.tell(screen, done, await _next_step_hint(screen, done))
+
+
+async def _next_step_hint(screen: AppScreen, done: Done) -> str:
+
+    if done.values.get("count", 1) != 1:
+        return ""
+    deal = await choosing.looked_up(screen, queries.deal.load_deal, done.id, 1)
+    if deal is None or deal.next is not None or deal.status is not Status.OPEN:
+        return ""
+    return _("no next step · `f` plans one")
+
+
+async def _form(screen: AppScreen, deals: Sequence[int]) -> MoveForm | None:
+
+    deal = await choosing.looked_up(screen, queries.deal.load_deal, deals[0], 1)
+    found = await choosing.looked_up(screen, queries.choices.pipelines)
+    if deal is None or found is None:
+        return None
+    lines = stage_lines(found, deal)
+    if len(deals) > 1:
+        told = ngettext("{count} deal", "{count} deals", len(deals))
+        return MoveForm(told.format(count=len(deals)), lines, len(deals))
+    return MoveForm(deal.title, lines)
+
+
+def _pretend_step(screen: AppScreen, deal_id: int, steps: int) -> "choosing.TakeBack":
+    """Show the step before it is saved, where the board has the next column."""
+    if not isinstance(screen, BoardScreen) or screen.view is None:
+        return _nothing
+    column = screen.board.column
+    heads = [head for head in screen.view.heads if head.kind is StageKind.OPEN]
+    ids = [head.stage_id for head in heads]
+    if column is None or column.head.stage_id not in ids:
+        return _nothing
+    place = ids.index(column.head.stage_id) + steps
+    if not 0 <= place < len(ids):
+        return _nothing
+    return _pretend(screen, deal_id, ids[place])
+
+
+def _pretend(screen: AppScreen, deal_id: int, stage_id: int) -> "choosing.TakeBack":
+    if not isinstance(screen, BoardScreen):
+        return _nothing
+    return partial(screen.take_back, deal_id, screen.pretend_move(deal_id, stage_id))
+
+
+def _nothing() -> None:
+    """Take nothing back: nothing was shown before it was saved."""

@@ -1,0 +1,19 @@
+"""Puts the refusal of a save beside the field that it is about."""
+
+from models.errors import BadValue
+from models.errors import RelanceError
+from tui.dialogs.frame import DialogFrame
+from tui.i18n import _
+from tui.refusals import explain
+from tui.widgets.field import Field
+
+
+def refuse(frame: DialogFrame, error: RelanceError, zone: str) -> str:
+    """Say why not beside the field of that name, if there is one; return the rest."""
+    line = explain(error, zone).line
+    name = error.field if isinstance(error, BadValue) else ""
+    for field in frame.query(Field):
+        if name and field.id == name:
+            field.refuse(line)
+            return _("Not saved.")
+    return line
