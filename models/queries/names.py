@@ -78,7 +78,21 @@ def names_of(reader: Reader, wanted: Wanted) -> Names:
     return Names({(kind, record_id or 0): name for kind, record_id, name in rows})
 
 
-def _select(actor: Actor, kind: str, ids: list[int]) -> Select[str, int | None, str]:
+def all_names(reader: Reader, kinds: Iterable[str]) -> Names:
+    """Read every visible name of some tables, for lists of everything."""
+    found: dict[tuple[str, int], str] = {}
+    for wanted in kinds:
+        query = _select(reader.actor, wanted, None)
+        for kind, record_id, name in reader.session.connection().execute(query):
+            found[kind, record_id or 0] = name
+    return Names(found)
+
+
+def _select(
+    actor: Actor, kind: str, ids: list[int] | None
+) -> Select[str, int | None, str]:
     table, name = _SCOPED.get(kind) or _EVERYBODYS[kind]
-    query = select(literal(kind), col(table.id), name).where(col(table.id).in_(ids))
+    query = select(literal(kind), col(table.id), name)
+    if ids is not None:
+        query = query.where(col(table.id).in_(ids))
     return query.where(visible(actor, table)) if kind in _SCOPED else query
