@@ -7,8 +7,8 @@ from sqlalchemy import Select
 from sqlalchemy.dialects import sqlite
 
 from models.door import SCHEMA
-from models.queries.first import Statement
 from models.queries.first import statements
+from models.queries.first_terms import Statement
 from models.statements import FILE
 
 DIALECT = sqlite.dialect(paramstyle="named")
@@ -39,7 +39,11 @@ def compiled(name: str, statement: Select[*tuple[object, ...]]) -> dict[str, obj
             names.append(key)
         else:
             fixed[key] = bind.value
-    return {"sql": " ".join(str(text).split()), "fixed": fixed, "names": sorted(names)}
+    return {
+        "sql": " ".join(str(text).split()),
+        "fixed": fixed,
+        "names": sorted(set(names)),
+    }
 
 
 def whole_file(selects: dict[str, Statement] | None = None) -> str:

@@ -4,14 +4,16 @@ from sqlalchemy import ColumnElement
 from sqlalchemy import FromClause
 from sqlalchemy import Integer
 from sqlalchemy import SQLColumnExpression
+from sqlalchemy import Subquery
 from sqlalchemy import Text
 from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import join
 from sqlalchemy import literal_column
-from sqlalchemy import outerjoin
+from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import type_coerce
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from models.tables import ContactPoint
@@ -37,13 +39,13 @@ PLANNED: ColumnElement[str] = literal_column("'planned'")
 """Written into the text: a bound value would hide the partial indexes."""
 
 
-def _reach(kind: str) -> ColumnElement[str]:
-    """Select the first way of that kind to reach the person, the primary one first."""
+def _reach(*kinds: str) -> ColumnElement[str]:
+    """Select the first way of those kinds to reach the person, a primary one first."""
     return (
         select(col(ContactPoint.value))
         .where(
             col(ContactPoint.person_id) == col(Person.id),
-            _text(col(ContactPoint.kind)) == kind,
+            or_(*(_text(col(ContactPoint.kind)) == kind for kind in kinds)),
         )
         .order_by(_whole(col(ContactPoint.is_primary)).desc(), col(ContactPoint.id))
         .limit(1)
@@ -79,27 +81,37 @@ CARD: tuple[SQLColumnExpression[object], ...] = (
     _text(col(Deal.last_touch_at)),
     col(Deal.version),
     _whole(col(Deal.owner_id)),
+    _text(col(Deal.opened_at)),
+    _text(col(Deal.expected_close)),
+    case((_text(col(Deal.phase)) == "lead", _reach("phone", "email"))),
+    col(Deal.stage_id),
+    col(Deal.pipeline_id),
 )
 
-CARD_FROM: FromClause = (
-    outerjoin(Deal, Organization, col(Organization.id) == col(Deal.organization_id))
-    .outerjoin(Person, col(Person.id) == col(Deal.person_id))
-    .outerjoin(
-        FollowUp,
-        and_(
-            col(FollowUp.deal_id) == col(Deal.id),
-            _text(col(FollowUp.status)) == PLANNED,
-        ),
+
+def card_from(page: Subquery) -> FromClause:
+    """Join what a card reads to a page of deals: at most one row of each per deal."""
+    return (
+        join(page, Deal, col(Deal.id) == page.c.id)
+        .outerjoin(Organization, col(Organization.id) == col(Deal.organization_id))
+        .outerjoin(Person, col(Person.id) == col(Deal.person_id))
+        .outerjoin(
+            FollowUp,
+            and_(
+                col(FollowUp.deal_id) == col(Deal.id),
+                _text(col(FollowUp.status)) == PLANNED,
+            ),
+        )
+        .outerjoin(FollowUpType, col(FollowUpType.id) == col(FollowUp.type_id))
+        .outerjoin(
+            StageVisit,
+            and_(
+                col(StageVisit.deal_id) == col(Deal.id),
+                _text(col(StageVisit.exit_kind)).is_(None),
+            ),
+        )
     )
-    .outerjoin(FollowUpType, col(FollowUpType.id) == col(FollowUp.type_id))
-    .outerjoin(
-        StageVisit,
-        and_(
-            col(StageVisit.deal_id) == col(Deal.id),
-            _text(col(StageVisit.exit_kind)).is_(None),
-        ),
-    )
-)
+
 
 DUE: tuple[SQLColumnExpression[object], ...] = (
     col(FollowUp.id),
@@ -144,5 +156,43 @@ DUE_FROM: FromClause = (
             else_=col(Deal.organization_id),
         )
         == col(Organization.id),
+    )
+)
+
+_AUTHOR = aliased(User)
+
+DETAIL: tuple[SQLColumnExpression[object], ...] = (
+    col(FollowUp.id),
+    col(_AUTHOR.name),
+    _text(col(FollowUp.created_at)),
+    col(FollowUp.initial_comment),
+    col(FollowUpType.description),
+    col(Deal.id),
+    col(Deal.title),
+    _text(col(Deal.status)),
+    col(Stage.name),
+    _text(col(StageVisit.entered_at)),
+    _whole(col(Stage.stuck_days)),
+    _whole(col(Deal.amount_minor)),
+    col(Deal.currency),
+    _text(col(Deal.expected_close)),
+    col(Person.id),
+    col(Person.title),
+    _whole(col(Person.do_not_contact)),
+)
+"""What stands beside the item at the cursor of Today, more than its line says."""
+
+DETAIL_FROM: FromClause = (
+    join(FollowUp, FollowUpType, col(FollowUpType.id) == col(FollowUp.type_id))
+    .outerjoin(_AUTHOR, col(_AUTHOR.id) == col(FollowUp.created_by))
+    .outerjoin(Deal, col(Deal.id) == col(FollowUp.deal_id))
+    .outerjoin(Stage, col(Stage.id) == col(Deal.stage_id))
+    .outerjoin(Person, col(Person.id) == col(FollowUp.person_id))
+    .outerjoin(
+        StageVisit,
+        and_(
+            col(StageVisit.deal_id) == col(Deal.id),
+            _text(col(StageVisit.exit_kind)).is_(None),
+        ),
     )
 )

@@ -765,33 +765,39 @@ def upgrade() -> None:
     with op.batch_alter_table("deal", schema=None) as batch_op:
         batch_op.create_index(
             "ix_deal_board",
-            ["stage_id", "status", "next_at", "id"],
+            ["stage_id", "status", "next_at", "id", "owner_id", "deleted_at"],
             unique=False,
             sqlite_where=sa.text("deleted_at IS NULL"),
         )
         batch_op.create_index(
             "ix_deal_board_owner",
-            ["owner_id", "stage_id", "status", "next_at", "id"],
+            ["owner_id", "stage_id", "status", "next_at", "id", "deleted_at"],
             unique=False,
             sqlite_where=sa.text("deleted_at IS NULL"),
         )
         batch_op.create_index(
             "ix_deal_by_amount",
-            ["stage_id", "status", "amount_minor", "id"],
+            ["stage_id", "status", "amount_minor", "id", "owner_id", "deleted_at"],
             unique=False,
+            sqlite_where=sa.text("deleted_at IS NULL"),
         )
         batch_op.create_index(
             "ix_deal_by_expected",
-            ["stage_id", "status", "expected_close", "id"],
+            ["stage_id", "status", "expected_close", "id", "owner_id", "deleted_at"],
             unique=False,
+            sqlite_where=sa.text("deleted_at IS NULL"),
         )
         batch_op.create_index(
-            "ix_deal_by_opened", ["stage_id", "status", "opened_at", "id"], unique=False
+            "ix_deal_by_opened",
+            ["stage_id", "status", "opened_at", "id", "owner_id", "deleted_at"],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NULL"),
         )
         batch_op.create_index(
             "ix_deal_by_touch",
-            ["stage_id", "status", "last_touch_at", "id"],
+            ["stage_id", "status", "last_touch_at", "id", "owner_id", "deleted_at"],
             unique=False,
+            sqlite_where=sa.text("deleted_at IS NULL"),
         )
         batch_op.create_index("ix_deal_closed", ["status", "closed_at"], unique=False)
         batch_op.create_index(
@@ -808,6 +814,8 @@ def upgrade() -> None:
                 "next_at",
                 "amount_minor",
                 "probability",
+                "base_minor",
+                "deleted_at",
             ],
             unique=False,
             sqlite_where=sa.text("deleted_at IS NULL"),
@@ -822,6 +830,8 @@ def upgrade() -> None:
                 "next_at",
                 "amount_minor",
                 "probability",
+                "base_minor",
+                "deleted_at",
             ],
             unique=False,
             sqlite_where=sa.text("deleted_at IS NULL"),
