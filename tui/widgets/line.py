@@ -106,3 +106,15 @@ def with_keys(sentence: str, text: Style, key: Style) -> list[Part]:
         for index, piece in enumerate(pieces)
         if piece
     ]
+
+
+def wrapped(sentence: str, cells: int) -> list[str]:
+    """Break a sentence between words into rows of at most *cells*."""
+    rows: list[str] = []
+    for word in safe(sentence).split(" "):
+        longer = f"{rows[-1]} {word}" if rows else word
+        if rows and width(longer) <= cells:
+            rows[-1] = longer
+        else:
+            rows.append(cut(word, cells))
+    return rows

@@ -1,0 +1,1 @@
+"""The places of the application, one screen each."""

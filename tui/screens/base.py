@@ -1,0 +1,233 @@
+"""AppScreen: the frame of every place, its store, its acts and its refresh."""
+
+import asyncio
+from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from typing import ClassVar
+from typing import Concatenate
+from typing import ParamSpec
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from textual import events
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.getters import query_one
+from textual.widget import Widget
+
+from models.actor import Whose
+from models.errors import RelanceError
+from models.store import Store
+from models.views.done import Done
+from models.views.due import read_counts
+from tui import formats
+from tui.commands import Command
+from tui.commands import Place
+from tui.commands import bindings
+from tui.commands import in_place
+from tui.i18n import language
+from tui.keymap import Keymap
+from tui.messages import DataChanged
+from tui.screens.acting import Acting
+from tui.widgets.header_line import HeaderLine
+from tui.widgets.header_line import Heading
+from tui.widgets.hint_line import HintLine
+from tui.widgets.hint_line import hints
+from tui.widgets.message_line import LineMessage
+from tui.widgets.message_line import MessageKind
+from tui.widgets.message_line import MessageLine
+from tui.widgets.too_small import TooSmall
+from tui.widgets.too_small import too_small
+
+if TYPE_CHECKING:
+    from models.history import Writer
+    from tui.app import RelanceApp
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class AppScreen(Acting):
+    """A place: header, body, message line, hints; loads itself when data change.
+
+    A subclass says its ``PLACE`` and ``HINTS``, makes its ``body``, reads in
+    ``load`` and tells its part of the ``heading``.
+    """
+
+    DEFAULT_CSS = """
+    AppScreen.-small > * { display: none; }
+    AppScreen.-small > TooSmall { display: block; }
+    """
+
+    PLACE: ClassVar[Place]
+    HINTS: ClassVar[tuple[Command, ...]] = ()
+
+    header = query_one("#header", HeaderLine)
+    message = query_one("#message", MessageLine)
+    hint = query_one("#hints", HintLine)
+
+    def __init_subclass__(cls) -> None:
+        place = getattr(cls, "PLACE", None)
+        if place is not None:
+            cls.BINDINGS = [*bindings(*in_place(place))]  # pyright: ignore[reportConstantRedefinition]
+        super().__init_subclass__()
+
+    BINDINGS: ClassVar[list[Binding]] = []  # type: ignore[assignment]
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+        self.whose = Whose()
+        self.shown_revision = -1
+
+    def compose(self) -> ComposeResult:
+        yield HeaderLine(id="header")
+        yield from self.body()
+        yield MessageLine(id="message")
+        yield HintLine(id="hints")
+
+    def on_mount(self) -> None:
+        self.hint.hints = hints(self.HINTS, self.keymap)
+        self.shown_revision = self.store.revision
+        self.load()
+        self.show_heading()
+
+    @on(events.ScreenResume)
+    @on(DataChanged)
+    def load_if_stale(self) -> None:
+        """Read again when something was committed since this screen last read."""
+        if self.shown_revision != self.store.revision:
+            self.reload()
+
+    @on(events.Resize)
+    def fit(self, event: events.Resize) -> None:
+        """Put one sentence in place of everything where nothing fits."""
+        small = too_small(event.size)
+        if small != self.has_class("-small"):
+            self.set_class(small, "-small")
+            if small:
+                self.mount(TooSmall())
+            else:
+                self.query(TooSmall).remove()
+
+    def body(self) -> Iterable[Widget]:
+        """Make the widgets between the header and the message line."""
+        raise NotImplementedError
+
+    def load(self) -> None:
+        """Read what the body shows; quick reads run here, in the handler."""
+        raise NotImplementedError
+
+    def heading(self) -> Heading:
+        """Say where this is and whose records it shows; the rest is added."""
+        raise NotImplementedError
+
+    @property
+    def here(self) -> "AppScreen":
+        """The screen itself, as what it is."""
+        return self
+
+    @property
+    def keymap(self) -> Keymap:
+        """The person's own keys."""
+        return self.relance.own_keys
+
+    @property
+    def relance(self) -> "RelanceApp":
+        """The application, as what it is."""
+        from tui.app import RelanceApp
+
+        app: object = self.app  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        if not isinstance(app, RelanceApp):
+            raise TypeError
+        return app
+
+    def reload(self) -> None:
+        """Read and show everything again, the cursor where it was."""
+        self.shown_revision = self.store.revision
+        self.load()
+        self.show_heading()
+
+    def minute_turned(self) -> None:
+        """Refresh what depends on the time: the clock, due marks, midnight."""
+        self.reload()
+
+    def show_heading(self) -> None:
+        """Put the counts that are due and the clock beside the screen's own part."""
+        now = self.store.now()
+        counts = read_counts(self.store, Whose())
+        local = now.astimezone(ZoneInfo(self.store.zone))
+        self.header.heading = replace(
+            self.heading(),
+            overdue=counts.overdue,
+            today=counts.today,
+            next_days=counts.next_days,
+            user=self.store.actor.name,
+            date=formats.day_short(local.date(), language()),
+            clock=formats.clock(local) if self.relance.settings.clock else "",
+        )
+
+    async def write(
+        self,
+        operation: "Callable[Concatenate[Writer, P], T]",
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
+        """Save away from the keys; a refusal is told in words and answers nothing."""
+        try:
+            result = await asyncio.to_thread(
+                lambda: self.store.write(operation, *args, **kwargs)
+            )
+        except RelanceError as error:
+            self.refuse(error)
+            return None
+        if isinstance(result, Done):
+            self.wrote(result)
+        if self.relance.note_changes():
+            self.reload()
+        return result
+
+    def wrote(self, done: Done) -> None:
+        """Note what was just saved, before the screen reads again."""
+
+    def refuse(self, error: RelanceError) -> None:
+        """Say why not, and what would be accepted, on the message line."""
+        from tui.refusals import explain
+
+        refusal = explain(error)
+        self.message.say(LineMessage(MessageKind.REFUSAL, refusal.text, refusal.then))
+
+    def say(
+        self, text: str, then: str = "", kind: MessageKind = MessageKind.NOTICE
+    ) -> None:
+        """Tell one thing on the message line until the next act."""
+        self.message.say(LineMessage(kind, text, then))
+
+    def keep_drafts(self) -> None:
+        """Write down what is half typed in the dialog that is open."""
+        from tui.dialogs.base import MountedDialog
+        from tui.dialogs.frame import DialogFrame
+
+        for dialog in self.query(DialogFrame):
+            if isinstance(dialog, MountedDialog):
+                dialog.keep_draft()
+
+    def action_go_today(self) -> None:
+        self.relance.go(Place.TODAY)
+
+    def action_go_board(self) -> None:
+        self.relance.go(Place.BOARD)
+
+    def action_go_alerts(self) -> None:
+        self.relance.go(Place.TODAY)
+
+    def action_quit(self) -> None:
+        self.relance.exit()
+
+    def action_back(self) -> None:
+        """Go back to exactly where I was."""
+        if len(self.relance.screen_stack) > 1:
+            self.dismiss()

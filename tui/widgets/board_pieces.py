@@ -1,0 +1,114 @@
+"""What a board is put together from; equal pieces at one place draw nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+
+from models.views.board import Card
+from models.views.board import ColumnHead
+from tui import glyphs
+from tui.cells import cut
+from tui.i18n import _
+from tui.i18n import ngettext
+from tui.keymap import key_label
+from tui.theming import Palette
+from tui.widgets.board_card import AROUND
+from tui.widgets.board_card import Look
+from tui.widgets.board_card import column_line
+from tui.widgets.board_card import draw_card
+from tui.widgets.board_card import draw_head
+from tui.widgets.line import Part
+from tui.widgets.line import wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """What an empty board says: what belongs here, and which keys help."""
+
+    sentence: str
+    keys: tuple[tuple[str, str], ...] = ()
+    """Each key with what it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPiece:
+    """The name of a column over its line."""
+
+    head: ColumnHead
+    cells: int
+    focused: bool
+
+    def draw(self, palette: Palette) -> tuple[Strip, ...]:
+        """Draw the head and the line, an accent where the cursor is."""
+        marks = glyphs.current()
+        line = (
+            Segment(marks.focus_line * self.cells, palette.accent)
+            if self.focused
+            else Segment(marks.line * self.cells, palette.rule)
+        )
+        return (draw_head(self.head, self.cells, palette), Strip([line], self.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class CardPiece:
+    """A card at its place; the day decides how its date is said."""
+
+    card: Card
+    look: Look
+    today: date
+
+    def draw(self, palette: Palette) -> tuple[Strip, ...]:
+        """Draw the lines of the card."""
+        return draw_card(self.card, self.look, self.today, palette)
+
+
+@dataclass(frozen=True, slots=True)
+class MorePiece:
+    """How many cards are below the last that fits; ``empty`` where there is none."""
+
+    count: int
+    cells: int
+
+    def draw(self, palette: Palette) -> tuple[Strip, ...]:
+        """Draw the words."""
+        said = ngettext("{count} more", "{count} more", self.count)
+        words = said.format(count=self.count) if self.count else _("empty")
+        shown = cut(words, self.cells - AROUND)
+        return (column_line([(shown, palette.muted)], self.cells, palette),)
+
+
+@dataclass(frozen=True, slots=True)
+class TeachingPiece:
+    """The words of an empty board, where its first card would be."""
+
+    teaching: Teaching
+    cells: int
+
+    def draw(self, palette: Palette) -> tuple[Strip, ...]:
+        """Draw the sentence, a free line, then a line for each key."""
+        room = self.cells - AROUND
+        lines: list[Sequence[Part]] = [
+            [(row, palette.strong)] for row in wrapped(self.teaching.sentence, room)
+        ]
+        lines.append([])
+        for key, words in self.teaching.keys:
+            label = f"{key_label(key):<3} "
+            lines.append(
+                [(label, palette.key), (cut(words, room - len(label)), palette.muted)]
+            )
+        return tuple(column_line(line, self.cells, palette) for line in lines)
+
+
+Piece = HeadPiece | CardPiece | MorePiece | TeachingPiece
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A piece and the region that it fills."""
+
+    region: Region
+    piece: Piece
