@@ -15,6 +15,7 @@ from models.history import Writer
 from models.operations import conflicts
 from models.operations.inverse import Step
 from models.operations.inverse import invert
+from models.operations.next_step import FOLLOWED
 from models.tables import Batch
 from models.tables import Deal
 from models.tables import Event
@@ -160,9 +161,9 @@ def _last_undo(writer: Writer) -> Batch | None:
 
 
 def _take_back(writer: Writer, target: Batch, kind: BatchKind) -> list[Step]:
+    conflicts.refuse_if_changed(writer, target)
     if kind is not BatchKind.REVERT:
         _check_rights(writer, target)
-    conflicts.refuse_if_changed(writer, target)
     writer.batch.kind = kind
     writer.batch.undoes_id = target.pk
     target.undone_by_id = writer.batch.pk
@@ -189,7 +190,9 @@ def _check_rights(writer: Writer, target: Batch) -> None:
         require(writer.actor, Role.MANAGER)
     for table in (Deal, Person, Organization):
         entity = str(table.__name__).lower()
-        ids = select(Event.entity_id).where(batch, col(Event.entity) == entity)
+        ids = select(Event.entity_id).where(
+            batch, col(Event.entity) == entity, col(Event.verb) != FOLLOWED
+        )
         hidden = (
             select(col(table.id))
             .where(
@@ -250,5 +253,7 @@ def _name(reader: Reader, step: Step) -> str:
     for entity in ("deal", "person", "organization"):
         found = step.whole.get(f"{entity}_id")
         if isinstance(found, int):
-            return conflicts.name_of(reader, entity, found) or ""
+            name = conflicts.name_of(reader, entity, found)
+            if name:
+                return name
     return ""
