@@ -1,0 +1,102 @@
+"""The words of a follow-up: when it is due, how it went, why it was cancelled."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from models.views.records import FollowUpLine
+from models.vocabulary import CancelReason
+from models.vocabulary import DueBucket
+from models.vocabulary import NoContact
+from models.vocabulary import Outcome
+from tui import formats
+from tui import glyphs
+from tui.due_words import NextStep
+from tui.i18n import _
+from tui.i18n import language
+from tui.tries import nth_try
+from tui.widgets.cells_row import Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """How a follow-up went, with its mark and the colour of the mark."""
+
+    mark: str
+    words: str
+    ink: Ink
+
+
+def due(line: FollowUpLine, zone: ZoneInfo) -> str:
+    """Return when it is or was planned: ``Fri 20 Nov``, ``Fri 20 Nov 14:30``."""
+    day = formats.day_short(line.planned_on, language())
+    if line.all_day:
+        return day
+    return f"{day} {formats.clock(line.planned_at.astimezone(zone))}"
+
+
+def try_words(line: FollowUpLine) -> str:
+    """Return the type, with which try it is from the second one on."""
+    which = nth_try(line.attempt)
+    return f"{line.type}, {which}" if which else line.type
+
+
+def step_of(line: FollowUpLine, now: datetime, zone: ZoneInfo) -> NextStep:
+    """Return where a planned follow-up stands now (rulings 19)."""
+    today = now.astimezone(zone).date()
+    at = None if line.all_day else line.planned_at.astimezone(zone).time()
+    late = line.planned_at < now if at else line.planned_on < today
+    bucket = DueBucket.OVERDUE if late else DueBucket.LATER
+    if not late and line.planned_on == today:
+        bucket = DueBucket.TODAY
+    return NextStep(bucket, today, line.planned_on, at)
+
+
+def done(line: FollowUpLine) -> Went:
+    """Say how a follow-up went (R-16)."""
+    marks = glyphs.current()
+    match line.outcome:
+        case Outcome.RESCHEDULE:
+            return Went(marks.attempt, no_contact(line.no_contact), Ink.MUTED)
+        case Outcome.NEXT_STEP:
+            return Went(marks.done, _("next step"), Ink.WON)
+        case Outcome.ENROLLED:
+            return Went(marks.done, _("enrolled"), Ink.WON)
+        case Outcome.NOT_INTERESTED:
+            reason = f" {marks.separator} {line.reason}" if line.reason else ""
+            return Went(marks.done, _("not interested") + reason, Ink.LOST)
+        case None:
+            return Went(marks.done, "", Ink.MUTED)
+        case _:
+            assert_never(line.outcome)
+
+
+def no_contact(kind: NoContact | None) -> str:
+    """Say why a follow-up was rescheduled (R-17)."""
+    match kind:
+        case NoContact.NO_CONTACT:
+            return _("no contact")
+        case NoContact.NO_SHOW:
+            return _("no-show")
+        case None:
+            return _("rescheduled")
+        case _:
+            assert_never(kind)
+
+
+def cancelled(reason: CancelReason | None) -> str:
+    """Say why a planned follow-up was cancelled."""
+    match reason:
+        case CancelReason.DEAL_WON:
+            return _("the deal was won")
+        case CancelReason.DEAL_LOST:
+            return _("the deal was lost")
+        case CancelReason.TUNNEL_CLOSED:
+            return _("the tunnel was closed")
+        case CancelReason.PERSON_LOST:
+            return _("the prospect was lost")
+        case None:
+            return ""
+        case _:
+            assert_never(reason)
