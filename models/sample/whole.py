@@ -48,6 +48,8 @@ from models.vocabulary import BatchKind
 from models.vocabulary import Language
 from models.vocabulary import Origin
 from models.vocabulary import StageKind
+from models.vocabulary import Status
+from models.vocabulary import Temperature
 
 ACTING = names.SELLERS[0][0]
 ORDER = (
@@ -176,6 +178,7 @@ def _ground(
 
 def _lives(ground: Ground, cast: Cast, wanted: Wanted) -> list[PersonChange]:
     changes: list[PersonChange] = []
+    hopes: set[int] = set()
     work = list(waiting(ground.now, ground.zone))
     acting = cast.sellers[0]
     for place in range(wanted.deals):
@@ -194,7 +197,15 @@ def _lives(ground: Ground, cast: Cast, wanted: Wanted) -> list[PersonChange]:
             life = begin_life(ground, person, owner, began, title)
             _live_past(life, place, keep_open=owner is not acting)
         changes += life.changes
-    return changes
+        if life.deal.values["status"] is Status.OPEN:
+            hopes.add(person.id)
+    return [change for change in changes if not _dashes(change, hopes)]
+
+
+def _dashes(change: PersonChange, hopes: set[int]) -> bool:
+    """Tell whether a person would be lost while a later deal with them is open."""
+    lost = change.values.get("temperature") is Temperature.LOST
+    return lost and change.person.id in hopes
 
 
 def _live_past(life: Life, place: int, *, keep_open: bool) -> None:

@@ -10,7 +10,9 @@ from models.clock import local_day
 from models.sample.lives import Life
 from models.vocabulary import Outcome
 
-ATTEMPTS = 3
+ATTEMPTS = 4
+LAST_TWO = 2
+"""The attempt that just failed and the one that waits."""
 TODAY = (
     timedelta(minutes=16),
     timedelta(hours=1, minutes=46),
@@ -42,7 +44,7 @@ def waiting(now: datetime, zone: str) -> Iterator[Waiting]:
     is stuck.
     """
     for place, days in enumerate(OVERDUE):
-        attempts = ATTEMPTS + 1 if place == 0 else 1
+        attempts = ATTEMPTS if place == 0 else 1
         due = now - timedelta(days=days)
         yield Waiting(due, age=14 + place, attempts=attempts, stage=place)
     for place, ahead in enumerate(TODAY):
@@ -71,7 +73,7 @@ def wait(life: Life, work: Waiting) -> None:
         life.plan(at + timedelta(hours=5), at + timedelta(hours=3))
         life.move_on(at + timedelta(hours=4 + place))
         at += timedelta(hours=6)
-    for _attempt in range(work.attempts - 1):
+    for _attempt in range(work.attempts - LAST_TWO):
         if life.planned is None:
             life.plan(at + timedelta(hours=2), at)
         life.finish(at + timedelta(hours=3), Outcome.RESCHEDULE)

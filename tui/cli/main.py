@@ -31,6 +31,9 @@ def run(words: Sequence[str]) -> int:
     from tui.cli.parser import build
 
     known = commands()
+    names = [command.name for command in known]
+    if words and not words[0].startswith("-") and words[0] not in names:
+        return _unknown(words[0], names)
     try:
         given = build(known).parse_args(words)
     except Usage as usage:
@@ -41,6 +44,16 @@ def run(words: Sequence[str]) -> int:
         return version()
     homes = {command.name: command.home for command in known}
     return _call(given, homes.get(given.command, "begin:app"))
+
+
+def _unknown(word: str, names: Sequence[str]) -> int:
+    from models.rules.matching import nearest
+
+    near = nearest(word, names)
+    if near is None:
+        return refuse(_("there is no command {word}.").format(word=word))
+    sentence = _("there is no command {word}; did you mean {nearest}?")
+    return refuse(sentence.format(word=word, nearest=near))
 
 
 def _call(given: argparse.Namespace, home: str) -> int:

@@ -91,7 +91,7 @@ class Shell:
             self._store.close()
 
     def clock(self, *, ticking: bool) -> Clock:
-        """Return the clock that was asked for; the zone is known once a store is open."""
+        """Return the clock asked for; its zone is known once a store is open."""
         typed = self.text("now") or self.environ.get("RELANCE_NOW")
         if not typed:
             return Clock()
@@ -142,14 +142,18 @@ class Shell:
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print columns of text, as wide as their longest cell."""
+        self.rows([head, *rows])
+
+    def rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Print rows whose cells stand under each other."""
         from tui.cells import pad
         from tui.cells import width
 
         wide = [
-            max([width(safe(row[place])) for row in [head, *rows]])
-            for place in range(len(head))
+            max(width(safe(cell)) for cell in cells)
+            for cells in zip(*rows, strict=True)
         ]
-        for row in [head, *rows]:
+        for row in rows:
             cells = [pad(safe(cell), wide[place]) for place, cell in enumerate(row)]
             print("  ".join(cells).rstrip())
 
