@@ -1,0 +1,248 @@
+"""Who and what a file may name: the records that the actor sees, by name and number."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import field
+
+from sqlalchemy import Select
+from sqlalchemy import select
+from sqlmodel import col
+
+from models.access import Reader
+from models.access import owned
+from models.access import visible
+from models.errors import BadValue
+from models.exchange.mapping import Entity
+from models.rules.matching import nearest
+from models.rules.matching import normalise_email
+from models.tables import ContactPoint
+from models.tables import Deal
+from models.tables import Organization
+from models.tables import Person
+from models.tables import Team
+from models.tables import User
+from models.vocabulary import ContactKind
+from models.vocabulary import Role
+
+Row = tuple[int, str, str | None, str | None]
+"""Id, name, system and number there."""
+
+SUGGESTED = 5_000
+"""Names that are looked through for the one that was probably meant."""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The records of one kind that may be named."""
+
+    named: dict[str, tuple[int, ...]] = field(
+        default_factory=dict[str, tuple[int, ...]]
+    )
+    numbered: dict[str, int] = field(default_factory=dict[str, int])
+    hidden: set[str] = field(default_factory=set[str])
+    """Numbers of records that stand but are not the actor's to see."""
+    ids: set[int] = field(default_factory=set[int])
+
+    def put(self, record_id: int, name: str, number: str | None = None) -> None:
+        """Add a record; another of the same name makes the name ambiguous."""
+        key = name.strip()
+        known = self.named.get(key, ())
+        if record_id not in known:
+            self.named[key] = (*known, record_id)
+        self.ids.add(record_id)
+        if number is not None:
+            self.numbered[number] = record_id
+
+
+class Catalog:
+    """The shelves, each read when it is first needed."""
+
+    def __init__(self, reader: Reader, system: str) -> None:
+        self._reader = reader
+        self._system = system
+        self._shelves: dict[Entity, Shelf] = {}
+        self._emails: dict[str, tuple[int, ...]] | None = None
+        self._teams: dict[int, int] | None = None
+        self._givable: set[int] | None = None
+        self._root: int | None = None
+
+    def one(self, entity: Entity, name: str) -> int | None:
+        """Return the record of that name; an ambiguous one is refused."""
+        shelf = self.shelf(entity)
+        if entity is Entity.DEAL and name in shelf.numbered:
+            return shelf.numbered[name]
+        found = shelf.named.get(name.strip(), ())
+        if len(found) > 1:
+            raise BadValue("reference_ambiguous", text=name, entity=entity)
+        return found[0] if found else None
+
+    def all_named(self, entity: Entity, name: str) -> tuple[int, ...]:
+        """Return every record of that name."""
+        return self.shelf(entity).named.get(name.strip(), ())
+
+    def numbered(self, entity: Entity, number: str) -> int | None:
+        """Return the record that has this number in the files' system."""
+        shelf = self.shelf(entity)
+        if number in shelf.hidden:
+            raise BadValue("record_not_allowed", text=number)
+        return shelf.numbered.get(number)
+
+    def sees(self, entity: Entity, record_id: int) -> bool:
+        """Tell whether the actor sees the record."""
+        return record_id in self.shelf(entity).ids
+
+    def unknown(self, entity: Entity, name: str) -> BadValue:
+        """Return the refusal of a name that nobody has, with the nearest one."""
+        known = self.shelf(entity).named
+        meant = nearest(name, known) if len(known) <= SUGGESTED else None
+        return BadValue("reference_unknown", text=name, entity=entity, nearest=meant)
+
+    def put(
+        self, entity: Entity, record_id: int, name: str, number: str | None = None
+    ) -> None:
+        """Let the rows that follow name a new record."""
+        self.shelf(entity).put(record_id, name, number)
+
+    def put_email(self, record_id: int, email: str) -> None:
+        """Let the rows that follow find a person by an address."""
+        address = normalise_email(email)
+        if address is not None and self._emails is not None:
+            self._emails[address] = (*self._emails.get(address, ()), record_id)
+
+    def put_user(self, user_id: int, team_id: int) -> None:
+        """Note the team of a user, new or moved."""
+        self._team_list()[user_id] = team_id
+
+    def by_email(self, email: str) -> tuple[int, ...]:
+        """Return the people who have an address."""
+        if self._emails is None:
+            found: dict[str, tuple[int, ...]] = {}
+            people = self.shelf(Entity.PERSON).ids
+            query = select(
+                col(ContactPoint.normalized), col(ContactPoint.person_id)
+            ).where(col(ContactPoint.kind) == ContactKind.EMAIL)
+            for address, person_id in self._reader.session.connection().execute(query):
+                if address and person_id in people:
+                    found[address] = (*found.get(address, ()), person_id)
+            self._emails = found
+        return self._emails.get(normalise_email(email) or "", ())
+
+    def team_of(self, user_id: int | None) -> int | None:
+        """Return the team of a user."""
+        if user_id is None:
+            return None
+        return self._team_list()[user_id]
+
+    def may_own(self, user_id: int) -> bool:
+        """Tell whether the actor may give records to a user (defaults.md 5)."""
+        if self._reader.actor.role is Role.ADMIN:
+            return True
+        if self._givable is None:
+            query = select(col(User.id)).where(owned(self._reader.actor, col(User.id)))
+            self._givable = {one for one in self._reader.session.scalars(query) if one}
+        return user_id in self._givable
+
+    def root_team(self) -> int:
+        """Return the team above all others."""
+        if self._root is None:
+            query = select(col(Team.id)).where(col(Team.parent_id).is_(None))
+            found = self._reader.session.scalars(query.order_by(col(Team.id))).first()
+            if found is None:
+                raise BadValue("team_unknown")
+            self._root = found
+        return self._root
+
+    def shelf(self, entity: Entity) -> Shelf:
+        """Return the records of one kind, read once."""
+        if entity not in self._shelves:
+            self._shelves[entity] = self._read(entity)
+        return self._shelves[entity]
+
+    def _team_list(self) -> dict[int, int]:
+        if self._teams is None:
+            query = select(col(User.id), col(User.team_id))
+            found = self._reader.session.connection().execute(query)
+            self._teams = {one: team for one, team in found if one is not None}
+        return self._teams
+
+    def _read(self, entity: Entity) -> Shelf:
+        shelf = Shelf()
+        seen, everything = self._rows(entity)
+        for record_id, name, system, number in seen:
+            shelf.put(record_id, name, number if system == self._system else None)
+            if entity is Entity.DEAL and number is not None:
+                shelf.numbered.setdefault(number, record_id)
+        for record_id, _, system, number in everything:
+            foreign = record_id not in shelf.ids
+            if foreign and number is not None and system == self._system:
+                shelf.hidden.add(number)
+        return shelf
+
+    def _rows(self, entity: Entity) -> tuple[Iterable[Row], Iterable[Row]]:
+        actor = self._reader.actor
+        match entity:
+            case Entity.TEAM:
+                teams = select(col(Team.id), col(Team.name))
+                return self._plain(teams), ()
+            case Entity.USER:
+                return self._users(), ()
+            case Entity.COMPANY:
+                companies = select(
+                    col(Organization.id),
+                    col(Organization.name),
+                    col(Organization.external_system),
+                    col(Organization.external_id),
+                )
+                mine = companies.where(visible(actor, Organization))
+                return self._four(mine), self._four(companies)
+            case Entity.PERSON:
+                return self._people()
+            case Entity.DEAL:
+                deals = select(
+                    col(Deal.id),
+                    col(Deal.title),
+                    col(Deal.external_system),
+                    col(Deal.external_id),
+                )
+                return self._four(deals.where(visible(actor, Deal))), self._four(deals)
+            case Entity.FOLLOW_UP | Entity.INTERACTION:
+                return (), ()
+
+    def _people(self) -> tuple[Iterable[Row], Iterable[Row]]:
+        people = select(
+            col(Person.id),
+            col(Person.first_name),
+            col(Person.last_name),
+            col(Person.external_system),
+            col(Person.external_id),
+        )
+
+        def rows(
+            query: Select[int | None, str, str, str | None, str | None],
+        ) -> list[Row]:
+            found = self._reader.session.connection().execute(query)
+            return [
+                (one or 0, f"{first} {last}".strip(), system, number)
+                for one, first, last, system, number in found
+            ]
+
+        return rows(people.where(visible(self._reader.actor, Person))), rows(people)
+
+    def _users(self) -> list[Row]:
+        query = select(col(User.id), col(User.name), col(User.login))
+        names: dict[str, set[int]] = defaultdict(set)
+        for one, name, login in self._reader.session.connection().execute(query):
+            names[name.strip()].add(one or 0)
+            names[login].add(one or 0)
+        return [(one, name, None, None) for name in names for one in names[name]]
+
+    def _plain(self, query: Select[int | None, str]) -> list[Row]:
+        found = self._reader.session.connection().execute(query)
+        return [(one or 0, name, None, None) for one, name in found]
+
+    def _four(
+        self, query: Select[int | None, str, str | None, str | None]
+    ) -> list[Row]:
+        found = self._reader.session.connection().execute(query)
+        return [(one or 0, name, system, number) for one, name, system, number in found]

@@ -1,0 +1,390 @@
+"""Turns the cells of a row into the fields of a record, with every reason against."""
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+from enum import StrEnum
+
+from models.errors import BadData
+from models.errors import BadValue
+from models.exchange import values
+from models.exchange.catalog import Catalog
+from models.exchange.entity_fields import FIELDS
+from models.exchange.entity_fields import Kind
+from models.exchange.entity_fields import refers
+from models.exchange.mapping import Column
+from models.exchange.mapping import Constant
+from models.exchange.mapping import Entity
+from models.exchange.mapping import FileMapping
+from models.exchange.mapping import InputMap
+from models.exchange.mapping import RecordMap
+from models.exchange.mapping import Reference
+from models.exchange.mapping import Template
+from models.exchange.mapping import Unknown
+from models.exchange.mapping import Value
+from models.exchange.mapping import VisitMap
+from models.exchange.reading import Table
+from models.exchange.reports import Problem
+from models.rules.matching import nearest
+from models.text import EMAIL
+from models.text import NAME
+from models.text import NOTE
+from models.text import PHONE
+from models.text import clean
+from models.vocabulary import Direction
+from models.vocabulary import InteractionKind
+from models.vocabulary import Lifecycle
+from models.vocabulary import Priority
+from models.vocabulary import Role
+from models.vocabulary import Status
+from models.vocabulary import Temperature
+
+CODES: Mapping[str, type[StrEnum]] = {
+    "role": Role,
+    "lifecycle": Lifecycle,
+    "temperature": Temperature,
+    "status": Status,
+    "priority": Priority,
+    "kind": InteractionKind,
+    "direction": Direction,
+}
+
+ESCAPED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+"""How our own export writes cells that a spreadsheet would run."""
+
+CACHED = 50_000
+
+
+class Later(Exception):
+    """A record that is named may stand further down in the same file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A record that nobody knows and that this row's field may bring in."""
+
+    entity: Entity
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of a record and where its text is found."""
+
+    name: str
+    kind: Kind
+    value: Value
+    places: Mapping[str, int]
+
+    @property
+    def column(self) -> str:
+        """The column to blame."""
+        match self.value:
+            case Column(column=column) | Reference(column=column):
+                return column
+            case Template():
+                return self.value.columns[0]
+            case Constant():
+                return ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPlan:
+    """A stay that the file tells of, its columns found."""
+
+    stage: str
+    entered: Cell
+    exited: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlan:
+    """One record of a row, its columns found in the file's headers."""
+
+    record: RecordMap
+    cells: tuple[Cell, ...]
+    custom: tuple[Cell, ...]
+    visits: tuple[VisitPlan, ...]
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a row says about one record, and why it cannot be taken."""
+
+    table: Table
+    line: int
+    plan: RecordPlan
+    fields: dict[str, object] = field(default_factory=dict[str, object])
+    custom: dict[str, str] = field(default_factory=dict[str, str])
+    visits: list[tuple[str, object, object]] = field(
+        default_factory=list[tuple[str, object, object]]
+    )
+    texts: dict[str, tuple[str, str]] = field(
+        default_factory=dict[str, tuple[str, str]]
+    )
+    problems: list[Problem] = field(default_factory=list[Problem])
+    pending: bool = False
+    """It names a record that an earlier one of the same row makes."""
+
+    def text(self, name: str) -> str:
+        """Return a text field, empty where it is blank."""
+        found = self.fields.get(name)
+        return found if isinstance(found, str) else ""
+
+    def number(self, name: str) -> int | None:
+        """Return an integer field or a reference."""
+        found = self.fields.get(name)
+        return found if isinstance(found, int) else None
+
+    def refuse(self, name: str, code: str, **told: object) -> None:
+        """Say why the row cannot be taken, by one of its fields."""
+        column, text = self.texts.get(name, ("", ""))
+        self.problems.append(
+            Problem(self.table.name, self.line, column, text, code, told)
+        )
+
+    def refuse_as(self, name: str, error: BadValue) -> None:
+        """Say why, as a rule said it."""
+        told = {key: value for key, value in error.values.items() if key != "text"}
+        self.refuse(name, error.code, **told)
+
+
+def plans(table: Table, source: InputMap) -> tuple[RecordPlan, ...]:
+    """Find every column that the mapping names; a missing one refuses the file."""
+    places = {header: place for place, header in enumerate(table.headers)}
+    return tuple(_plan(table, record, places) for record in source.records)
+
+
+def _plan(table: Table, record: RecordMap, places: Mapping[str, int]) -> RecordPlan:
+    def cell(name: str, kind: Kind, value: Value) -> Cell:
+        for column in _columns(value):
+            if column not in places:
+                raise BadData(
+                    "column_missing",
+                    path=str(table.path),
+                    column=column,
+                    nearest=nearest(column, places),
+                )
+        return Cell(name, kind, value, places)
+
+    def visit(one: VisitMap) -> VisitPlan:
+        exited = cell("exited", Kind.MOMENT, one.exited) if one.exited else None
+        return VisitPlan(one.stage, cell("entered", Kind.MOMENT, one.entered), exited)
+
+    kinds = FIELDS[record.entity]
+    return RecordPlan(
+        record,
+        tuple(cell(name, kinds[name], value) for name, value in record.fields.items()),
+        tuple(cell(name, Kind.NOTE, value) for name, value in record.custom.items()),
+        tuple(visit(one) for one in record.visits),
+    )
+
+
+def _columns(value: Value) -> tuple[str, ...]:
+    match value:
+        case Column(column=column) | Reference(column=column):
+            return (column,)
+        case Template():
+            return value.columns
+        case Constant():
+            return ()
+
+
+class Evaluator:
+    """Reads rows by a mapping; dates that were read once are not read again."""
+
+    def __init__(
+        self, mapping: FileMapping, catalog: Catalog, zone: str, currency: str
+    ) -> None:
+        self._mapping = mapping
+        self._catalog = catalog
+        self._zone = zone
+        self._currency = currency
+        self._moments: dict[str, object] = {}
+        self.makes: frozenset[Entity] = frozenset()
+        """What the input being read makes, so that a name may follow later."""
+        self.last = False
+        """All rows were seen: what is unknown now is unknown for good."""
+
+    def draft(
+        self,
+        table: Table,
+        line: int,
+        cells: Sequence[str],
+        plan: RecordPlan,
+        promised: Sequence[tuple[Entity, str]] = (),
+    ) -> Draft:
+        """Read one record; names that are ``promised`` come with the same row."""
+        draft = Draft(table, line, plan)
+        for cell in plan.cells:
+            text = self._text(cell.value, cell.places, cells)
+            draft.texts[cell.name] = (cell.column, text)
+        for cell in plan.cells:
+            text = draft.texts[cell.name][1]
+            blank = not text or text.isspace()
+            try:
+                read = None if blank else self._read(draft, cell, text, promised)
+                draft.fields[cell.name] = read
+            except BadValue as refused:
+                draft.refuse_as(cell.name, refused)
+        self._read_custom(draft, cells)
+        self._read_visits(draft, cells)
+        return draft
+
+    def _read_custom(self, draft: Draft, cells: Sequence[str]) -> None:
+        for cell in draft.plan.custom:
+            text = self._text(cell.value, cell.places, cells)
+            draft.texts[f"field.{cell.name}"] = (cell.column, text)
+            try:
+                cleaned = clean(text, NOTE, lines=True)
+            except BadValue as refused:
+                draft.refuse_as(f"field.{cell.name}", refused)
+            else:
+                if cleaned and not cleaned.isspace():
+                    draft.custom[cell.name] = cleaned
+
+    def _read_visits(self, draft: Draft, cells: Sequence[str]) -> None:
+        for visit in draft.plan.visits:
+            moments: list[object] = []
+            for cell in (visit.entered, visit.exited):
+                text = self._text(cell.value, cell.places, cells) if cell else ""
+                if cell is None or not text or text.isspace():
+                    moments.append(None)
+                    continue
+                name = f"visit.{cell.name}"
+                draft.texts[name] = (cell.column, text)
+                try:
+                    moments.append(self._moment(text))
+                except BadValue as refused:
+                    draft.refuse_as(name, refused)
+                    moments.append(None)
+            if moments[0] is not None:
+                draft.visits.append((visit.stage, moments[0], moments[1]))
+
+    def _text(
+        self, value: Value, places: Mapping[str, int], cells: Sequence[str]
+    ) -> str:
+        match value:
+            case Column():
+                text = self._cell(cells[places[value.column]])
+                if not text:
+                    return value.default
+                return value.values.get(text, value.values.get(text.strip(), text))
+            case Reference():
+                return self._cell(cells[places[value.column]])
+            case Constant():
+                return value.value
+            case Template():
+                return self._filled(value, places, cells)
+
+    def _filled(
+        self, template: Template, places: Mapping[str, int], cells: Sequence[str]
+    ) -> str:
+        """Return the template with its columns, blank where all of them are."""
+        found = {name: self._cell(cells[places[name]]) for name in template.columns}
+        if not any(found.values()):
+            return ""
+        return "".join(
+            literal + found.get(name, "") for literal, name in template.parts
+        )
+
+    def _cell(self, text: str) -> str:
+        if text in self._mapping.empty:
+            return ""
+        if self._mapping.own_export and text.startswith(ESCAPED):
+            return text[1:]
+        return text
+
+    def _read(
+        self,
+        draft: Draft,
+        cell: Cell,
+        text: str,
+        promised: Sequence[tuple[Entity, str]],
+    ) -> object:
+        if cell.kind is Kind.RECORD:
+            return self._reference(draft, cell, text, promised)
+        if cell.kind is Kind.AMOUNT:
+            return self._amount(draft, text)
+        if cell.kind in {Kind.MOMENT, Kind.DAY, Kind.DUE}:
+            return self._date(cell.kind, text)
+        return self._plain(cell, text)
+
+    def _plain(self, cell: Cell, text: str) -> object:
+        decimal = self._mapping.decimal
+        match cell.kind:
+            case Kind.CODE:
+                return values.read_code(text, CODES[cell.name])
+            case Kind.COUNT:
+                return values.read_count(text, decimal)
+            case Kind.SHARE:
+                return values.read_share(text, decimal)
+            case Kind.CURRENCY:
+                return values.read_currency(text)
+            case Kind.YES_NO:
+                return values.read_yes_no(text)
+            case _:
+                return _words(cell.kind, text)
+
+    def _amount(self, draft: Draft, text: str) -> object:
+        named = draft.texts.get("currency", ("", ""))[1].strip()
+        currency = values.read_currency(named) if named else self._currency
+        return values.read_amount(text, self._mapping.decimal, currency)
+
+    def _date(self, kind: Kind, text: str) -> object:
+        formats = self._mapping.dates
+        match kind:
+            case Kind.DAY:
+                return values.read_day(text, formats, self._zone)
+            case Kind.DUE:
+                return values.read_due(text, formats, self._zone)
+            case _:
+                return self._moment(text)
+
+    def _moment(self, text: str) -> object:
+        found = self._moments.get(text)
+        if found is None:
+            found = values.read_moment(text, self._mapping.dates, self._zone)
+            if len(self._moments) < CACHED:
+                self._moments[text] = found
+        return found
+
+    def _reference(
+        self,
+        draft: Draft,
+        cell: Cell,
+        text: str,
+        promised: Sequence[tuple[Entity, str]],
+    ) -> object:
+        entity = refers(draft.plan.record.entity, cell.name)
+        name = clean(text, NAME)
+        found = self._catalog.one(entity, name)
+        if found is not None:
+            return found
+        if (entity, name) in promised:
+            draft.pending = True
+            return None
+        if entity in self.makes and not self.last:
+            raise Later
+        value = cell.value
+        unknown = value.unknown if isinstance(value, Reference) else Unknown.REJECT
+        match unknown:
+            case Unknown.BLANK:
+                return None
+            case Unknown.CREATE:
+                return Missing(entity, name)
+            case Unknown.REJECT:
+                raise self._catalog.unknown(entity, name)
+
+
+def _words(kind: Kind, text: str) -> str:
+    match kind:
+        case Kind.NOTE:
+            return clean(text, NOTE, lines=True)
+        case Kind.EMAIL:
+            return clean(text, EMAIL).strip()
+        case Kind.PHONE:
+            return clean(text, PHONE).strip()
+        case _:
+            return clean(text, NAME)

@@ -1,0 +1,152 @@
+"""Finds the record that a row is about: by its number, its name, or its very line."""
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from models.errors import BadValue
+from models.exchange.evaluating import Draft
+from models.exchange.intake import Intake
+from models.exchange.mapping import Entity
+from models.exchange.sheets import COMPANIES
+from models.exchange.sheets import DEALS
+from models.exchange.sheets import FOLLOW_UPS
+from models.exchange.sheets import INTERACTIONS
+from models.exchange.sheets import PEOPLE
+from models.exchange.sheets import TEAMS
+from models.exchange.sheets import USERS
+from models.exchange.sheets import Sheet
+from models.exchange.sheets import Values
+from models.tables import ImportRow
+
+SHEETS: dict[Entity, Sheet] = {
+    Entity.TEAM: TEAMS,
+    Entity.USER: USERS,
+    Entity.COMPANY: COMPANIES,
+    Entity.PERSON: PEOPLE,
+    Entity.DEAL: DEALS,
+    Entity.FOLLOW_UP: FOLLOW_UPS,
+    Entity.INTERACTION: INTERACTIONS,
+}
+
+COLUMNS = {
+    "company": "organization_id",
+    "person": "person_id",
+    "owner": "owner_id",
+    "parent": "parent_id",
+    "team": "team_id",
+    "deal": "deal_id",
+}
+"""The columns of identity fields that are not named alike."""
+
+
+class Identities:
+    """What the lines of one file became before, read once a file."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._digest = ""
+        self._lines: dict[tuple[int, str], list[int]] = {}
+
+    def begin(self, digest: str) -> None:
+        """Read what a file's lines became in earlier imports."""
+        self._digest = digest
+        self._lines.clear()
+        query = (
+            select(col(ImportRow.line), col(ImportRow.entity), col(ImportRow.entity_id))
+            .where(
+                col(ImportRow.digest) == digest, col(ImportRow.entity_id).is_not(None)
+            )
+            .order_by(col(ImportRow.id))
+        )
+        found = self._intake.writer.session.connection().execute(query)
+        for line, entity, record_id in found:
+            if record_id is not None:
+                self._lines.setdefault((line, entity), []).append(record_id)
+
+    def existing(self, draft: Draft, columns: Values) -> int | None:
+        """Return the record that the row is about, nothing if it is new.
+
+        Where the fields of the identity are blank, the line itself counts.
+        """
+        identity = draft.plan.record.identity
+        if "row" in identity or any(_blank(draft, name) for name in identity):
+            return self._by_line(draft)
+        found = [
+            one
+            for one in self._candidates(draft, identity[0])
+            if all(self._agrees(draft, columns, one, name) for name in identity[1:])
+        ]
+        if len(found) > 1:
+            raise BadValue("identity_ambiguous", identity[0])
+        known = found[0] if found else None
+        self._check_number(draft, known)
+        return known
+
+    def _check_number(self, draft: Draft, known: int | None) -> None:
+        """Refuse a number in the files' system that another record has."""
+        number = draft.text("external_id")
+        if number:
+            entity = draft.plan.record.entity
+            if self._intake.catalog.numbered(entity, number) not in {None, known}:
+                raise BadValue("external_id_taken", "external_id")
+
+    def _by_line(self, draft: Draft) -> int | None:
+        entity = draft.plan.record.entity
+        before = self._lines.get((draft.line, entity), [])
+        standing = [one for one in before if self._stands(entity, one)]
+        return standing[-1] if standing else None
+
+    def _stands(self, entity: Entity, record_id: int) -> bool:
+        """Tell whether a record is still there for the actor, not undone or hidden."""
+        if entity not in {Entity.FOLLOW_UP, Entity.INTERACTION}:
+            return self._intake.catalog.sees(entity, record_id)
+        table = SHEETS[entity].table
+        query = select(table.columns["id"]).where(table.columns["id"] == record_id)
+        found = self._intake.writer.session.connection().execute(query)
+        return found.first() is not None
+
+    def _candidates(self, draft: Draft, name: str) -> tuple[int, ...]:
+        catalog = self._intake.catalog
+        entity = draft.plan.record.entity
+        match name:
+            case "external_id":
+                found = catalog.numbered(entity, draft.text(name))
+                return () if found is None else (found,)
+            case "id":
+                return self._own_number(draft)
+            case "email":
+                return catalog.by_email(draft.text(name))
+            case _:
+                return catalog.all_named(entity, _whole_name(draft, name))
+
+    def _own_number(self, draft: Draft) -> tuple[int, ...]:
+        """Return the record of our own number; its name must agree, for safety."""
+        catalog = self._intake.catalog
+        entity = draft.plan.record.entity
+        number = draft.number("id") or 0
+        known = catalog.numbered(entity, str(number))
+        if known is not None:
+            return (known,)
+        if not catalog.sees(entity, number):
+            return ()
+        name = "title" if entity is Entity.DEAL else "name"
+        if number not in catalog.all_named(entity, _whole_name(draft, name)):
+            raise BadValue("id_of_other_record", "id")
+        return (number,)
+
+    def _agrees(self, draft: Draft, columns: Values, one: int, name: str) -> bool:
+        column = COLUMNS.get(name, name)
+        wanted = columns.get(column, draft.fields.get(name))
+        sheet = SHEETS[draft.plan.record.entity]
+        return self._intake.ledger.values(sheet, one).get(column) == wanted
+
+
+def _blank(draft: Draft, name: str) -> bool:
+    return not draft.texts.get(name, ("", ""))[1].strip()
+
+
+def _whole_name(draft: Draft, name: str) -> str:
+    """Return the name that records of a kind are known by."""
+    if draft.plan.record.entity is not Entity.PERSON or draft.text("name"):
+        return draft.text(name) or draft.text("name")
+    return f"{draft.text('first_name')} {draft.text('last_name')}".strip()

@@ -1,0 +1,173 @@
+"""Understands a plain file by its headers: deals, people or companies."""
+
+import re
+from collections.abc import Mapping
+from collections.abc import Sequence
+
+from models.errors import BadData
+from models.exchange.entity_fields import FIELDS
+from models.exchange.entity_fields import Kind
+from models.exchange.entity_fields import refers
+from models.exchange.mapping import Column
+from models.exchange.mapping import Entity
+from models.exchange.mapping import FileMapping
+from models.exchange.mapping import InputMap
+from models.exchange.mapping import RecordMap
+from models.exchange.mapping import Reference
+from models.exchange.mapping import Unknown
+from models.exchange.mapping import Value
+from models.exchange.reading import Table
+from models.rules.matching import nearest
+from models.text import fold
+
+SYSTEM = "csv"
+"""The system under which the numbers of plain files are remembered."""
+
+ALSO: Mapping[str, str] = {
+    "titre": "title",
+    "entreprise": "company",
+    "organization": "company",
+    "personne": "person",
+    "contact": "person",
+    "etape": "stage",
+    "statut": "status",
+    "montant": "amount",
+    "devise": "currency",
+    "responsable": "owner",
+    "origine": "source",
+    "motif": "reason",
+    "loss_reason": "reason",
+    "loss_note": "reason_note",
+    "ouverte_le": "opened_at",
+    "cloture_prevue": "expected_close",
+    "cloturee_le": "closed_at",
+    "priorite": "priority",
+    "value": "temperature",
+    "valeur": "temperature",
+    "prenom": "first_name",
+    "nom_de_famille": "last_name",
+    "fonction": "title",
+    "telephone": "phone",
+    "courriel": "email",
+    "mail": "email",
+    "e_mail": "email",
+    "domaine": "domain",
+    "website": "domain",
+    "secteur": "industry",
+    "effectif": "employees",
+    "ville": "place",
+    "city": "place",
+    "societe_mere": "parent",
+}
+"""Other names of headers, folded, spaces and hyphens as underscores."""
+
+UNREAD = frozenset(
+    (
+        "phase",
+        "probability",
+        "weighted",
+        "team",
+        "people",
+        "next",
+        "next_at",
+        "days",
+        "stage_since",
+        "last_touch",
+        "last_touch_at",
+        "created_at",
+        "updated_at",
+        "version",
+        "tags",
+        "external_system",
+        "base_amount",
+    )
+)
+"""Headers of our own exports that follow from other columns or from the history."""
+
+MAKES = frozenset({"company", "person"})
+"""Fields whose record comes in where nobody has the name."""
+
+_CUSTOM = re.compile(r"field[.:](?P<key>[a-z][a-z0-9_]*)")
+_BREAKS = re.compile(r"[\s-]+")
+
+
+def plain_mapping(tables: Sequence[Table]) -> FileMapping:
+    """Return the mapping that the headers suggest; ``BadData`` names a strange one."""
+    return FileMapping(
+        name="CSV",
+        system=SYSTEM,
+        inputs=tuple(_input(table) for table in tables),
+        own_export=True,
+    )
+
+
+def _input(table: Table) -> InputMap:
+    words = {_word(header): header for header in table.headers}
+    entity = _entity(words)
+    if entity is None:
+        raise BadData(
+            "headers_unknown",
+            path=str(table.path),
+            unknown=table.headers,
+            nearest=None,
+        )
+    fields: dict[str, Value] = {}
+    custom: dict[str, Value] = {}
+    for word, header in words.items():
+        own = _CUSTOM.fullmatch(word)
+        name = _name(word, entity, words)
+        if own is not None:
+            custom[own["key"]] = Column(header)
+        elif name in FIELDS[entity]:
+            fields[name] = _value(entity, name, header)
+        elif name not in UNREAD:
+            known = (*FIELDS[entity], *UNREAD)
+            raise BadData(
+                "headers_unknown",
+                path=str(table.path),
+                unknown=(header,),
+                nearest=nearest(word, known),
+            )
+    if "id" in fields:
+        fields.pop("external_id", None)
+    record = RecordMap(entity, fields, custom, _identity(entity, fields))
+    return InputMap(table.name, table.headers, (record,))
+
+
+def _word(header: str) -> str:
+    return _BREAKS.sub("_", fold(header))
+
+
+def _name(word: str, entity: Entity, words: Mapping[str, str]) -> str:
+    if word == "nom":
+        return "last_name" if "prenom" in words else "name"
+    return word if word in FIELDS[entity] else ALSO.get(word, word)
+
+
+def _entity(words: Mapping[str, str]) -> Entity | None:
+    """Return what the file is about, by the headers that only one kind has."""
+    names = {ALSO.get(word, word) for word in words}
+    is_named = "name" in names or "nom" in words
+    if names & {"first_name", "last_name"} or (is_named and names & {"email", "phone"}):
+        return Entity.PERSON
+    if "title" in names:
+        return Entity.DEAL
+    return Entity.COMPANY if is_named else None
+
+
+def _value(entity: Entity, name: str, header: str) -> Value:
+    if FIELDS[entity][name] is not Kind.RECORD:
+        return Column(header)
+    unknown = Unknown.CREATE if name in MAKES else Unknown.REJECT
+    return Reference(refers(entity, name), header, unknown)
+
+
+def _identity(entity: Entity, fields: Mapping[str, Value]) -> tuple[str, ...]:
+    for name in ("id", "external_id"):
+        if name in fields:
+            return (name,)
+    if entity is Entity.COMPANY:
+        return ("name",)
+    if entity is Entity.PERSON and "email" in fields:
+        return ("email",)
+    return ("row",)

@@ -1,0 +1,202 @@
+"""Takes the rows of a file one by one: checked whole first, then written."""
+
+from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.errors import BadValue
+from models.exchange import deal_rows
+from models.exchange import party_rows
+from models.exchange import staff_rows
+from models.exchange import touch_rows
+from models.exchange.entity_fields import REQUIRED
+from models.exchange.evaluating import Draft
+from models.exchange.evaluating import Evaluator
+from models.exchange.evaluating import Later
+from models.exchange.evaluating import RecordPlan
+from models.exchange.evaluating import plans
+from models.exchange.identity import Identities
+from models.exchange.intake import Fate
+from models.exchange.intake import Intake
+from models.exchange.intake import applies
+from models.exchange.mapping import Entity
+from models.exchange.mapping import InputMap
+from models.exchange.reading import Line
+from models.exchange.reading import Table
+from models.exchange.rejects import Rejects
+from models.exchange.reports import Problem
+from models.exchange.sheets import Values
+from models.exchange.tallies import Tallies
+
+Read = Callable[[Intake, Draft], Values]
+Write = Callable[[Intake, Draft, Values, int | None], tuple[Fate, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """How one kind of record is checked and written."""
+
+    read: Read
+    write: Write
+
+
+HANDLERS: dict[Entity, Handler] = {
+    Entity.TEAM: Handler(staff_rows.team_columns, staff_rows.write_team),
+    Entity.USER: Handler(staff_rows.user_columns, staff_rows.write_user),
+    Entity.COMPANY: Handler(party_rows.company_columns, party_rows.write_company),
+    Entity.PERSON: Handler(party_rows.person_columns, party_rows.write_person),
+    Entity.DEAL: Handler(deal_rows.deal_columns, deal_rows.write_deal),
+    Entity.FOLLOW_UP: Handler(touch_rows.follow_up_columns, touch_rows.write_follow_up),
+    Entity.INTERACTION: Handler(
+        touch_rows.interaction_columns, touch_rows.write_interaction
+    ),
+}
+
+Told = tuple[Draft, Values]
+
+
+class RowTaker:
+    """The rows of one import on their way through."""
+
+    def __init__(
+        self,
+        intake: Intake,
+        evaluator: Evaluator,
+        tallies: Tallies,
+        rejects: Rejects | None,
+    ) -> None:
+        self._intake = intake
+        self._evaluator = evaluator
+        self._tallies = tallies
+        self._rejects = rejects
+        self._identities = Identities(intake)
+        self.lines: list[Values] = []
+        """What each line became, to be kept."""
+
+    def take(self, source: InputMap, table: Table) -> None:
+        """Take every row; one that names a record further down waits for the end."""
+        planned = plans(table, source)
+        self._evaluator.makes = frozenset(plan.record.entity for plan in planned)
+        self._evaluator.last = False
+        self._identities.begin(table.digest)
+        waiting: list[Line] = []
+        for line in table.lines():
+            self._tallies.read += 1
+            if line.problem is not None:
+                self._reject(table, line, [line.problem])
+            elif not self._taken(table, line, planned):
+                waiting.append(line)
+        self._take_waiting(table, waiting, planned)
+
+    def _take_waiting(
+        self, table: Table, waiting: list[Line], planned: Sequence[RecordPlan]
+    ) -> None:
+        """Take what waited, as long as some of it helps the rest, then all of it."""
+        while waiting:
+            left = [line for line in waiting if not self._taken(table, line, planned)]
+            self._evaluator.last = len(left) == len(waiting)
+            waiting = left
+
+    def _taken(self, table: Table, line: Line, planned: Sequence[RecordPlan]) -> bool:
+        """Take one row, or tell that it has to wait."""
+        try:
+            told = self._told(table, line, planned)
+        except Later:
+            return False
+        problems = [problem for draft, _ in told for problem in draft.problems]
+        if problems:
+            self._reject(table, line, problems)
+            return True
+        fates: list[Fate] = []
+        for draft, columns in told:
+            fate = self._written(table, line, draft, columns)
+            if fate is None:
+                return True
+            fates.append(fate)
+        self._tallies.row(fates)
+        return True
+
+    def _told(
+        self, table: Table, line: Line, planned: Sequence[RecordPlan]
+    ) -> list[Told]:
+        """Return what the row says of each record, before anything is written."""
+        told: list[Told] = []
+        promised: list[tuple[Entity, str]] = []
+        for plan in planned:
+            draft = self._evaluator.draft(
+                table, line.number, line.cells, plan, promised
+            )
+            if self._absent(draft, alone=len(planned) == 1):
+                continue
+            entity = plan.record.entity
+            told.append((draft, HANDLERS[entity].read(self._intake, draft)))
+            promised.append((entity, draft.text("name").strip()))
+        return told
+
+    def _absent(self, draft: Draft, *, alone: bool) -> bool:
+        """Tell whether one of several records is simply not in this row."""
+        missing = [
+            name
+            for name in REQUIRED[draft.plan.record.entity]
+            if draft.fields.get(name) is None
+        ]
+        if missing and not alone and not draft.problems:
+            return True
+        named = {problem.column for problem in draft.problems}
+        for name in missing:
+            if draft.texts[name][0] not in named:
+                draft.refuse(name, "value_missing")
+        return False
+
+    def _written(
+        self, table: Table, line: Line, draft: Draft, columns: Values
+    ) -> Fate | None:
+        """Write one record; a rule that refuses it rejects the row."""
+        if draft.pending:
+            plan = draft.plan
+            draft = self._evaluator.draft(table, line.number, line.cells, plan)
+            columns = HANDLERS[plan.record.entity].read(self._intake, draft)
+        if not draft.problems:
+            try:
+                return self._settled(table, line, draft, columns)
+            except BadValue as refused:
+                field = refused.field or draft.plan.record.identity[0]
+                draft.refuse_as(field, refused)
+        self._reject(table, line, draft.problems)
+        return None
+
+    def _settled(self, table: Table, line: Line, draft: Draft, columns: Values) -> Fate:
+        record = draft.plan.record
+        existing = self._identities.existing(draft, columns)
+        if not applies(record.mode, existing):
+            return Fate.SKIPPED
+        write = HANDLERS[record.entity].write
+        fate, record_id = write(self._intake, draft, columns, existing)
+        self._tallies.record(record.entity, record_id, fate)
+        if fate is not Fate.SKIPPED:
+            self._note(table, line, record.entity, record_id)
+        return fate
+
+    def _note(
+        self,
+        table: Table,
+        line: Line,
+        entity: str,
+        record_id: int | None,
+        code: str = "",
+    ) -> None:
+        row: Values = {
+            "digest": table.digest,
+            "line": line.number,
+            "entity": entity,
+            "entity_id": record_id,
+            "rejected": bool(code),
+            "code": code,
+        }
+        self.lines.append(row)
+
+    def _reject(self, table: Table, line: Line, problems: list[Problem]) -> None:
+        self._tallies.reject(problems)
+        self._note(table, line, "", None, problems[0].code)
+        if self._rejects is not None:
+            self._rejects.add(table, line.cells, problems)
