@@ -168,6 +168,9 @@ class DialogFrame(VerticalGroup):
         for field in self.query(TextField):
             field.value = typed.texts.get(field.id or "", field.value)
 
+    def keep_draft(self) -> None:
+        """Write down what is half typed; only a dialog that is mounted does."""
+
     def unrefuse(self) -> None:
         """Take every refusal away."""
         self.keys.refusal = ""

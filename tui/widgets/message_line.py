@@ -25,6 +25,7 @@ class MessageKind(StrEnum):
     NOTICE = "notice"
     STALE = "stale"
     HINT = "hint"
+    NEXT = "next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ def _mark(kind: MessageKind, palette: Palette) -> list[Part]:
     match kind:
         case MessageKind.ADVICE:
             return [(_("Advice"), palette.accent), ("  ", palette.ground)]
+        case MessageKind.NEXT:
+            return [(_("Next"), palette.accent), ("  ", palette.ground)]
         case MessageKind.REFUSAL:
             return [(f"{glyphs.current().overdue} ", palette.overdue)]
         case MessageKind.STALE:
@@ -99,7 +102,7 @@ def _style(kind: MessageKind, palette: Palette) -> Style:
             return palette.overdue
         case MessageKind.UNDONE:
             return palette.won
-        case MessageKind.ADVICE | MessageKind.HINT:
+        case MessageKind.ADVICE | MessageKind.HINT | MessageKind.NEXT:
             return palette.muted
         case MessageKind.NOTICE | MessageKind.STALE:
             return palette.text

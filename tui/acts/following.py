@@ -1,0 +1,185 @@
+"""Planning, postponing and finishing follow-ups, from wherever one is selected."""
+
+from collections.abc import Mapping
+
+from models import operations
+from models import queries
+from models.errors import RelanceError
+from models.errors import RuleBroken
+from models.views.asking import PlanForm
+from models.views.drafts import Due
+from models.views.drafts import LogOutcome
+from models.views.drafts import PlanFollowUp
+from tui.acts.choosing import almanac
+from tui.acts.choosing import mounted
+from tui.acts.choosing import saved
+from tui.dialogs import follow_up
+from tui.dialogs import outcome
+from tui.dialogs.outcome import Asked
+from tui.dialogs.outcome import OutcomeDialog
+from tui.dialogs.snooze import SnoozeDialog
+from tui.drafts import Draft
+from tui.i18n import _
+from tui.screens.base import AppScreen
+from tui.widgets.message_line import MessageKind
+
+GONE = frozenset({"followup_already_done", "followup_cancelled", "record_unknown"})
+"""Why a draft about a follow-up can never be saved any more."""
+
+
+async def ready(screen: AppScreen) -> None:
+    """Mount what opens often, away from the keys."""
+    await mounted(screen, OutcomeDialog)
+
+
+async def done(screen: AppScreen) -> None:
+    """Ask how the selected follow-up went (R-15)."""
+    follow_up_id = _selected(screen)
+    if follow_up_id is not None:
+        await log(screen, follow_up_id)
+
+
+async def log(
+    screen: AppScreen, follow_up_id: int, texts: Mapping[str, str] | None = None
+) -> bool:
+    """Open the outcome dialog before the next key; a kept draft comes back."""
+    drafts = screen.relance.drafts
+    key = Draft(outcome.KIND, "", {"follow_up_id": follow_up_id}).key
+    try:
+        form = screen.store.read(queries.asking.outcome_form, follow_up_id)
+    except RelanceError as error:
+        _too_late(screen, error, key)
+        return False
+    dialog = await mounted(screen, OutcomeDialog)
+
+    async def accept(answer: LogOutcome) -> str:
+        refusal = await saved(screen, dialog, operations.outcomes.log_outcome, answer)
+        if not refusal:
+            drafts.drop(key)
+        return refusal
+
+    if texts is None:
+        kept = drafts.find(key)
+        texts = kept.texts if kept is not None else {}
+    dialog.open(Asked(form, almanac(screen), texts), accept, drafts.keep)
+    return True
+
+
+async def snooze(screen: AppScreen) -> None:
+    """Put the selected follow-up off; ``z t`` is tomorrow (B1.5)."""
+    follow_up_id = _selected(screen)
+    if follow_up_id is None:
+        return
+    try:
+        form = screen.store.read(queries.asking.snooze_form, follow_up_id)
+    except RelanceError as error:
+        _too_late(screen, error, "")
+        return
+
+    async def accept(due: Due) -> str:
+        return await saved(
+            screen, dialog.frame, operations.following.snooze, follow_up_id, due
+        )
+
+    dialog = SnoozeDialog(form, almanac(screen), accept)
+    await screen.app.push_screen(dialog)
+
+
+async def plan(screen: AppScreen) -> None:
+    """Plan a follow-up for the selected deal or person (R-07)."""
+    selection = screen.selection
+    deal_id = selection.deal_id if selection else None
+    person_id = selection.person_id if selection else None
+    if deal_id is None and person_id is None:
+        screen.say(
+            _("No deal or person is selected."),
+            _("`n` makes a deal."),
+            kind=MessageKind.HINT,
+        )
+        return
+    await plan_for(screen, deal_id, person_id)
+
+
+async def plan_for(
+    screen: AppScreen,
+    deal_id: int | None,
+    person_id: int | None,
+    texts: Mapping[str, str] | None = None,
+) -> bool:
+    """Open the dialog of a new follow-up; a kept draft comes back."""
+    try:
+        form = screen.store.read(
+            queries.asking.plan_form, deal_id=deal_id, person_id=person_id
+        )
+    except RelanceError as error:
+        _refuse_plan(screen, error)
+        return False
+    drafts, key = screen.relance.drafts, _plan_key(form)
+
+    async def accept(answer: PlanFollowUp) -> str:
+        refusal = await saved(
+            screen, dialog.frame, operations.following.plan_follow_up, answer
+        )
+        if not refusal:
+            drafts.drop(key)
+        return refusal
+
+    if texts is None:
+        kept = drafts.find(key)
+        texts = kept.texts if kept is not None else {}
+    saving = follow_up.Saving(accept, drafts.keep, texts)
+    dialog = follow_up.FollowUpDialog(form, almanac(screen), saving)
+    await screen.app.push_screen(dialog)
+    return True
+
+
+def _selected(screen: AppScreen) -> int | None:
+    """Return the selected planned follow-up, else say what can be done."""
+    selection = screen.selection
+    if selection is not None and selection.follow_up_id is not None:
+        return selection.follow_up_id
+    if selection is None:
+        screen.say(_("Nothing is selected."), kind=MessageKind.HINT)
+    else:
+        screen.say(
+            _("Nothing is planned here."), _("`f` plans one."), kind=MessageKind.HINT
+        )
+    return None
+
+
+def _plan_key(form: PlanForm) -> str:
+    ids = {"deal_id": form.deal_id, "person_id": form.person_id}
+    known = {name: value for name, value in ids.items() if value is not None}
+    return Draft(follow_up.KIND, "", known).key
+
+
+def _refuse_plan(screen: AppScreen, error: RelanceError) -> None:
+    """Say why nothing can be planned, and what can be done instead."""
+    if isinstance(error, RuleBroken) and error.code == "followup_already_planned":
+        screen.say(
+            _("{type} is planned already with {about}.").format(
+                type=error.values["type"], about=error.values["about"]
+            ),
+            _("`d` says how it went, `z` puts it off."),
+            kind=MessageKind.REFUSAL,
+        )
+        return
+    screen.refuse(error)
+
+
+def _too_late(screen: AppScreen, error: RelanceError, key: str) -> None:
+    """Say who was faster, show what is true now, and what had been typed (R-15)."""
+    screen.refuse(error)
+    drafts = screen.relance.drafts
+    kept = drafts.find(key) if key and error.code in GONE else None
+    if kept is not None:
+        drafts.drop(key)
+        typed = kept.texts.get("comment", "").replace("`", "'")
+        if typed:
+            said = screen.message.message
+            screen.say(
+                said.text if said is not None else "",
+                _("You had typed: {text}").format(text=typed),
+                kind=MessageKind.REFUSAL,
+            )
+    screen.relance.look_for_changes()

@@ -1,0 +1,306 @@
+"""Today: the queue of what is due, and beside it all that acting needs (B1.4, R-21)."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events
+from textual import on
+from textual.containers import Horizontal
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.widget import Widget
+
+from models.actor import Whose
+from models.clock import local_day
+from models.store import Store
+from models.views.done import Done
+from models.views.due import MOST
+from models.views.due import DueItem
+from models.views.due import Today
+from models.views.due import read_detail
+from models.views.due import read_due
+from models.vocabulary import DueBucket
+from tui import commands
+from tui.board_words import scope_words
+from tui.cells import safe
+from tui.commands import Command
+from tui.commands import Place
+from tui.i18n import _
+from tui.screens.base import AppScreen
+from tui.selection import Selection
+from tui.settings import Cursor
+from tui.today_words import next_words
+from tui.today_words import teaching
+from tui.widgets.due_detail import Beside
+from tui.widgets.due_detail import DuePane
+from tui.widgets.due_list import DueList
+from tui.widgets.due_list import Queue
+from tui.widgets.header_line import Heading
+from tui.widgets.message_line import LineMessage
+from tui.widgets.message_line import MessageKind
+from tui.widgets.progress_line import ProgressLine
+from tui.widgets.upright import Upright
+
+PANE_FROM = 100
+"""The width of the screen from which the pane stands beside the list."""
+WIDEST_LIST = 76
+AIRY_FROM = 30
+"""The height of the screen from which a free line stands at the top."""
+FIRST = 200
+"""How many items the first frame reads; more come when the cursor nears them."""
+AHEAD = 50
+LEFT_IT = frozenset({"followup.postponed", "followup.done"})
+"""What was done to an item that is then no longer the next one."""
+
+
+class TodayScreen(AppScreen):
+    """Works through what is due; the next item is selected by itself."""
+
+    PLACE = Place.TODAY
+    HINTS: ClassVar[tuple[Command, ...]] = (
+        commands.FOLLOWUP_DONE,
+        commands.FOLLOWUP_SNOOZE,
+        commands.TODAY_SKIP,
+        commands.FOLLOWUP_PLAN,
+        commands.NOTE_LOG,
+        commands.OPEN,
+        commands.COPY,
+        commands.PERSON_VALUE,
+        commands.OWNER_SCOPE,
+        commands.GO_BOARD,
+        commands.UNDO,
+        commands.SEARCH,
+        commands.DEAL_NEW,
+        commands.DEAL_WIN,
+        commands.DEAL_LOSE,
+    )
+
+    DEFAULT_CSS = """
+    TodayScreen {
+        #today { width: 1fr; height: 1fr; padding: 1 0 0 0; }
+        #queue { width: 1fr; height: 1fr; }
+        #due { margin: 1 0 0 0; }
+        #upright { margin: 0 2 0 0; }
+        #beside { margin: 0 1 0 0; max-width: 90; }
+        &.-narrow {
+            #upright, #beside { display: none; }
+        }
+        &.-low #today { padding: 0; }
+    }
+    """
+
+    queue = query_one("#queue", Vertical)
+    list = query_one("#due", DueList)
+    pane = query_one("#beside", DuePane)
+    progress = query_one("#progress", ProgressLine)
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.whose_name = ""
+        self._today: Today | None = None
+        self._items: tuple[DueItem, ...] = ()
+        self._skipped: list[int] = []
+        self._limit = FIRST
+        self._follow: int | None = None
+        """The item to select when what was saved has taken the present one away."""
+
+    def body(self) -> Iterable[Widget]:
+        """Stand the queue beside what is known of the item at the cursor."""
+        bold = self.relance.settings.cursor is Cursor.BOLD
+        with Horizontal(id="today"):
+            with Vertical(id="queue"):
+                yield ProgressLine(id="progress")
+                yield DueList(bold=bold, id="due")
+            yield Upright(id="upright")
+            yield DuePane(id="beside")
+
+    def load(self) -> None:
+        """Read the queue; the cursor stays on its item, or on its place."""
+        before, at = self.list.item, self.list.at
+        wanted = self._follow or (before.id if before else None)
+        self._follow = None
+        today = read_due(self.store, self.whose, limit=self._limit)
+        self._today = today
+        self._items = self._ordered(today.items)
+        places = [place for place, item in enumerate(self._items) if item.id == wanted]
+        self.list.show(self._queue(today), places[0] if places else at)
+        left = today.counts.left
+        self.progress.progress = (today.done, today.done + left)
+        self._show_item()
+
+    def heading(self) -> Heading:
+        """Say whose follow-ups these are."""
+        scope = self.whose_name or scope_words(self.whose)
+        return Heading(_("Today"), scope=scope)
+
+    @property
+    def selection(self) -> Selection | None:
+        """The follow-up at the cursor, with its deal, person and company."""
+        item = self.list.item
+        if item is None:
+            return None
+        return Selection(
+            item.deal or item.person or item.company,
+            deal_id=item.deal_id,
+            person_id=item.person_id,
+            company_id=item.company_id,
+            follow_up_id=item.id,
+        )
+
+    def wrote(self, done: Done) -> None:
+        """Go on to the next item where this one is finished or put off."""
+        item, after = self.list.item, self.list.after
+        if done.verb in LEFT_IT and item is not None:
+            self._skipped = [one for one in self._skipped if one != item.id]
+            self._follow = after.id if after is not None else None
+
+    def set_whose(self, whose: Whose, name: str = "") -> None:
+        """Show other people's follow-ups."""
+        self.whose, self.whose_name = whose, name
+        self._limit = FIRST
+        self.reload()
+
+    @on(events.Resize)
+    def lay_out(self, event: events.Resize) -> None:
+        """Show the pane where there is room for it; free lines where there are many."""
+        width, height = event.size
+        self.set_class(width < PANE_FROM, "-narrow")
+        self.set_class(height < AIRY_FROM, "-low")
+        self.queue.styles.width = (
+            "1fr" if width < PANE_FROM else min(width // 2, WIDEST_LIST)
+        )
+        self._show_item()
+
+    @on(DueList.Moved)
+    def follow_the_mouse(self) -> None:
+        self._went()
+
+    @on(DueList.Opened)
+    def open_by_mouse(self) -> None:
+        self.action_open()
+
+    def action_cursor_up(self) -> None:
+        self._move(-1)
+
+    def action_cursor_down(self) -> None:
+        self._move(1)
+
+    def action_cursor_left(self) -> None:
+        """There is nothing at the left of a list."""
+
+    def action_cursor_right(self) -> None:
+        """There is nothing at the right of a list."""
+
+    def action_cursor_page_up(self) -> None:
+        self.list.page(-1)
+        self._went()
+
+    def action_cursor_page_down(self) -> None:
+        self.list.page(1)
+        self._went()
+
+    def action_cursor_first(self) -> None:
+        self.list.move_to(0)
+        self._went()
+
+    def action_cursor_last(self) -> None:
+        self._read_all()
+        self.list.move_to(len(self._items) - 1)
+        self._went()
+
+    def action_tab_next(self) -> None:
+        self._move(1)
+
+    def action_tab_previous(self) -> None:
+        self._move(-1)
+
+    def action_today_skip(self) -> None:
+        """Leave the item for the end of the queue, in this session only."""
+        item, after = self.list.item, self.list.after
+        if item is None:
+            return
+        self._skipped = [*(one for one in self._skipped if one != item.id), item.id]
+        self._follow = after.id if after is not None else item.id
+        self.reload()
+        name = item.deal or item.person or item.company
+        self.say(
+            _("{name} waits at the end of the queue.").format(name=name),
+            kind=MessageKind.HINT,
+        )
+
+    def action_open(self) -> None:
+        """Open the deal, else the person, that the item is about."""
+        from tui.screens.visiting import visit
+        from tui.widgets.links import Link
+        from tui.widgets.links import LinkKind
+
+        item = self.list.item
+        if item is None:
+            return
+        if item.deal_id is not None:
+            visit(self, Link(LinkKind.DEAL, item.deal_id))
+        elif item.person_id is not None:
+            visit(self, Link(LinkKind.PERSON, item.person_id))
+
+    def _ordered(self, items: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
+        """Put what was skipped at the end, in the order in which it was."""
+        known = {item.id: item for item in items}
+        self._skipped = [one for one in self._skipped if one in known]
+        skipped = [known[one] for one in self._skipped]
+        return (*(one for one in items if one.id not in self._skipped), *skipped)
+
+    def _queue(self, today: Today) -> Queue:
+        counts = today.counts
+        skipped = [item.bucket for item in self._items if item.id in self._skipped]
+        told = {
+            DueBucket.OVERDUE: counts.overdue - skipped.count(DueBucket.OVERDUE),
+            DueBucket.TODAY: counts.today - skipped.count(DueBucket.TODAY),
+            DueBucket.LATER: counts.next_days - skipped.count(DueBucket.LATER),
+        }
+        return Queue(
+            self._items,
+            local_day(self.store.now(), self.store.zone),
+            told,
+            frozenset(self._skipped),
+            whose=self.whose != Whose(),
+            teaching=teaching(self.store.actor.role, self.keymap, today),
+        )
+
+    def _move(self, step: int) -> None:
+        self.list.move(step)
+        self._went()
+
+    def _went(self) -> None:
+        """Show what goes with the cursor, in the frame of its key."""
+        self.message.clear()
+        if self.list.at + AHEAD > self._limit:
+            self._read_all()
+        self._show_item()
+
+    def _read_all(self) -> None:
+        """Read the whole queue once the cursor leaves its beginning behind."""
+        if self._today is not None and len(self._today.items) >= self._limit:
+            self._limit = MOST if self._limit < MOST else self._limit + MOST
+            self.load()
+
+    def _show_item(self) -> None:
+        """Fill the pane and name the next item."""
+        item, after = self.list.item, self.list.after
+        said = next_words(after) if item is not None and after is not None else ""
+        self.message.standing = (
+            LineMessage(MessageKind.NEXT, safe(said)) if said else None
+        )
+        if self.has_class("-narrow"):
+            return
+        if item is None:
+            self.pane.show(None)
+            return
+        self.pane.show(
+            Beside(
+                item,
+                read_detail(self.store, item.id),
+                local_day(self.store.now(), self.store.zone),
+                self.keymap.of(commands.COPY)[0],
+                self.keymap.of(commands.NOTE_LOG)[0],
+            )
+        )
