@@ -23,10 +23,12 @@ from tui.i18n import language
 from tui.steps import step_of
 from tui.widgets.date_field import Almanac
 from tui.widgets.date_field import DateField
+from tui.widgets.hint_line import Hint
 from tui.widgets.letter_choices import LetterChoice
 from tui.widgets.letter_choices import LetterChoices
 
 LEAVES = "q"
+SAVE_OR_CANCEL = (Hint(("enter",), N_("save")), Hint(("escape",), N_("cancel")))
 
 
 class SnoozeDialog(Dialog[Due]):
@@ -52,6 +54,7 @@ class SnoozeDialog(Dialog[Due]):
 
     def reset(self) -> None:
         form = self._form
+        self.frame.keys.offered = SAVE_OR_CANCEL
         self.when.begin(self._almanac, hour=self._hour)
         next_day = form.tomorrow - self._today == timedelta(days=1)
         named = (

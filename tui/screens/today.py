@@ -7,6 +7,7 @@ from textual import events
 from textual import on
 from textual.containers import Horizontal
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.getters import query_one
 from textual.widget import Widget
 
@@ -43,7 +44,6 @@ from tui.widgets.upright import Upright
 
 PANE_FROM = 100
 """The width of the screen from which the pane stands beside the list."""
-WIDEST_LIST = 76
 AIRY_FROM = 30
 """The height of the screen from which a free line stands at the top."""
 FIRST = 200
@@ -78,11 +78,12 @@ class TodayScreen(AppScreen):
     DEFAULT_CSS = """
     TodayScreen {
         #today { width: 1fr; height: 1fr; padding: 1 0 0 0; }
-        #queue { width: 1fr; height: 1fr; }
+        #queue { width: 50%; max-width: 76; height: 1fr; }
         #due { margin: 1 0 0 0; }
         #upright { margin: 0 2 0 0; }
         #beside { margin: 0 1 0 0; max-width: 90; }
         &.-narrow {
+            #queue { width: 1fr; max-width: 100%; }
             #upright, #beside { display: none; }
         }
         &.-low #today { padding: 0; }
@@ -103,6 +104,10 @@ class TodayScreen(AppScreen):
         self._limit = FIRST
         self._follow: int | None = None
         """The item to select when what was saved has taken the present one away."""
+
+    def on_mount(self) -> None:
+        """Have the right widths before the first frame."""
+        self._fit(self.app.size)
 
     def body(self) -> Iterable[Widget]:
         """Stand the queue beside what is known of the item at the cursor."""
@@ -163,12 +168,7 @@ class TodayScreen(AppScreen):
     @on(events.Resize)
     def lay_out(self, event: events.Resize) -> None:
         """Show the pane where there is room for it; free lines where there are many."""
-        width, height = event.size
-        self.set_class(width < PANE_FROM, "-narrow")
-        self.set_class(height < AIRY_FROM, "-low")
-        self.queue.styles.width = (
-            "1fr" if width < PANE_FROM else min(width // 2, WIDEST_LIST)
-        )
+        self._fit(event.size)
         self._show_item()
 
     @on(DueList.Moved)
@@ -241,6 +241,10 @@ class TodayScreen(AppScreen):
             visit(self, Link(LinkKind.DEAL, item.deal_id))
         elif item.person_id is not None:
             visit(self, Link(LinkKind.PERSON, item.person_id))
+
+    def _fit(self, size: Size) -> None:
+        self.set_class(size.width < PANE_FROM, "-narrow")
+        self.set_class(size.height < AIRY_FROM, "-low")
 
     def _ordered(self, items: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
         """Put what was skipped at the end, in the order in which it was."""

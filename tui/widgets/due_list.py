@@ -106,6 +106,7 @@ class DueList(Widget):
 
     def on_resize(self) -> None:
         self._keep_in_sight()
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points; a second click opens."""
@@ -178,6 +179,11 @@ class DueList(Widget):
         return self._at
 
     @property
+    def items(self) -> Sequence[DueItem]:
+        """What the list shows, in its order."""
+        return self._queue.items
+
+    @property
     def item(self) -> DueItem | None:
         """The item at the cursor."""
         return self._queue.items[self._at] if self._queue.items else None
@@ -208,8 +214,8 @@ class DueList(Widget):
 
     def _keep_in_sight(self) -> None:
         """Scroll as little as possible; the heading above the first item shows too."""
-        height = max(self.size.height, 1)
-        if not self._place:
+        height = self.size.height
+        if not self._place or not height:
             self._top = 0
             return
         row = self._place[self._at]
