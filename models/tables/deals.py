@@ -37,7 +37,7 @@ from models.vocabulary import Temperature
 
 PRESENT = text("deleted_at IS NULL")
 
-_TOTALS = ("next_at", "amount_minor", "probability", "base_minor")
+_TOTALS = ("currency", "probability", "amount_minor", "base_minor")
 _ORDERS = {
     "opened": "opened_at",
     "touch": "last_touch_at",
@@ -178,15 +178,12 @@ class Deal(Versioned, table=True):
         _column_index(
             "ix_deal_board_owner", "owner_id", "stage_id", "status", "next_at", "id"
         ),
-        _column_index(
-            "ix_deal_totals", "stage_id", "status", "currency", "owner_id", *_TOTALS
-        ),
+        _column_index("ix_deal_totals", "stage_id", "status", *_TOTALS, "owner_id"),
         _column_index(
             "ix_deal_totals_owner",
             "owner_id",
             "stage_id",
             "status",
-            "currency",
             *_TOTALS,
         ),
         *(

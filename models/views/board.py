@@ -1,13 +1,9 @@
 """The board as frozen values: columns' heads and windows of cards (K-02, B1.11)."""
 
-from collections.abc import Iterable
 from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
-from datetime import datetime
-from datetime import time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -19,23 +15,35 @@ from models.due import horizon
 from models.money import Money
 from models.money import scaled
 from models.money import whole_minor
-from models.views import columns
+from models.views.cards import BACKWARDS
+from models.views.cards import Card
+from models.views.cards import card_of
+from models.views.cards import holds
+from models.views.cards import in_order
+from models.views.cards import stored_key
 from models.views.people import integer
 from models.views.people import maybe_integer
 from models.views.people import string
 from models.views.sight import Sight
-from models.vocabulary import DueBucket
-from models.vocabulary import Phase
-from models.vocabulary import Priority
 from models.vocabulary import StageKind
 from models.vocabulary import Status
-from models.vocabulary import Temperature
+
+__all__ = [
+    "Board",
+    "BoardAsk",
+    "Card",
+    "ColumnHead",
+    "Order",
+    "PipelineName",
+    "place_of",
+    "read_board",
+    "read_card",
+    "read_heads",
+    "read_window",
+]
 
 FIRST = 64
 """How many cards of each column the first screen reads."""
-
-BACKWARDS = frozenset({"opened", "touched", "amount"})
-"""The stretches that begin with the newest or the highest."""
 
 PERCENT = 100
 
@@ -58,41 +66,6 @@ class BoardAsk:
     pipeline_id: int | None = None
     """Default: the workspace's default pipeline."""
     order: Order = Order.NEXT
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A deal as its column shows it; equal cards need no repaint."""
-
-    id: int
-    title: str
-    company: str
-    person: str
-    amount: Money | None
-    temperature: Temperature | None
-    status: Status
-    phase: Phase
-    priority: Priority
-    bucket: DueBucket
-    day: date | None
-    """The local date of the next step."""
-    at: time | None
-    """The local hour of the next step, None where only the day was said."""
-    step: str
-    """The type of the next step."""
-    follow_up_id: int | None
-    entered_at: datetime | None
-    """Since when it is in its stage."""
-    touched_at: datetime | None
-    opened_at: datetime | None
-    expected_close: date | None
-    reach: str
-    """How to reach a lead, which has no amount yet."""
-    version: int
-    owner_id: int | None
-    stage_id: int
-    pipeline_id: int
-    next_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +112,26 @@ class Board:
     heads: tuple[ColumnHead, ...]
     windows: tuple[tuple[Card, ...], ...]
     """The first cards of each column, in the order of the heads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A stage whose deals of one status make a column."""
+
+    stage_id: int
+    status: Status
+    probability: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the deals of a column come to, unrounded."""
+
+    count: int
+    total: Decimal
+    weighted: Decimal | None
+    without_rate: int
+    without_chance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +182,7 @@ def read_window(
             break
         given = {**values, "limit": wanted, "offset": offset}
         rows = sight.scoped(stretch.statement, ask.whose, given)
-        cards += _in_order(stretch.statement, (_card(row, here) for row in rows))
+        cards += in_order(stretch.statement, (card_of(row, here) for row in rows))
         offset = 0
     return tuple(cards)
 
@@ -198,7 +191,7 @@ def read_card(sight: Sight, ask: BoardAsk, deal_id: int) -> Card | None:
     """Read one card wherever it stands; nothing where it is out of sight."""
     rows = sight.scoped("card", ask.whose, {"id": deal_id})
     here = horizon(sight.now(), sight.zone)
-    return _card(rows[0], here) if rows else None
+    return card_of(rows[0], here) if rows else None
 
 
 def place_of(sight: Sight, ask: BoardAsk, head: ColumnHead, card: Card) -> int:
@@ -206,10 +199,10 @@ def place_of(sight: Sight, ask: BoardAsk, head: ColumnHead, card: Card) -> int:
     here = horizon(sight.now(), sight.zone)
     before = 0
     for stretch in _stretches(head, ask.order):
-        if not _holds(stretch.statement, card, here):
+        if not holds(stretch.statement, card, here):
             before += stretch.count
             continue
-        key = _stored_key(stretch.statement, card)
+        key = stored_key(stretch.statement, card)
         keyless = key is None and stretch.statement in BACKWARDS
         ending = "_keyless" if keyless else ""
         name = f"place_{stretch.statement}{ending}"
@@ -234,72 +227,77 @@ def _head(
     rates: Mapping[str, Decimal],
 ) -> ColumnHead:
     kind = StageKind(string(stage[2]))
-    won = kind is StageKind.POST_SALE
-    values: dict[str, object] = {
-        "stage": stage[0],
-        "status": Status.WON if won else Status.OPEN,
-        "tomorrow": to_text(here.tomorrow),
-    }
-    rows = sight.scoped("totals", ask.whose, values)
-    dated = 0
+    status = Status.WON if kind is StageKind.POST_SALE else Status.OPEN
+    column = Column(integer(stage[0]), status, maybe_integer(stage[3]))
+    values = _values(column, here)
+    if status is Status.WON:
+        figures = _won(sight, ask, values)
+    else:
+        figures = _open(sight, ask, values, column, rates)
+    early, unplanned = sight.scoped("spans", ask.whose, values)[0]
+    dated: object = 0
     if ask.order is Order.EXPECTED:
-        dated = integer(sight.scoped("dated", ask.whose, values)[0][0])
-    probability = maybe_integer(stage[3])
+        dated = sight.scoped("dated", ask.whose, values)[0][0]
     base = sight.house.currency
-    total, weighted, unrated = (
-        _won(rows) if won else _open(rows, probability, rates, base)
-    )
+    weighted = figures.weighted
     return ColumnHead(
-        stage_id=integer(stage[0]),
+        stage_id=column.stage_id,
         name=string(stage[1]),
         kind=kind,
-        status=Status.WON if won else Status.OPEN,
-        count=_sum(rows, 1),
-        total=Money(whole_minor(total), base),
-        weighted=None if won else Money(whole_minor(weighted), base),
-        without_rate=unrated,
-        without_chance=not won and probability is None and _sum(rows, 4) > 0,
-        early=_sum(rows, 8),
-        unplanned=_sum(rows, 9),
-        dated=dated,
-        probability=probability,
+        status=status,
+        count=figures.count,
+        total=Money(whole_minor(figures.total), base),
+        weighted=Money(whole_minor(weighted), base) if weighted is not None else None,
+        without_rate=figures.without_rate,
+        without_chance=figures.without_chance,
+        early=integer(early),
+        unplanned=integer(unplanned),
+        dated=integer(dated),
+        probability=column.probability,
         idle_days=maybe_integer(stage[4]),
         stuck_days=maybe_integer(stage[5]),
     )
 
 
 def _open(
-    rows: Sequence[Row],
-    probability: int | None,
+    sight: Sight,
+    ask: BoardAsk,
+    values: Mapping[str, object],
+    column: Column,
     rates: Mapping[str, Decimal],
-    base: str,
-) -> tuple[Decimal, Decimal, int]:
+) -> Figures:
     """Sum open deals at the latest rates, and by their own or the stage's chance."""
+    base = sight.house.currency
     total = weighted = Decimal(0)
-    unrated = 0
-    for row in rows:
-        currency = string(row[0])
-        if currency not in rates:
-            unrated += integer(row[2])
+    count = 0
+    missing: set[str] = set()
+    chanceless = False
+    for row in sight.scoped("totals", ask.whose, {**values, "base": base}):
+        currency, own = string(row[0]), maybe_integer(row[1])
+        count += integer(row[2])
+        if row[0] is not None and currency not in rates:
+            missing.add(currency)
             continue
-        rate = rates[currency]
-        share = integer(row[4]) * (probability or 0) + integer(row[5])
-        total += scaled(integer(row[3]), rate, currency, base)
-        weighted += scaled(share, rate, currency, base) / PERCENT
-    return total, weighted, unrated
+        minor = integer(row[3])
+        chance = column.probability if own is None else own
+        chanceless = chanceless or (chance is None and minor > 0)
+        worth = scaled(minor, rates.get(currency, Decimal(1)), currency, base)
+        total += worth
+        weighted += worth * (chance or 0) / PERCENT
+    unrated = 0
+    for currency in missing:
+        given = {**values, "currency": currency}
+        unrated += integer(sight.scoped("unrated", ask.whose, given)[0][0])
+    return Figures(count, total, weighted, unrated, chanceless)
 
 
-def _won(rows: Sequence[Row]) -> tuple[Decimal, Decimal, int]:
+def _won(sight: Sight, ask: BoardAsk, values: Mapping[str, object]) -> Figures:
     """Sum won deals at the rates frozen when they were closed."""
-    missing = _sum(rows, 2) - _sum(rows, 6)
-    return Decimal(_sum(rows, 7)), Decimal(0), missing
+    count, total, unrated = sight.scoped("won", ask.whose, values)[0]
+    return Figures(integer(count), Decimal(integer(total)), None, integer(unrated))
 
 
-def _sum(rows: Sequence[Row], place: int) -> int:
-    return sum(integer(row[place]) for row in rows)
-
-
-def _values(head: ColumnHead, here: Horizon) -> dict[str, object]:
+def _values(head: ColumnHead | Column, here: Horizon) -> dict[str, object]:
     return {
         "stage": head.stage_id,
         "status": head.status,
@@ -321,81 +319,3 @@ def _stretches(head: ColumnHead, order: Order) -> tuple[Stretch, ...]:
             return (Stretch("expected", head.dated), Stretch("undated", undated))
         case _:
             return (Stretch(order, head.count),)
-
-
-def _holds(statement: str, card: Card, here: Horizon) -> bool:
-    """Say whether a card stands in that stretch of its column."""
-    match statement:
-        case "early":
-            return card.next_at is not None and card.next_at < here.tomorrow
-        case "unplanned":
-            return card.next_at is None
-        case "later":
-            return card.next_at is not None and card.next_at >= here.tomorrow
-        case "expected":
-            return card.expected_close is not None
-        case _:
-            return True
-
-
-def _stored_key(statement: str, card: Card) -> str | int | None:
-    """Return what a card is sorted by there, as the database has it."""
-    match statement:
-        case "early" | "later":
-            moment = card.next_at
-        case "opened":
-            moment = card.opened_at
-        case "touched":
-            moment = card.touched_at
-        case "expected":
-            return card.expected_close.isoformat() if card.expected_close else None
-        case "amount":
-            return card.amount.minor if card.amount is not None else None
-        case _:
-            return None
-    return to_text(moment) if moment else None
-
-
-def _in_order(statement: str, cards: Iterable[Card]) -> list[Card]:
-    """Sort a page as its statement chose it: SQL promises no order after a join."""
-    backwards = statement in BACKWARDS
-
-    def key(card: Card) -> tuple[bool, int, str, int]:
-        stored = _stored_key(statement, card)
-        amount = stored if isinstance(stored, int) else 0
-        told = stored if isinstance(stored, str) else ""
-        return stored is not None, amount, told, card.id
-
-    return sorted(cards, key=key, reverse=backwards)
-
-
-def _card(row: Row, here: Horizon) -> Card:
-    due = columns.moment(row[11])
-    all_day = bool(row[12])
-    planned_on = columns.day(row[13])
-    return Card(
-        id=integer(row[0]),
-        title=string(row[1]),
-        company=string(row[2]),
-        person=columns.full_name(row[3], row[4]),
-        amount=columns.money(row[5], row[6]),
-        temperature=columns.temperature(row[7]),
-        status=Status(string(row[8])),
-        phase=Phase(string(row[9])),
-        priority=Priority(string(row[10])),
-        bucket=here.bucket(due),
-        day=planned_on if all_day and planned_on else (here.day(due) if due else None),
-        at=None if all_day or due is None else here.hour(due),
-        step=string(row[14]),
-        follow_up_id=maybe_integer(row[15]),
-        entered_at=columns.moment(row[16]),
-        touched_at=columns.moment(row[17]),
-        version=integer(row[18]),
-        owner_id=maybe_integer(row[19]),
-        opened_at=columns.moment(row[20]),
-        expected_close=columns.day(row[21]),
-        reach=string(row[22]),
-        stage_id=integer(row[23]),
-        pipeline_id=integer(row[24]),
-        next_at=due,
-    )
