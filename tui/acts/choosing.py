@@ -49,15 +49,12 @@ async def looked_up(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T | None:
-    """Read away from the keys; what cannot be read is told in words."""
+    """Read before the next key is taken; what cannot be read is told in words."""
     try:
-        found = await asyncio.to_thread(
-            lambda: screen.store.read(query, *args, **kwargs)
-        )
+        return screen.store.read(query, *args, **kwargs)
     except RelanceError as error:
         screen.refuse(error)
         return None
-    return found
 
 
 async def saved(
@@ -113,3 +110,8 @@ def deals_of(selection: Selection) -> tuple[int, ...]:
     if selection.marked:
         return selection.marked
     return () if selection.deal_id is None else (selection.deal_id,)
+
+
+def nothing_here(screen: AppScreen) -> None:
+    """Say that the cursor is on nothing, and how to make something."""
+    screen.say(_("Nothing is selected."), _("`n` makes a deal."), kind=MessageKind.HINT)

@@ -16,12 +16,17 @@ from tui.acts.stages import stage_lines
 from tui.dialogs.move import MoveDialog
 from tui.dialogs.move import MoveForm
 from tui.i18n import _
-from tui.i18n import ngettext
 from tui.screens.base import AppScreen
 from tui.screens.board import BoardScreen
+from tui.selection import Selection
 
 PAST_THE_LAST = "deal_last_stage"
 """Where ``>`` opens the win dialog (rulings 7)."""
+
+
+async def ready(screen: AppScreen) -> None:
+    """Mount the dialog before it is asked for, away from the keys."""
+    await choosing.mounted(screen, MoveDialog)
 
 
 async def step(screen: AppScreen, steps: int) -> None:
@@ -51,11 +56,14 @@ async def choose(screen: AppScreen) -> None:
     if selection is None:
         return
     deals = choosing.deals_of(selection)
+    dialog = await choosing.mounted(screen, MoveDialog)
+    asking = dialog.open(MoveForm(_title(selection), (), len(deals)))
     form = await _form(screen, deals)
     if form is None:
-        return
-    dialog = await choosing.mounted(screen, MoveDialog)
-    stage_id = await dialog.ask(form)
+        dialog.action_leave()
+    else:
+        dialog.offer(form)
+    stage_id = await asking
     if stage_id is None:
         return
     take_back = _pretend(screen, deals[0], stage_id) if len(deals) == 1 else _nothing
@@ -105,10 +113,11 @@ async def _form(screen: AppScreen, deals: Sequence[int]) -> MoveForm | None:
     if deal is None or found is None:
         return None
     lines = stage_lines(found, deal)
-    if len(deals) > 1:
-        told = ngettext("{count} deal", "{count} deals", len(deals))
-        return MoveForm(told.format(count=len(deals)), lines, len(deals))
-    return MoveForm(deal.title, lines)
+    return MoveForm(deal.title if len(deals) == 1 else "", lines, len(deals))
+
+
+def _title(selection: Selection) -> str:
+    return "" if len(selection.marked) > 1 else selection.title
 
 
 def _pretend_step(screen: AppScreen, deal_id: int, steps: int) -> "choosing.TakeBack":

@@ -1,0 +1,202 @@
+"""Shows an edit form until it is saved, left or settled by field (rulings 13)."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from typing import Generic
+from typing import Protocol
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from models import queries
+from models.errors import Conflict
+from models.errors import RelanceError
+from models.views.done import Done
+from tui import formats
+from tui.acts import choosing
+from tui.dialogs.base import Accept
+from tui.dialogs.candidates import Candidates
+from tui.dialogs.conflict import Clash
+from tui.dialogs.conflict import ConflictDialog
+from tui.dialogs.edit import EditDialog
+from tui.dialogs.refusing import refuse
+from tui.drafts import Draft
+from tui.field_words import LABELS
+from tui.field_words import shown_value
+from tui.i18n import _
+from tui.i18n import language
+from tui.screens.base import AppScreen
+
+if TYPE_CHECKING:
+    from models.history import Writer
+
+Typed = TypeVar("Typed")
+Edit = TypeVar("Edit")
+Change = tuple[str, object, object, object]
+"""A field that both changed: its name, as it was, theirs, mine."""
+
+CHANGED = "fields_changed"
+OWN = "custom."
+LINKS = {
+    "company_id": ("company", "organization"),
+    "parent_id": ("parent", "organization"),
+    "person_id": ("person", "person"),
+    "source_id": ("source", "source"),
+}
+"""Fields that hold a record's id: their word, and the kind of record."""
+
+
+class Editing(Protocol[Typed, Edit]):
+    """How one kind of record is edited."""
+
+    def open(self, accept: Accept[Typed], draft: Draft) -> EditDialog[Typed]:
+        """Make the form, with what was typed before."""
+        ...
+
+    async def meant(self, typed: Typed) -> Edit | Candidates:
+        """Look up who is named, or say whom to ask about."""
+        ...
+
+    async def settle(self, edit: Edit, mine: Mapping[str, bool]) -> Edit | None:
+        """Take what stands there now as shown, and mine or theirs as typed."""
+        ...
+
+    def save(self, writer: "Writer", edit: Edit, typed: Typed) -> Done:
+        """Write the edit, with the records that it makes."""
+        ...
+
+
+@dataclass(slots=True)
+class _Clashing(Generic[Edit]):
+    """What could not be saved because somebody else changed the same field."""
+
+    error: Conflict | None = None
+    edit: Edit | None = None
+
+
+async def run(screen: AppScreen, editing: Editing[Typed, Edit], draft: Draft) -> None:
+    """Show the form until what it says is saved, or it is left with its draft kept."""
+    drafts = screen.relance.drafts
+    while True:
+        clashing = _Clashing[Edit]()
+        form = _Form(screen, editing, clashing)
+        form.dialog = dialog = editing.open(form.accept, draft)
+        typed = await screen.app.push_screen_wait(dialog)
+        if typed is None:
+            _left(screen, dialog, draft)
+            return
+        if clashing.error is None or clashing.edit is None:
+            drafts.drop(draft.key)
+            return
+        chosen = await _ask(screen, clashing.error)
+        if chosen is not None:
+            settled = await editing.settle(clashing.edit, chosen)
+            if settled is not None:
+                await _save_settled(screen, editing, settled, typed)
+                drafts.drop(draft.key)
+            return
+        draft = replace(draft, texts=dialog.last_typed.texts)
+
+
+@dataclass(slots=True)
+class _Form(Generic[Typed, Edit]):
+    screen: AppScreen
+    editing: Editing[Typed, Edit]
+    clashing: _Clashing[Edit]
+    dialog: EditDialog[Typed] | None = None
+
+    async def accept(self, typed: Typed) -> str:
+        """Save; ask who is meant, or let the form close where both changed a field."""
+        dialog, screen = self.dialog, self.screen
+        edit = await self.editing.meant(typed)
+        if dialog is None:
+            return ""
+        if isinstance(edit, Candidates):
+            return dialog.offer(edit)
+        try:
+            save = self.editing.save
+            done = await asyncio.to_thread(screen.store.write, save, edit, typed)
+        except Conflict as error:
+            if error.code != CHANGED:
+                return refuse(dialog.frame, error, screen.store.zone)
+            self.clashing.error, self.clashing.edit = error, edit
+            return ""
+        except RelanceError as error:
+            return refuse(dialog.frame, error, screen.store.zone)
+        choosing.tell(screen, done)
+        return ""
+
+
+async def _save_settled(
+    screen: AppScreen, editing: Editing[Typed, Edit], edit: Edit, typed: Typed
+) -> None:
+    done = await screen.write(editing.save, edit, typed)
+    if done is not None:
+        choosing.tell(screen, done)
+
+
+async def _ask(screen: AppScreen, error: Conflict) -> Mapping[str, bool] | None:
+    names = await _names(screen, error)
+    clashes = [_clash(change, names) for change in _changes(error)]
+    moment = error.values.get("when")
+    when = ""
+    if isinstance(moment, datetime):
+        local = moment.astimezone(ZoneInfo(screen.store.zone))
+        when = formats.header_date(local, language())
+    who = str(error.values.get("who") or _("someone else"))
+    return await screen.app.push_screen_wait(ConflictDialog(clashes, who, when))
+
+
+async def _names(screen: AppScreen, error: Conflict) -> Mapping[tuple[str, int], str]:
+    """Return the names of the records that the fields hold by id."""
+    wanted = [
+        (LINKS[name][1], value)
+        for name, _was, theirs, mine in _changes(error)
+        if name in LINKS
+        for value in (theirs, mine)
+        if isinstance(value, int)
+    ]
+    found = await choosing.looked_up(screen, queries.names.names_of, wanted)
+    if found is None:
+        return {}
+    return {(kind, number): found.of(kind, number) for kind, number in wanted}
+
+
+def _clash(change: Change, names: Mapping[tuple[str, int], str]) -> Clash:
+    name, _was, theirs, mine = change
+    if name in LINKS:
+        word, kind = LINKS[name]
+        return Clash(
+            name,
+            _(LABELS[word]),
+            *(
+                names.get((kind, value), _("a new one"))
+                if isinstance(value, int)
+                else ""
+                for value in (theirs, mine)
+            ),
+        )
+    if name.startswith(OWN):
+        texts = [str(value or "") for value in (theirs, mine)]
+        return Clash(name, name.removeprefix(OWN), *texts)
+    label = _(LABELS[name]) if name in LABELS else name
+    told = [shown_value(name, value) for value in (theirs, mine)]
+    return Clash(name, label, *told)
+
+
+def _changes(error: Conflict) -> list[Change]:
+    fields = error.values.get("fields")
+    return [
+        (str(name), was, theirs, mine)
+        for name, was, theirs, mine in (fields if isinstance(fields, list) else [])
+    ]
+
+
+def _left(screen: AppScreen, dialog: EditDialog[Typed], draft: Draft) -> None:
+    if dialog.last_draft is not None:
+        screen.say(_("Your text is kept."), _("`e` goes on with it."))
+    else:
+        screen.relance.drafts.drop(draft.key)

@@ -1,0 +1,94 @@
+"""What a stage is for, what to do, what must be true before leaving it (K-09)."""
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.widget import Widget
+
+from tui.dialogs.base import Dialog
+from tui.dialogs.pick import Gap
+from tui.i18n import N_
+from tui.i18n import _
+from tui.i18n import ngettext
+from tui.widgets.facts import Fact
+from tui.widgets.facts import Facts
+from tui.widgets.facts import wrapped
+from tui.widgets.hint_line import Hint
+
+CELLS = 68
+LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class GuideForm:
+    """A stage in the words of the workspace."""
+
+    stage: str
+    pipeline: str
+    chance: str
+    description: str
+    guidance: str
+    exit_criteria: str
+    buyer_step: str
+    idle_days: int | None = None
+    stuck_days: int | None = None
+
+
+class GuideDialog(Dialog[bool]):
+    """Shows the guide; any key that leaves a dialog closes it."""
+
+    BINDINGS = [Binding("enter,escape,q,i", "close_guide", show=False)]
+
+    def __init__(self, form: GuideForm) -> None:
+        super().__init__(form.stage, form.pipeline)
+        self._form = form
+        self.facts = Facts(id="guide")
+
+    def fields(self) -> list[Widget]:
+        return [self.facts, Gap()]
+
+    def on_mount(self) -> None:
+        self.frame.keys.offered = (Hint(("escape",), N_("close")),)
+        self.facts.show(facts_of(self._form))
+
+    def action_close_guide(self) -> None:
+        self.dismiss(None)
+
+    def answer(self) -> bool | None:
+        """Answer nothing: there is nothing to ask."""
+        return True
+
+
+def facts_of(form: GuideForm) -> list[Fact]:
+    """Return the guide line by line, without what the workspace left empty."""
+    told: list[Fact] = []
+    for label, text in (
+        (N_("What for"), form.description),
+        (N_("What to do"), form.guidance),
+        (N_("Leave when"), form.exit_criteria),
+        (N_("Buyer step"), form.buyer_step),
+        (N_("Chance"), form.chance),
+        (N_("Attention"), _clocks(form)),
+    ):
+        if text:
+            told += wrapped(label, text, CELLS, LINES)
+    return told or [Fact("", _("This stage has no guide yet."), role="muted")]
+
+
+def _clocks(form: GuideForm) -> str:
+    said: list[str] = []
+    if form.idle_days:
+        idle = ngettext(
+            "after {days} day without a touch",
+            "after {days} days without a touch",
+            form.idle_days,
+        )
+        said.append(idle.format(days=form.idle_days))
+    if form.stuck_days:
+        stuck = ngettext(
+            "after {days} day in the stage",
+            "after {days} days in the stage",
+            form.stuck_days,
+        )
+        said.append(stuck.format(days=form.stuck_days))
+    return ", ".join(said)

@@ -1,0 +1,145 @@
+"""A field of several lines: a note, what was said in a call."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from textual import events
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import TextArea
+
+from tui.cells import safe
+from tui.widgets.field import LABEL
+from tui.widgets.field import Field
+from tui.widgets.line import Part
+
+LINES = 6
+"""The lines of the well; a longer text scrolls in it."""
+
+
+class LinesWell(TextArea):
+    """Textual's area on our ground: Enter saves, a key of its own breaks the line."""
+
+    BINDINGS = [Binding("ctrl+n,alt+enter,shift+enter", "break_line", show=False)]
+
+    DEFAULT_CSS = """
+    LinesWell, LinesWell:focus {
+        position: absolute;
+        background: $rl-well;
+        background-tint: $rl-well 0%;
+        color: $foreground;
+        border: none;
+        padding: 0;
+        margin: 0;
+        scrollbar-size: 0 0;
+        &.-textual-compact { border: none !important; }
+        & .text-area--cursor-line { background: $rl-well; }
+        & .text-area--cursor { background: $accent; color: $rl-on-accent; }
+        & .text-area--selection { background: $block-cursor-background; }
+    }
+    """
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__(highlight_cursor_line=False, compact=True)
+        self.cursor_blink = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Let Enter save; everything else types."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Submitted())
+            return
+        await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Take a paste with its lines, without what cannot be shown."""
+        lines = (safe(line) for line in event.text.splitlines())
+        event.stop()
+        event.prevent_default()
+        self.replace("\n".join(lines), *self.selection)
+
+    def action_break_line(self) -> None:
+        self.replace("\n", *self.selection)
+
+
+class TextLines(Field):
+    """Several lines of text; a refusal leaves every character in its place."""
+
+    DEFAULT_CSS = """
+    TextLines { height: 7; }
+    """
+
+    @dataclass
+    class Submitted(Message):
+        """The person wants to save."""
+
+        field: "TextLines"
+
+    def __init__(self, label: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(label, id=id)
+        self._well = LinesWell()
+
+    def compose(self) -> ComposeResult:
+        yield self._well
+
+    def on_mount(self) -> None:
+        self._well.styles.offset = (LABEL + 1, 0)
+        self._well.styles.height = LINES
+        self.watch(self._well, "has_focus", self._focus_moved, init=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._well.styles.width = max(event.size.width - LABEL - 2, 1)
+
+    @on(TextArea.Changed)
+    def keep_to_ourselves(self, event: TextArea.Changed) -> None:
+        """Take the refusal away when the person types."""
+        event.stop()
+        self.refusal = ""
+
+    @on(LinesWell.Submitted)
+    def ask_to_save(self, event: LinesWell.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Submitted(self))
+
+    @property
+    def value(self) -> str:
+        """What stands in the well, as it was typed."""
+        return self._well.text
+
+    @value.setter
+    def value(self, text: str) -> None:
+        self._well.load_text(text)
+        self._well.move_cursor(self._well.document.end)
+
+    @property
+    def active(self) -> bool:
+        """Whether the keys go here."""
+        return self._well.has_focus
+
+    def focus(self, scroll_visible: bool = True) -> Self:  # noqa: FBT001, FBT002 - Textual's signature
+        """Send the keys into the well, the cursor where it was."""
+        self._well.focus(scroll_visible)
+        return self
+
+    def line_parts(self, y: int) -> list[Part]:
+        """Draw the label, the ground of the well, then the line for a refusal."""
+        if y == 0:
+            return super().line_parts(0)
+        if y == LINES:
+            return super().line_parts(1)
+        return [(" " * LABEL, self.palette.ground), *self.shown_value()]
+
+    def shown_value(self) -> list[Part]:
+        """Draw the ground of the well."""
+        room = max(self.size.width - LABEL - 1, 0)
+        return [(" ", self.palette.well), (" " * room, self.palette.well)]
+
+    def _focus_moved(self) -> None:
+        self.refresh()
