@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from rich.console import RenderableType
 from rich.text import Text
+from textual import events
+from textual import on
+from textual._compositor import ChopsUpdate
+from textual._compositor import LayoutUpdate
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
@@ -20,12 +27,16 @@ from models.store import Store
 from tui import filters
 from tui import theming
 from tui.commands import Place
+from tui.drafts import Draft
 from tui.drafts import Drafts
 from tui.driver import RelanceDriver
+from tui.frames import ShownLines
+from tui.frames import ThriftyUpdate
 from tui.i18n import _
 from tui.keymap import NO_KEYMAP
 from tui.keymap import Keymap
 from tui.messages import DataChanged
+from tui.recent import Recent
 from tui.settings import Settings
 from tui.settings import StartScreen
 from tui.theme_variables import PLAIN
@@ -66,30 +77,30 @@ class RelanceApp(OneKeyAtATime):
     ) -> None:
         worn = theming.shipped(theme) if isinstance(theme, str) else theme
         self._own_variables: Mapping[str, str] = worn.variables
+        first = settings.start_screen is StartScreen.BOARD
+        self.DEFAULT_MODE = (Place.BOARD if first else Place.TODAY).value  # type: ignore[misc]
         super().__init__(driver_class=RelanceDriver)
         self.store = store
         self.settings = settings
         self.own_keys = keymap
+        self.recent = Recent()
         self.drafts = Drafts(drafts, store.actor.login, store.path)
         """What was half typed when a session ended."""
+        self._unfinished = True
         self.logs_folder = logs
         self.ended_by: RelanceError | None = None
         """Why the session could not go on, told after the terminal is back."""
-        self._places: dict[Place, AppScreen] = {}
+        self._shown = ShownLines()
         self._failed: BaseException | None = None
         self.animation_level = "none"
         self.wear(worn)
         self.set_keymap(keymap.keys)
+        self.add_mode(Place.BOARD.value, self._board)  # pyright: ignore[reportUnknownMemberType]
+        self.add_mode(Place.TODAY.value, self._today)  # pyright: ignore[reportUnknownMemberType]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Know our own roles while the first style sheet is read."""
         return dict(self._own_variables)
-
-    def get_default_screen(self) -> "AppScreen":
-        """Start on the screen of the settings, without an empty one before it."""
-        first = self.settings.start_screen
-        place = Place.BOARD if first is StartScreen.BOARD else Place.TODAY
-        return self.place(place)
 
     def on_mount(self) -> None:
         self.set_interval(LOOK_EVERY, self.look_for_changes)
@@ -118,7 +129,7 @@ class RelanceApp(OneKeyAtATime):
         try:
             return self.store.changed()
         except RelanceError as error:
-            self.leave(error)
+            self.trouble(error)
             return False
 
     async def warm_up(self) -> None:
@@ -132,24 +143,20 @@ class RelanceApp(OneKeyAtATime):
         self.register_theme(theme)
         self.theme = theme.name
 
-    def place(self, place: Place) -> "AppScreen":
-        """Return the one screen of a place, made when it is first asked for."""
-        from tui.screens.board import BoardScreen
-        from tui.screens.today import TodayScreen
-
-        if place not in self._places:
-            kinds = {Place.BOARD: BoardScreen, Place.TODAY: TodayScreen}
-            screen = kinds[place](self.store)
-            self._places[place] = screen
-            self.install_screen(screen, place.value)  # pyright: ignore[reportUnknownMemberType]
-        return self._places[place]
-
     def go(self, place: Place) -> None:
         """Open a place as it was left; what stood before it is closed."""
         with self.batch_update():
             while len(self.screen_stack) > 1:
                 self.pop_screen()
-            self.switch_screen(self.place(place))  # pyright: ignore[reportUnknownMemberType]
+            self.switch_mode(place.value)
+
+    def trouble(self, error: RelanceError) -> None:
+        """Say that the database cannot be used, and offer to try again or to quit."""
+        from tui.screens.trouble import TroubleScreen
+
+        if not isinstance(self.screen, TroubleScreen):
+            told = TroubleScreen(error, self._tried_again, self.store.zone)
+            self.push_screen(told, self._after_trouble)
 
     def leave(self, error: RelanceError) -> None:
         """End the session for a reason that it cannot go on with."""
@@ -162,12 +169,51 @@ class RelanceApp(OneKeyAtATime):
         self.keep_drafts()
         self.exit(return_code=128 + signum)
 
+    def take_unfinished(self) -> Draft | None:
+        """Return what the last session left half typed, the first time it is asked."""
+        left, self._unfinished = self._unfinished, False
+        return self.drafts.latest() if left else None
+
     def keep_drafts(self) -> None:
         """Write down what is half typed on any screen."""
         for screen in self.screen_stack:
             keep = getattr(screen, "keep_drafts", None)
             if callable(keep):
                 keep()
+
+    @on(events.Resize)
+    def forget_frame(self) -> None:
+        """Trust nothing that a resized terminal still shows."""
+        self._shown.forget()
+
+    @on(Driver.SignalResume)
+    def send_all_again(self) -> None:
+        """Draw everything: the terminal was lent to others (safety.md)."""
+        self._shown.forget()
+        self.refresh()
+
+    def thrifty(self, update: RenderableType | None) -> RenderableType | None:
+        """Return an update that sends only what the terminal does not show yet."""
+        if isinstance(update, LayoutUpdate | ChopsUpdate):
+            return ThriftyUpdate(update, self._shown)
+        return update
+
+    def _display(
+        self, screen: Screen[object], renderable: RenderableType | None
+    ) -> None:
+        super()._display(screen, self.thrifty(renderable))  # pyright: ignore[reportUnknownMemberType]
+
+    def _tried_again(self) -> RelanceError | None:
+        try:
+            self.store.changed()
+            self.store.refresh_actor()
+        except RelanceError as error:
+            return error
+        return None
+
+    def _after_trouble(self, error: RelanceError | None) -> None:
+        if error is not None:
+            self.leave(error)
 
     def _handle_exception(self, error: Exception) -> None:
         """End with one line; what cannot be read or saved has a sentence of its own."""
@@ -193,6 +239,16 @@ class RelanceApp(OneKeyAtATime):
         told = _("Relance stopped: incident {number}. What was saved is safe.")
         self._exit_renderables.append(Text(told.format(number=number)))
         self._close_messages_no_wait()
+
+    def _board(self) -> "AppScreen":
+        from tui.screens.board import BoardScreen
+
+        return BoardScreen(self.store)
+
+    def _today(self) -> "AppScreen":
+        from tui.screens.today import TodayScreen
+
+        return TodayScreen(self.store)
 
     def _next_minute(self) -> None:
         """Wake when the minute turns: the clock and what becomes due follow it."""

@@ -3,13 +3,18 @@
 import gc
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 from textual.theme import Theme
 
+from models.clock import Clock
 from models.store import Store
+from models.store import open_store
+from models.vocabulary import Origin
 from tui import glyphs
 from tui import theming
 from tui.app import RelanceApp
+from tui.i18n import environment_language
 from tui.keymap import checked_keymap
 from tui.locations import Locations
 from tui.settings import LoadedSettings
@@ -38,6 +43,30 @@ def open_app(store: Store, loaded: LoadedSettings, places: Locations) -> int:
     if app.ended_by is not None:
         raise app.ended_by
     return app.return_code or 0
+
+
+def welcome(path: Path, loaded: LoadedSettings, places: Locations) -> int:
+    """Ask what the first start needs, make the database, and open it (rulings 31)."""
+    from tui.cli.shell import system_login  # noqa: PLC0415
+    from tui.screens.welcome import WelcomeApp  # noqa: PLC0415
+    from tui.screens.welcome import proposal  # noqa: PLC0415
+    from tui.settings_file import save_setting  # noqa: PLC0415
+
+    settings = loaded.settings
+    glyphs.use(glyphs.choose(os.environ, _ascii(settings)))
+    asking = WelcomeApp(
+        path,
+        proposal(system_login(), settings, os.environ),
+        Clock(),
+        chosen_theme(settings, os.environ, places),
+    )
+    founded = asking.run(mouse=False)
+    if founded is None:
+        return asking.return_code or 0
+    if founded.language is not environment_language(os.environ):
+        save_setting(places.settings_file, "language", founded.language.value)
+    store = open_store(path, founded.login, Clock(), Origin.UI)
+    return open_app(store, loaded, places)
 
 
 def chosen_theme(

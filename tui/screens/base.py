@@ -28,6 +28,8 @@ from tui.commands import Command
 from tui.commands import Place
 from tui.commands import bindings
 from tui.commands import in_place
+from tui.drafts import Draft
+from tui.i18n import _
 from tui.i18n import language
 from tui.keymap import Keymap
 from tui.messages import DataChanged
@@ -45,6 +47,9 @@ from tui.widgets.too_small import too_small
 if TYPE_CHECKING:
     from models.history import Writer
     from tui.app import RelanceApp
+
+READY_AFTER = 1.5
+"""Seconds after a screen opens at which its dialogs are mounted, away from the keys."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,6 +87,8 @@ class AppScreen(Acting):
         self.store = store
         self.whose = Whose()
         self.shown_revision = -1
+        self.shown_language = language()
+        self._offered: Draft | None = None
 
     def compose(self) -> ComposeResult:
         yield HeaderLine(id="header")
@@ -94,12 +101,16 @@ class AppScreen(Acting):
         self.shown_revision = self.store.revision
         self.load()
         self.show_heading()
+        self.call_after_refresh(self.offer_draft)
+        self.set_timer(READY_AFTER, self.make_ready)
 
     @on(events.ScreenResume)
     @on(DataChanged)
     def load_if_stale(self) -> None:
         """Read again when something was committed since this screen last read."""
-        if self.shown_revision != self.store.revision:
+        if self.shown_language is not language():
+            self.say_again()
+        elif self.shown_revision != self.store.revision:
             self.reload()
 
     @on(events.Resize)
@@ -148,8 +159,18 @@ class AppScreen(Acting):
     def reload(self) -> None:
         """Read and show everything again, the cursor where it was."""
         self.shown_revision = self.store.revision
-        self.load()
-        self.show_heading()
+        self.shown_language = language()
+        try:
+            self.load()
+            self.show_heading()
+        except RelanceError as error:
+            self.relance.trouble(error)
+
+    def say_again(self) -> None:
+        """Say everything in the language that was chosen meanwhile."""
+        self.reload()
+        for widget in self.query("*"):
+            widget.refresh()
 
     def minute_turned(self) -> None:
         """Refresh what depends on the time: the clock, due marks, midnight."""
@@ -196,8 +217,12 @@ class AppScreen(Acting):
     def refuse(self, error: RelanceError) -> None:
         """Say why not, and what would be accepted, on the message line."""
         from tui.refusals import explain
+        from tui.screens.trouble import is_trouble
 
-        refusal = explain(error)
+        if is_trouble(error):
+            self.relance.trouble(error)
+            return
+        refusal = explain(error, self.store.zone)
         self.message.say(LineMessage(MessageKind.REFUSAL, refusal.text, refusal.then))
 
     def say(
@@ -205,6 +230,34 @@ class AppScreen(Acting):
     ) -> None:
         """Tell one thing on the message line until the next act."""
         self.message.say(LineMessage(kind, text, then))
+
+    async def make_ready(self) -> None:
+        """Mount the dialogs that open often, so that they show at once (ruling 23)."""
+        from tui.acts import creating
+        from tui.acts import following
+        from tui.acts import moving
+
+        for act in (following, creating, moving):
+            await act.ready(self)
+
+    def offer_draft(self) -> None:
+        """Offer once what was half typed when the last session ended."""
+        draft = self._offered = self.relance.take_unfinished()
+        if draft is not None:
+            told = _("A draft of {name} was kept.").format(name=draft.about)
+            self.say(told, _("`Enter` opens it."))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Open the draft that is offered, or let the offer go with another key."""
+        draft, self._offered = self._offered, None
+        if draft is None or event.key != "enter":
+            return
+        from tui.acts.resuming import resume
+
+        event.stop()
+        event.prevent_default()
+        self.message.clear()
+        await resume(self, draft)
 
     def keep_drafts(self) -> None:
         """Write down what is half typed in the dialog that is open."""

@@ -146,6 +146,11 @@ class BoardScreen(AppScreen):
         self.board.unmark()
         self.reload()
 
+    def set_order(self, order: Order) -> None:
+        """Sort every column otherwise; the selected card stays selected (K-02)."""
+        self.order = order
+        self.reload()
+
     def pretend_move(self, deal_id: int, stage_id: int) -> Before | None:
         """Show a move while it is being saved (rulings 27)."""
         return self.board.pretend_move(deal_id, stage_id)
@@ -244,8 +249,7 @@ class BoardScreen(AppScreen):
         dialog = PickDialog(_("Sort the cards by"), picks, at=at)
         chosen = await self.relance.push_screen_wait(dialog)
         if chosen is not None:
-            self.order = chosen
-            self.reload()
+            self.set_order(chosen)
 
     @work
     async def action_board_pipeline(self) -> None:

@@ -40,6 +40,7 @@ from tui.widgets.board_pieces import Placed
 from tui.widgets.board_pieces import Teaching
 from tui.widgets.board_pieces import TeachingPiece
 from tui.widgets.board_window import Column
+from tui.widgets.line import merged
 from tui.widgets.line import palette_for
 
 NO_TEACHING = Teaching("")
@@ -146,7 +147,8 @@ class Board(Widget):
                 else Strip.blank(width, palette.ground)
             )
             x = start + width
-        return Strip.join(parts).adjust_cell_length(cells, palette.ground)
+        segments = merged([segment for strip in parts for segment in strip])
+        return Strip(segments).adjust_cell_length(cells, palette.ground)
 
     def on_resize(self) -> None:
         """Lay the columns out for the new size."""
@@ -185,7 +187,12 @@ class Board(Widget):
     @property
     def alone(self) -> bool:
         """Whether the screen is so narrow that one column stands for all."""
-        return 0 < self.size.width < SEVERAL_FROM
+        return self.screen.size.width < SEVERAL_FROM
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The columns in sight."""
+        return self._slots
 
     @property
     def spot(self) -> Spot | None:
@@ -394,7 +401,12 @@ class Board(Widget):
             return
         before = self._drawing.placed
         now = self._lay_out()
-        stale = [area for area in now if before.get(area) != now[area]]
+        stale = [
+            part
+            for area, piece in now.items()
+            if before.get(area) != piece
+            for part in piece.touched(before.get(area), area)
+        ]
         stale += [area for area in before if area not in now]
         if stale:
             self.refresh(*stale)

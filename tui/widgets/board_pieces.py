@@ -1,7 +1,9 @@
 """What a board is put together from; equal pieces at one place draw nothing."""
 
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from rich.segment import Segment
@@ -10,13 +12,18 @@ from textual.strip import Strip
 
 from models.views.board import Card
 from models.views.board import ColumnHead
+from tui import formats
 from tui import glyphs
 from tui.cells import cut
+from tui.cells import safe
+from tui.cells import width
 from tui.i18n import _
+from tui.i18n import language
 from tui.i18n import ngettext
 from tui.keymap import key_label
 from tui.theming import Palette
 from tui.widgets.board_card import AROUND
+from tui.widgets.board_card import BEFORE
 from tui.widgets.board_card import Look
 from tui.widgets.board_card import column_line
 from tui.widgets.board_card import draw_card
@@ -52,6 +59,13 @@ class HeadPiece:
         )
         return (draw_head(self.head, self.cells, palette), Strip([line], self.cells))
 
+    def touched(self, was: "Piece | None", area: Region) -> Iterator[Region]:
+        """Tell what to draw again: the line alone where only the focus moved."""
+        if isinstance(was, HeadPiece) and replace(was, focused=self.focused) == self:
+            yield Region(area.x, area.y + 1, area.width, 1)
+        else:
+            yield area
+
 
 @dataclass(frozen=True, slots=True)
 class CardPiece:
@@ -65,6 +79,21 @@ class CardPiece:
         """Draw the lines of the card."""
         return draw_card(self.card, self.look, self.today, palette)
 
+    def touched(self, was: "Piece | None", area: Region) -> Iterator[Region]:
+        """Tell what to draw again: bar and name where only the cursor moved."""
+        if not isinstance(was, CardPiece) or self.unselected != was.unselected:
+            yield area
+            return
+        name = min(width(safe(self.card.title)), area.width - AROUND)
+        bold = BEFORE + name if self.look.bold else 1
+        yield Region(area.x, area.y, bold, 1)
+        yield Region(area.x, area.y + 1, 1, area.height - 1)
+
+    @property
+    def unselected(self) -> "CardPiece":
+        """The same card without the cursor."""
+        return replace(self, look=replace(self.look, selected=False))
+
 
 @dataclass(frozen=True, slots=True)
 class MorePiece:
@@ -76,9 +105,15 @@ class MorePiece:
     def draw(self, palette: Palette) -> tuple[Strip, ...]:
         """Draw the words."""
         said = ngettext("{count} more", "{count} more", self.count)
-        words = said.format(count=self.count) if self.count else _("empty")
+        number = formats.number(self.count, language())
+        words = said.format(count=number) if self.count else _("empty")
         shown = cut(words, self.cells - AROUND)
         return (column_line([(shown, palette.muted)], self.cells, palette),)
+
+    def touched(self, was: "Piece | None", area: Region) -> Iterator[Region]:
+        """Tell what to draw again: all of it."""
+        del was
+        yield area
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +136,11 @@ class TeachingPiece:
                 [(label, palette.key), (cut(words, room - len(label)), palette.muted)]
             )
         return tuple(column_line(line, self.cells, palette) for line in lines)
+
+    def touched(self, was: "Piece | None", area: Region) -> Iterator[Region]:
+        """Tell what to draw again: all of it."""
+        del was
+        yield area
 
 
 Piece = HeadPiece | CardPiece | MorePiece | TeachingPiece

@@ -77,7 +77,32 @@ def spread(
     blank = cells - 2 * edge - cells_of(kept) - right_cells
     parts = [(" " * edge, ground), *kept, (" " * blank, ground), *right]
     segments = [Segment(text, style) for text, style in parts if text]
-    return Strip(segments).adjust_cell_length(cells, ground)
+    return Strip(merged(segments)).adjust_cell_length(cells, ground)
+
+
+def merged(segments: Sequence[Segment]) -> list[Segment]:
+    """Let blanks share the style of what stands before them: fewer bytes to send."""
+    kept: list[Segment] = []
+    for segment in segments:
+        last = kept[-1] if kept else None
+        if last is not None and _looks_alike(last, segment):
+            kept[-1] = Segment(last.text + segment.text, last.style)
+        elif last is not None and last.text.isspace() and _looks_alike(segment, last):
+            kept[-1] = Segment(last.text + segment.text, segment.style)
+        else:
+            kept.append(segment)
+    return kept
+
+
+def _looks_alike(told: Segment, blank: Segment) -> bool:
+    """Say whether *blank* looks no different in the style of *told*."""
+    first, second = told.style, blank.style
+    if first is second:
+        return True
+    if first is None or second is None or not blank.text.isspace():
+        return False
+    marked = first.reverse or first.underline or second.reverse or second.underline
+    return not marked and first.bgcolor == second.bgcolor
 
 
 def cropped(parts: Sequence[Part], cells: int) -> list[Part]:

@@ -1,0 +1,100 @@
+"""What stands between the start of the process and the first cards (start-up.md)."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from models import statements
+from models.money import Money
+from models.store import Store
+from tests.factories import a_deal
+from tests.factories import a_follow_up
+
+OPENS = """
+import asyncio
+import sys
+from pathlib import Path
+
+from models.clock import Clock
+from models.store import open_store
+from tui.app import RelanceApp
+from tui.settings import Settings
+from tui.settings import StartScreen
+
+HEAVY = ("sqlalchemy", "sqlmodel", "pydantic", "plotext", "babel", "alembic",
+         "phonenumbers", "holidays")
+
+
+class Watching(RelanceApp):
+    loaded = None
+
+    def post_display_hook(self):
+        text = " ".join(strip.text for strip in self.screen._compositor.render_strips())
+        if self.loaded is None and "Boréal" in text:
+            self.loaded = [name for name in HEAVY if name in sys.modules]
+
+
+async def main():
+    store = open_store(Path(sys.argv[1]), "boss", Clock())
+    settings = Settings(start_screen=StartScreen(sys.argv[2]))
+    app = Watching(store, settings)
+    async with app.run_test(size=(120, 36)) as pilot:
+        for _ in range(100):
+            if app.loaded is not None:
+                break
+            await pilot.pause(0.05)
+    print(app.loaded)
+    store.close()
+
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+def planned(store: Store) -> Path:
+    """A database with a deal that has a follow-up due, closed."""
+    deal = a_deal(store, "Boréal", amount=Money(100, "EUR"))
+    a_follow_up(store, deal=deal)
+    return store.path
+
+
+def loaded_with_the_first_card(path: Path, screen: str, *options: str) -> str:
+    command = [sys.executable, *options, "-c", OPENS, str(path), screen]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("screen", ["board", "today"])
+def test_nothing_heavy_is_loaded_when_the_first_card_is_drawn(
+    planned: Path, screen: str
+) -> None:
+    assert loaded_with_the_first_card(planned, screen) == "[]"
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"schema": -1, "statements": {}}', '{"schema": 1}']
+)
+def test_cards_come_when_the_shipped_statements_cannot_be_used(
+    planned: Path, tmp_path: Path, content: str
+) -> None:
+    broken = tmp_path / "statements.json"
+    broken.write_text(content)
+    script = (
+        "from models import statements\n"
+        "from pathlib import Path\n"
+        "class Shipped:\n"
+        f"    files = staticmethod(lambda _package: Path({str(tmp_path)!r}))\n"
+        "statements.resources = Shipped\n"
+    )
+    command = [sys.executable, "-c", script + OPENS, str(planned), "board"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "sqlalchemy" in done.stdout
+
+
+def test_the_shipped_statements_are_readable() -> None:
+    assert statements.load()
