@@ -78,7 +78,7 @@ class DealScreen(TabbedScreen):
             yield Upright()
             yield Rows[Link](id="facts")
 
-    def load(self) -> None:
+    def read_record(self) -> None:
         self._deal = self.store.read(queries.deal.load_deal, self._deal_id)
         self.head.show(self._deal, self.store.now())
         self.show_tabs(

@@ -19,6 +19,7 @@ from tui.i18n import N_
 from tui.i18n import _
 from tui.keymap import Keymap
 from tui.keymap import key_label
+from tui.screens.base import AppScreen
 from tui.screens.moving import MOVES
 from tui.screens.panel import Panel
 from tui.widgets.cells_row import FILL
@@ -55,7 +56,6 @@ class HelpScreen(Panel[None]):
         self._behind = heading.place
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.entitle(self._behind)
         self.rows.show(self._chapters)
 
@@ -68,9 +68,10 @@ class HelpScreen(Panel[None]):
             return list(self._column(tuple(Group)))
         left, right = (list(self._column(groups)) for groups in BESIDE)
         half = (cells - BETWEEN) // 2
+        blank: Row[object] = Row()
         return [
             Row((*_fixed(one.cells, half), Cell(" " * BETWEEN), *other.cells))
-            for one, other in zip_longest(left, right, fillvalue=Row[object]())
+            for one, other in zip_longest(left, right, fillvalue=blank)
         ]
 
     def _column(self, groups: Sequence[Group]) -> Iterable[Row[object]]:
@@ -88,6 +89,14 @@ class HelpScreen(Panel[None]):
     def _keys(self, command: Command) -> str:
         """Return the keys of a command as they read, the person's own if there are."""
         return "  ".join(key_label(key) for key in self._keymap.of(command) if key)
+
+
+async def open_help(screen: AppScreen) -> None:
+    """Show the keys of a place before it."""
+    app = screen.relance
+    await app.push_screen_wait(
+        HelpScreen(screen.PLACE, screen.header.heading, screen.keymap)
+    )
 
 
 def _fixed(cells: Sequence[Cell], room: int) -> Sequence[Cell]:

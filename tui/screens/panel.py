@@ -41,6 +41,7 @@ class Panel(MovingThroughRows, Screen[Answer | None]):
         super().__init__()
         self._heading = heading
         self._keymap = keymap
+        self._detail = ""
 
     def compose(self) -> ComposeResult:
         yield HeaderLine(id="header")
@@ -52,7 +53,7 @@ class Panel(MovingThroughRows, Screen[Answer | None]):
         hint = self.query_one("#hints", HintLine)
         hint.hints = hints(self.HINTS, self._keymap)
         hint.help = None
-        self.entitle("")
+        self.entitle(self._detail)
 
     def body(self) -> Iterable[Widget]:
         """Make the widgets between the header and the message line."""
@@ -60,6 +61,7 @@ class Panel(MovingThroughRows, Screen[Answer | None]):
 
     def entitle(self, detail: str) -> None:
         """Say in the header what this panel is about."""
+        self._detail = detail
         self.header.heading = replace(
             self._heading, place=_(self.NAME), pipeline=detail, scope="", view=""
         )

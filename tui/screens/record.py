@@ -87,7 +87,7 @@ class PersonScreen(RecordScreen):
         super().__init__(store, record_id)
         self._person: Person | None = None
 
-    def load(self) -> None:
+    def read_record(self) -> None:
         person = self.store.read(queries.record.load_person, self._record_id)
         self._person = person
         self.head.show(person_head(person, self.store.now(), self.store.zone))
@@ -157,7 +157,9 @@ class PersonScreen(RecordScreen):
         )
 
     def _facts(self, cells: int) -> Sequence[Row[Link]]:
-        return list(person_facts(self._person, cells)) if self._person else ()
+        if self._person is None:
+            return ()
+        return list(person_facts(self._person, cells, links=False))
 
 
 class CompanyScreen(RecordScreen):
@@ -169,7 +171,7 @@ class CompanyScreen(RecordScreen):
         super().__init__(store, record_id)
         self._company: Company | None = None
 
-    def load(self) -> None:
+    def read_record(self) -> None:
         company = self.store.read(queries.record.load_company, self._record_id)
         self._company = company
         self.head.show(company_head(company))
@@ -234,4 +236,6 @@ class CompanyScreen(RecordScreen):
                 return list(company_facts(company, cells))
 
     def _facts(self, cells: int) -> Sequence[Row[Link]]:
-        return list(company_facts(self._company, cells)) if self._company else ()
+        if self._company is None:
+            return ()
+        return list(company_facts(self._company, cells, links=False))

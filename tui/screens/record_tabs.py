@@ -128,15 +128,17 @@ def point_rows(points: Iterable[Point], cells: int) -> Iterator[Row[Link]]:
     yield from fact_rows(facts, cells)
 
 
-def person_facts(person: Person, cells: int) -> Iterator[Row[Link]]:
-    """Make what is known of a person."""
+def person_facts(
+    person: Person, cells: int, *, links: bool = True
+) -> Iterator[Row[Link]]:
+    """Make what is known of a person; with *links* the cursor may rest on some."""
     if person.points:
         yield heading(_("Reach"))
         yield from point_rows(person.points, cells)
         yield Row()
     yield heading(_("Facts"))
     if person.company is not None:
-        link = Link(LinkKind.COMPANY, person.company.id)
+        link = Link(LinkKind.COMPANY, person.company.id) if links else None
         company = ((_("Company"), person.company.name, Ink.TEXT),)
         yield from fact_rows(company, cells, link)
     since = person.customer_since
@@ -156,7 +158,9 @@ def person_facts(person: Person, cells: int) -> Iterator[Row[Link]]:
     yield from _invoices(person.invoices)
 
 
-def company_facts(company: Company, cells: int) -> Iterator[Row[Link]]:
+def company_facts(
+    company: Company, cells: int, *, links: bool = True
+) -> Iterator[Row[Link]]:
     """Make what the actor may know of a company (rulings 12)."""
     if company.points:
         yield heading(_("Reach"))
@@ -166,7 +170,7 @@ def company_facts(company: Company, cells: int) -> Iterator[Row[Link]]:
     count = company.employees
     employees = "" if count is None else formats.number(count, language())
     if company.parent is not None:
-        link = Link(LinkKind.COMPANY, company.parent.id)
+        link = Link(LinkKind.COMPANY, company.parent.id) if links else None
         parent = ((_("Belongs to"), company.parent.name, Ink.TEXT),)
         yield from fact_rows(parent, cells, link)
     facts: list[Fact] = [

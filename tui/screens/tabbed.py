@@ -88,15 +88,16 @@ class TabbedScreen(MovingThroughRows, AppScreen):
         if before is not None:
             self.rows.rest_on(before)
 
-    def reload(self) -> None:
-        """Read again; leave when the record is gone or no longer to be seen."""
+    def load(self) -> None:
+        """Read the record; leave when it is gone or no longer to be seen."""
         try:
-            super().reload()
+            self.read_record()
         except NotFound as gone:
-            behind = self.relance.screen_stack[-2:][0]
-            self.dismiss()
-            if isinstance(behind, AppScreen) and behind is not self:
-                behind.refuse(gone)
+            self.call_later(self._leave, gone)
+
+    def read_record(self) -> None:
+        """Read the record and show it."""
+        raise NotImplementedError
 
     def teach(self, sentence: str, command: Command) -> Sequence[Row[Link]]:
         """Say what belongs here and which key helps."""
@@ -138,7 +139,7 @@ class TabbedScreen(MovingThroughRows, AppScreen):
             return
         match link.kind:
             case LinkKind.DEAL | LinkKind.PERSON | LinkKind.COMPANY:
-                from tui.screens.visiting import visit  # noqa: PLC0415 - it opens us
+                from tui.screens.visiting import visit
 
                 visit(self, link)
             case LinkKind.EVENT | LinkKind.FOLLOW_UP:
@@ -150,3 +151,9 @@ class TabbedScreen(MovingThroughRows, AppScreen):
     def on_resize(self, event: events.Resize) -> None:
         del event
         self.rows.rebuild()
+
+    def _leave(self, gone: NotFound) -> None:
+        self.dismiss()
+        behind = self.relance.screen
+        if isinstance(behind, AppScreen):
+            behind.refuse(gone)
