@@ -5,6 +5,7 @@ text can run before SQLModel is there. The scope is part of the text.
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from sqlalchemy import func
 from sqlmodel import col
@@ -86,6 +87,7 @@ def _pipelines() -> dict[str, Statement]:
     return {"pipelines": pipelines, "stages": stages}
 
 
+@cache
 def statements() -> Mapping[str, Statement]:
     """Return every first statement by its name."""
     return {**_users(), **_pipelines(), **board(), **due()}

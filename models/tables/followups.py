@@ -178,6 +178,12 @@ class FollowUp(Versioned, table=True):
             postgresql_where=text("status = 'planned'"),
         ),
         Index("ix_follow_up_done", "done_by", "done_at"),
+        Index(
+            "ix_follow_up_done_all",
+            "done_at",
+            sqlite_where=text("done_at IS NOT NULL"),
+            postgresql_where=text("done_at IS NOT NULL"),
+        ),
         Index("ix_follow_up_deal_id", "deal_id", "status"),
         Index("ix_follow_up_person_id", "person_id", "status"),
         Index("ix_follow_up_tunnel_id", "tunnel_id"),

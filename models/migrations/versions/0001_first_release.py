@@ -1236,6 +1236,13 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_follow_up_done", ["done_by", "done_at"], unique=False)
         batch_op.create_index(
+            "ix_follow_up_done_all",
+            ["done_at"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NOT NULL"),
+            postgresql_where=sa.text("done_at IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_follow_up_due",
             ["assignee_id", "planned_at", "id"],
             unique=False,

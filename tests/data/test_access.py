@@ -1,0 +1,153 @@
+"""Who sees what: sellers their own, managers their teams, the admin all (D.5)."""
+
+import pytest
+
+from models.access import Reader
+from models.access import find
+from models.access import require
+from models.errors import Denied
+from models.errors import NotFound
+from models.history import Writer
+from models.queries import listing
+from models.queries import record
+from models.store import Store
+from models.tables import Deal
+from models.tables import User
+from models.vocabulary import Role
+from tests.conftest import AsUser
+from tests.factories import a_company
+from tests.factories import a_deal
+from tests.factories import a_follow_up
+from tests.factories import a_note
+from tests.factories import a_person
+from tests.factories import a_team
+from tests.factories import a_user
+
+
+@pytest.fixture
+def house(store: Store) -> Store:
+    """North holds Lille; Sid leads North, Ana sells in Lille, Ben in South."""
+    a_team(store, "North")
+    a_team(store, "Lille", parent="North")
+    a_user(store, "sid", Role.MANAGER, team="North")
+    a_user(store, "ana", team="Lille")
+    a_user(store, "ben", team="South")
+    for login in ("ana", "ben", "sid"):
+        a_deal(store, f"of {login}", owner=login)
+    a_deal(store, "of nobody", unassigned=True)
+    return store
+
+
+def titles(store: Store) -> set[str]:
+    return {row.title for row in store.read(listing.deals)}
+
+
+def test_a_seller_sees_the_own_deals(house: Store, as_user: AsUser) -> None:
+    assert titles(as_user(house, "ana")) == {"of ana"}
+
+
+def test_a_manager_sees_the_teams_below_and_what_is_nobodys(
+    house: Store, as_user: AsUser
+) -> None:
+    assert titles(as_user(house, "sid")) == {"of ana", "of sid", "of nobody"}
+
+
+def test_an_admin_sees_everything(house: Store) -> None:
+    assert titles(house) == {"of ana", "of ben", "of sid", "of nobody"}
+
+
+def test_hidden_and_absent_are_told_in_the_same_words(
+    house: Store, as_user: AsUser
+) -> None:
+    def look(reader: Reader, deal_id: int) -> None:
+        find(reader, Deal, deal_id)
+
+    refusals: list[tuple[str, dict[str, object]]] = []
+    for deal_id in (2, 999):
+        with pytest.raises(NotFound) as refused:
+            as_user(house, "ana").read(look, deal_id)
+        values = {k: v for k, v in refused.value.values.items() if k != "id"}
+        refusals.append((refused.value.code, values))
+    assert refusals[0] == refusals[1]
+
+
+def test_a_seller_sees_whom_a_deal_or_a_follow_up_brings(
+    house: Store, as_user: AsUser
+) -> None:
+    theirs = a_person(house, "By Deal", owner="ben")
+    a_deal(house, "with them", owner="ana", person=theirs)
+    called = a_person(house, "By Call", owner="ben")
+    a_follow_up(house, person=called, assignee="ana")
+    a_person(house, "Hidden", owner="ben")
+    people = as_user(house, "ana").read(listing.people)
+    assert {row.last_name for row in people} == {"Deal", "Call"}
+
+
+def test_a_note_on_a_hidden_deal_stays_hidden_on_a_visible_person(
+    house: Store, as_user: AsUser
+) -> None:
+    person = a_person(house, "Shared", owner="ana")
+    hidden = a_deal(house, "hidden", owner="ben", person=person)
+    a_note(house, "about the hidden deal", deal=hidden, person=person)
+    a_note(house, "about the person", person=person)
+    screen = as_user(house, "ana").read(record.load_person, person)
+    bodies = [entry.after.get("body") for entry in screen.timeline]
+    assert "about the person" in bodies
+    assert "about the hidden deal" not in bodies
+    assert screen.deals == ()
+
+
+def test_a_company_of_a_colleague_shows_its_name_card_only(
+    house: Store, as_user: AsUser
+) -> None:
+    company = a_company(
+        house, "Dupont", owner="ben", place="Lille", custom={"own": "secret"}
+    )
+    a_note(house, "secret", company=company)
+    a_deal(house, "hidden", owner="ben", company=company)
+    mine = a_deal(house, "mine", owner="ana", company=company)
+    screen = as_user(house, "ana").read(record.load_company, company)
+    assert (screen.name, screen.place, screen.full) == ("Dupont", "Lille", False)
+    assert [deal.id for deal in screen.deals] == [mine]
+    assert (screen.owner, screen.editable) == (None, None)
+    assert all(entry.entity == "deal" for entry in screen.timeline)
+    assert house.read(record.load_company, company).full
+
+
+def test_a_company_without_owner_is_known_to_all_by_name(
+    house: Store, as_user: AsUser
+) -> None:
+    a_company(house, "Free")
+    a_company(house, "Taken", owner="ben")
+    names = [row.name for row in as_user(house, "ana").read(listing.companies)]
+    assert names == ["Free"]
+
+
+def test_a_role_that_was_taken_away_counts_from_the_next_look(
+    house: Store, as_user: AsUser
+) -> None:
+    sid = as_user(house, "sid")
+    sid.changed()
+
+    def demote(writer: Writer) -> None:
+        user = writer.session.get_one(User, sid.actor.id)
+        user.role = Role.SELLER
+        writer.save(user, "user.role_changed")
+
+    house.write(demote)
+    assert sid.changed()
+    assert titles(sid) == {"of sid"}
+
+
+@pytest.mark.parametrize(
+    ("login", "allowed"), [("ana", False), ("sid", True), ("boss", True)]
+)
+def test_a_role_is_required(
+    house: Store, as_user: AsUser, login: str, allowed: bool
+) -> None:
+    actor = as_user(house, login).actor
+    if allowed:
+        require(actor, Role.MANAGER)
+    else:
+        with pytest.raises(Denied, match="not_allowed"):
+            require(actor, Role.MANAGER)
