@@ -16,6 +16,7 @@ from tui.cells import width
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
+from tui.i18n import pgettext
 from tui.widgets.board_pieces import Teaching
 
 ORDERS: Mapping[Order, str] = {
@@ -32,11 +33,11 @@ def scope_words(whose: Whose) -> str:
     """Return how the header calls a scope; one person's is told by name instead."""
     match whose.scope:
         case Scope.ME:
-            return _("mine")
+            return pgettext("whose records", "mine")
         case Scope.TEAM:
-            return _("my team")
+            return pgettext("whose records", "my team")
         case Scope.ALL:
-            return _("all")
+            return pgettext("whose records", "all")
         case _:
             assert_never(whose.scope)
 

@@ -1,0 +1,105 @@
+"""Pictures of the board; what it does is asserted in tests/screens."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC
+from datetime import date
+from datetime import datetime
+
+import pytest
+from textual.app import App
+
+from models.money import Money
+from models.store import Store
+from models.vocabulary import Language
+from models.vocabulary import Phase
+from models.vocabulary import Temperature
+from tests.factories import a_deal
+from tests.factories import a_follow_up
+from tests.factories import a_person
+from tui import theming
+from tui.app import RelanceApp
+from tui.i18n import set_language
+from tui.settings import Settings
+from tui.settings import StartScreen
+from tui.theme_variables import PLAIN
+
+Compare = Callable[..., bool]
+
+SMALL = (80, 24)
+LARGE = (120, 36)
+HOT, WARM, COLD = Temperature.HOT, Temperature.WARM, Temperature.COLD
+CARDS: tuple[
+    tuple[str, str, int, Temperature | None, str, date | datetime | None], ...
+] = (
+    ("Opportunity", "Boréal Fitness — yearly", 12000, HOT, "Call", date(2026, 11, 20)),
+    ("Opportunity", "Lycée Faidherbe", 5200, WARM, "Demo", date(2026, 11, 22)),
+    ("Opportunity", "Kiné Plus", 2400, COLD, "", None),
+    ("Opportunity", "Aqua Gym Douai", 4100, WARM, "E-mail", date(2026, 11, 26)),
+    (
+        "Offer",
+        "Clinique Saint-Luc",
+        30000,
+        WARM,
+        "Demo",
+        datetime(2026, 11, 23, 13, 30, tzinfo=UTC),
+    ),
+    (
+        "Offer",
+        "日本語 [b]株式会社[/b] 👨‍👩‍👧 café",
+        18000,
+        None,
+        "Call",
+        date(2026, 11, 23),
+    ),
+    ("Documents", "Hôtel du Parc", 8400, HOT, "Meeting", date(2026, 12, 2)),
+)
+
+
+@pytest.fixture
+def pictured(store: Store) -> Store:
+    """The deals of the pictures: every mark, every value, a lead, odd letters."""
+    reached = a_person(store, "Nadia Roche", phone="+33 6 12 34 56 78")
+    a_deal(store, "Web form", stage="Unsorted", person=reached, phase=Phase.LEAD)
+    for stage, title, euros, value, step, due in CARDS:
+        deal = a_deal(
+            store,
+            title,
+            stage=stage,
+            amount=Money(euros * 100, "EUR"),
+            temperature=value,
+        )
+        if due is not None:
+            a_follow_up(store, deal=deal, type=step, due=due)
+    return store
+
+
+def board(store: Store, theme: str = theming.DARK) -> App[None]:
+    return RelanceApp(store, Settings(start_screen=StartScreen.BOARD), theme=theme)
+
+
+def test_the_board_at_80_columns(snap_compare: Compare, pictured: Store) -> None:
+    assert snap_compare(board(pictured), terminal_size=SMALL, press=["right"])
+
+
+def test_the_board_at_120_columns_in_french(
+    snap_compare: Compare, pictured: Store
+) -> None:
+    set_language(Language.FR)
+    assert snap_compare(board(pictured), terminal_size=LARGE, press=["right", "down"])
+
+
+def test_the_board_in_16_colours(snap_compare: Compare, pictured: Store) -> None:
+    app = board(pictured, theming.SIXTEEN)
+    assert snap_compare(app, terminal_size=SMALL, press=["right", "space"])
+
+
+def test_the_board_without_colour(
+    snap_compare: Compare, pictured: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(os.environ, "NO_COLOR", "1")
+    assert snap_compare(board(pictured, PLAIN), terminal_size=SMALL, press=["right"])
+
+
+def test_an_empty_board(snap_compare: Compare, store: Store) -> None:
+    assert snap_compare(board(store), terminal_size=SMALL)
