@@ -47,7 +47,7 @@ def fact_rows(
         for place, line in enumerate(lines):
             name = label if place == 0 else ""
             yield Row(
-                (Cell(name, Ink.MUTED, LABEL), Cell(line, ink, FILL)),
+                (Cell(name, Ink.MUTED, LABEL, gap=1), Cell(line, ink, FILL)),
                 value=link if place == 0 else None,
                 continues=place > 0,
             )

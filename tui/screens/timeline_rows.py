@@ -116,11 +116,12 @@ def _step(timeline: Timeline, cells: int) -> Row[Link]:
         detail += f" {glyphs.current().separator} {when_forms(step)[0]}"
     if line.comment:
         detail += f" {glyphs.current().separator} {line.comment}"
+    words = try_words(line)
     return Row(
         (
             Cell("", Ink.MUTED, TIME),
             Cell(f"{mark(step.bucket)} ", ink),
-            Cell(try_words(line), Ink.TEXT, what, name=True, gap=1),
+            Cell(words, Ink.TEXT, _room(words, what), name=True, gap=2),
             Cell(detail, ink, FILL),
         ),
         Link(LinkKind.FOLLOW_UP, line.id),
@@ -134,7 +135,7 @@ def _entry(
     hour = formats.clock(entry.at.astimezone(timeline.known.zone))
     link = Link(LinkKind.EVENT, entry.id)
     ink = Ink.TEXT if said.loud else Ink.MUTED
-    room = min(max(what, width(said.what) + 2), what + LONGER)
+    room = _room(said.what, what)
     before = (
         Cell(f"  {hour}", Ink.MUTED, TIME),
         Cell(f"{said.mark} ", said.ink),
@@ -145,3 +146,8 @@ def _entry(
         return
     line = " ".join(said.detail.split())
     yield Row((*before, Cell(line, ink, FILL)), link)
+
+
+def _room(words: str, usual: int) -> int:
+    """Let long words run on for a while before the detail begins."""
+    return min(max(usual, width(words) + 2), usual + LONGER)
