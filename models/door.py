@@ -72,12 +72,17 @@ def identity(path: Path) -> Identity:
 
 
 def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
-    """Open a checked file with our settings; autocommit, usable on any thread."""
-    mode = "rw" if writable else "ro"
+    """Open a checked file with our settings; autocommit, usable on any thread.
+
+    Where the file may be written, one that only reads can still take back what a
+    killed session left half done, which a read-only file handle cannot.
+    """
+    mode = "rw" if writable or os.access(path, os.W_OK) else "ro"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(
         uri, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
     )
+    connection.execute(f"PRAGMA query_only={'OFF' if writable else 'ON'}")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
