@@ -54,8 +54,9 @@ _LITERAL = re.compile(r"[%_]")
 
 
 def query_words(text: str) -> list[str]:
-    """Return the folded words that are looked for."""
-    return fold(text[:LONGEST]).split()[:MOST_WORDS]
+    """Return the folded words that are looked for, without what no one can see."""
+    seen = (sign if sign.isprintable() else " " for sign in text[:LONGEST])
+    return fold("".join(seen)).split()[:MOST_WORDS]
 
 
 def places(reader: Reader, text: str, limit: int) -> list[int]:

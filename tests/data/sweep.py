@@ -21,7 +21,7 @@ from datetime import datetime
 from enum import Enum
 from importlib import import_module
 from types import UnionType
-from typing import Any
+from typing import TypeGuard
 from typing import Union
 from typing import get_args
 from typing import get_origin
@@ -52,8 +52,8 @@ Query = Callable[..., object]
 class Swept:
     """What came out, by the name of the query, and what could not be called."""
 
-    said: dict[str, str] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict[str, str])
+    failed: dict[str, str] = field(default_factory=dict[str, str])
 
     @property
     def text(self) -> str:
@@ -99,7 +99,7 @@ class Offer:
     words: list[str]
     ids: range
 
-    def fitting(self, hint: Any) -> list[object]:
+    def fitting(self, hint: object) -> list[object]:
         """Return arguments for an annotation; none where it is not known."""
         simple: dict[object, list[object]] = {
             int: list(self.ids),
@@ -115,19 +115,23 @@ class Offer:
             return list(hint)
         return self._generic(hint)
 
-    def _generic(self, hint: Any) -> list[object]:
+    def _generic(self, hint: object) -> list[object]:
         origin, inner = get_origin(hint), get_args(hint)
         if origin in (UnionType, Union):
             return [one for part in inner for one in self.fitting(part)]
         wanted = list(itertools.product(EVERY_KIND, self.ids))
+        listed: list[object] = [[word] for word in self.words]
         known: list[tuple[bool, list[object]]] = [
             (origin is ColumnElement, [true()]),
             (origin in (dict, Mapping), [{}]),
-            (str in inner, [[word] for word in self.words] + [list(EVERY_KIND)]),
+            (str in inner, [*listed, list(EVERY_KIND)]),
             (int in inner, [list(self.ids)]),
             ("tuple[str, int | None]" in str(hint), [wanted]),
         ]
-        return next((offered for fits, offered in known if fits), [])
+        for fits, offered in known:
+            if fits:
+                return offered
+        return []
 
 
 def _takes_reader(function: Query) -> bool:
@@ -196,16 +200,24 @@ def _told(value: object, depth: int = 0) -> str:
     """Return all that a value holds, through objects that have no words for it."""
     if isinstance(value, str | int | None | Enum | date | Record) or depth > 8:
         return f"{value!r} "
-    if isinstance(value, Mapping):
+    if _is_mapping(value):
         return "".join(
             _told(key, depth) + _told(inner, depth + 1) for key, inner in value.items()
         )
     if is_dataclass(value) and not isinstance(value, type):
         inner = (getattr(value, one.name) for one in fields(value))
         return type(value).__name__ + "".join(_told(one, depth + 1) for one in inner)
-    if isinstance(value, Iterable):
+    if _is_iterable(value):
         return "".join(_told(one, depth + 1) for one in value)
     return f"{value!r} " + _told(getattr(value, "__dict__", None), depth + 1)
+
+
+def _is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
+    return isinstance(value, Mapping)
+
+
+def _is_iterable(value: object) -> TypeGuard[Iterable[object]]:
+    return isinstance(value, Iterable)
 
 
 def _first_statements(store: Store, most_id: int) -> Iterator[tuple[str, str]]:

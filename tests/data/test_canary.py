@@ -119,10 +119,9 @@ def _finish(writer: Writer, deal_id: int) -> None:
     follow_up.outcome_comment = token("outcome")
     writer.save(follow_up, "followup.postponed")
     for table in (Person, Organization):
-        record = writer.session.exec(select(table)).first()
-        assert record is not None
+        record = writer.session.get_one(table, 1)
         record.tags = {"tag": token("tag")}
-        writer.save(record, f"{table.__tablename__}.updated")
+        writer.save(record, "updated")
     deal.status = Status.LOST
     deal.closed_at = writer.now
     deal.loss_note = token("lossnote")

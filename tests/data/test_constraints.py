@@ -145,8 +145,8 @@ REFUSED = {
     "a workspace is alone": ("UPDATE workspace SET id = 2", "ck_workspace_single"),
     "a login is one user's": (
         (
-            "INSERT INTO user (name, login, role, team_id, active, created_at, updated_at,"
-            " version) VALUES ('B', 'boss', 'seller', 1, 1, '', '', 1)"
+            "INSERT INTO user (name, login, role, team_id, active, created_at,"
+            " updated_at, version) VALUES ('B', 'boss', 'seller', 1, 1, '', '', 1)"
         ),
         "user.login",
     ),
