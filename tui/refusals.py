@@ -45,12 +45,14 @@ def sentences() -> Mapping[str, Words]:
     """Return the words of every code, read when something is refused first."""
     from tui import refusals_of_exchange  # noqa: PLC0415
     from tui import refusals_of_files  # noqa: PLC0415
+    from tui import refusals_of_follow_ups  # noqa: PLC0415
     from tui import refusals_of_records  # noqa: PLC0415
     from tui import refusals_of_typing  # noqa: PLC0415
 
     return {
         **refusals_of_exchange.WORDS,
         **refusals_of_files.WORDS,
+        **refusals_of_follow_ups.WORDS,
         **refusals_of_records.WORDS,
         **refusals_of_typing.WORDS,
     }

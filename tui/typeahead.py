@@ -15,8 +15,10 @@ from textual.message_pump import MessagePump
 
 Typed = events.Key | events.Paste
 
-LAPS = 2
-"""Ways from the focus to the app: one for the key, one for what it set off."""
+LAPS = 4
+"""Ways from the focus to the app: for the key, and for what it set off in turn."""
+LOOK_EVERY = 0.03
+"""Seconds between looks whether a waiting key still has something to wait for."""
 PATIENCE = 10.0
 """Seconds after which a key no longer waits for one before it."""
 
@@ -42,6 +44,8 @@ class OneKeyAtATime(App[None]):
             self._waiting.append(event)
             if not self._under_way:
                 await self._let_pass()
+            elif len(self._waiting) == 1:
+                self.set_timer(LOOK_EVERY, self.look_after)
             return
         await super().on_event(event)
 
@@ -52,6 +56,13 @@ class OneKeyAtATime(App[None]):
         again = message.lap < LAPS and self._before is not None
         if not again or not self._follow(message.lap + 1):
             await self._let_pass()
+
+    async def look_after(self) -> None:
+        """Let keys pass whose forerunner ended with the dialog that it closed."""
+        if not self._under_way:
+            await self._let_pass()
+        if self._waiting:
+            self.set_timer(LOOK_EVERY, self.look_after)
 
     @property
     def _waiting(self) -> deque[Typed]:

@@ -16,7 +16,9 @@ from models.money import Money
 from models.store import Store
 from models.tables import Deal
 from models.tables import FollowUp
+from models.tables import Invoice
 from models.tables import Person
+from models.vocabulary import FollowUpStatus
 from models.vocabulary import Temperature
 from tests import factories
 from tui.app import RelanceApp
@@ -124,6 +126,28 @@ def deal(store: Store, follow_up_id: int) -> Deal:
     return store.read(query)
 
 
+def planned(store: Store, deal_id: int) -> FollowUp | None:
+    """Return what is planned for a deal."""
+
+    def query(reader: Reader) -> FollowUp | None:
+        wanted = select(FollowUp).where(
+            col(FollowUp.deal_id) == deal_id,
+            col(FollowUp.status) == FollowUpStatus.PLANNED,
+        )
+        return reader.session.scalars(wanted).one_or_none()
+
+    return store.read(query)
+
+
+def stored_deal(store: Store, deal_id: int) -> Deal:
+    """Return a deal as it is stored now."""
+
+    def query(reader: Reader) -> Deal:
+        return reader.session.get_one(Deal, deal_id)
+
+    return store.read(query)
+
+
 def person(store: Store, follow_up_id: int) -> Person:
     """Return the person of a follow-up as it is stored now."""
 
@@ -131,6 +155,16 @@ def person(store: Store, follow_up_id: int) -> Person:
         found = reader.session.get_one(FollowUp, follow_up_id)
         assert found.person_id is not None
         return reader.session.get_one(Person, found.person_id)
+
+    return store.read(query)
+
+
+def invoice(store: Store, follow_up_id: int) -> Invoice | None:
+    """Return the invoice that a follow-up led to."""
+
+    def query(reader: Reader) -> Invoice | None:
+        found = reader.session.get_one(FollowUp, follow_up_id)
+        return reader.session.get(Invoice, found.invoice_id)
 
     return store.read(query)
 

@@ -80,7 +80,7 @@ def tell(screen: AppScreen, done: Done, then: str = "") -> None:
     screen.wrote(done)
     screen.relance.look_for_changes()
     if done.batch:
-        screen.say(said(done, screen.store.zone), then)
+        screen.say(said(done, screen.store.zone), then or _("`u` undoes."))
 
 
 def almanac(screen: AppScreen) -> Almanac:

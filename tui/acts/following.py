@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from models import operations
 from models import queries
 from models.errors import RelanceError
-from models.errors import RuleBroken
 from models.views.asking import PlanForm
 from models.views.drafts import Due
 from models.views.drafts import LogOutcome
@@ -54,7 +53,9 @@ async def log(
 
     async def accept(answer: LogOutcome) -> str:
         refusal = await saved(screen, dialog, operations.outcomes.log_outcome, answer)
-        if not refusal:
+        if refusal:
+            screen.relance.look_for_changes()
+        else:
             drafts.drop(key)
         return refusal
 
@@ -82,7 +83,7 @@ async def snooze(screen: AppScreen) -> None:
         )
 
     dialog = SnoozeDialog(form, almanac(screen), accept)
-    await screen.app.push_screen(dialog)
+    await screen.relance.push_screen(dialog)
 
 
 async def plan(screen: AppScreen) -> None:
@@ -112,7 +113,7 @@ async def plan_for(
             queries.asking.plan_form, deal_id=deal_id, person_id=person_id
         )
     except RelanceError as error:
-        _refuse_plan(screen, error)
+        screen.refuse(error)
         return False
     drafts, key = screen.relance.drafts, _plan_key(form)
 
@@ -120,7 +121,9 @@ async def plan_for(
         refusal = await saved(
             screen, dialog.frame, operations.following.plan_follow_up, answer
         )
-        if not refusal:
+        if refusal:
+            screen.relance.look_for_changes()
+        else:
             drafts.drop(key)
         return refusal
 
@@ -129,7 +132,7 @@ async def plan_for(
         texts = kept.texts if kept is not None else {}
     saving = follow_up.Saving(accept, drafts.keep, texts)
     dialog = follow_up.FollowUpDialog(form, almanac(screen), saving)
-    await screen.app.push_screen(dialog)
+    await screen.relance.push_screen(dialog)
     return True
 
 
@@ -151,20 +154,6 @@ def _plan_key(form: PlanForm) -> str:
     ids = {"deal_id": form.deal_id, "person_id": form.person_id}
     known = {name: value for name, value in ids.items() if value is not None}
     return Draft(follow_up.KIND, "", known).key
-
-
-def _refuse_plan(screen: AppScreen, error: RelanceError) -> None:
-    """Say why nothing can be planned, and what can be done instead."""
-    if isinstance(error, RuleBroken) and error.code == "followup_already_planned":
-        screen.say(
-            _("{type} is planned already with {about}.").format(
-                type=error.values["type"], about=error.values["about"]
-            ),
-            _("`d` says how it went, `z` puts it off."),
-            kind=MessageKind.REFUSAL,
-        )
-        return
-    screen.refuse(error)
 
 
 def _too_late(screen: AppScreen, error: RelanceError, key: str) -> None:

@@ -88,14 +88,12 @@ class FollowUpDialog(Dialog[PlanFollowUp]):
             [LetterChoice(one.id, one.letter, one.name) for one in form.reasons]
         )
         self.when.begin(self._almanac, Due(form.types[0].day))
+        self.when.select()
         self._began = self.frame.typed().texts
         for text in self.query(TextField):
-            text.value = self._texts.get(text.id or "", text.value)
+            if text.id and text.id in self._texts:
+                text.value = self._texts[text.id]
         self._show_fields()
-
-    def on_mount(self) -> None:
-        """Let what is typed first replace the proposed date."""
-        self.when.select()
 
     def first(self) -> Widget:
         """Start on the date: the type is proposed."""

@@ -107,7 +107,7 @@ class TodayScreen(AppScreen):
 
     def on_mount(self) -> None:
         """Have the right widths before the first frame."""
-        self._fit(self.app.size)
+        self._fit(self.relance.size)
 
     def body(self) -> Iterable[Widget]:
         """Stand the queue beside what is known of the item at the cursor."""

@@ -1,0 +1,288 @@
+"""The outcome dialog: its budget of keys, its four outcomes, what it refuses."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from models import operations
+from models.money import Money
+from models.store import Store
+from models.views.drafts import LogOutcome
+from models.vocabulary import FollowUpStatus
+from models.vocabulary import Language
+from models.vocabulary import NoContact
+from models.vocabulary import Outcome
+from models.vocabulary import Role
+from models.vocabulary import Status
+from models.vocabulary import Temperature
+from tests import factories
+from tests.conftest import AsUser
+from tests.screens import day
+from tests.screens.stage import rows
+from tui.app import RelanceApp
+from tui.dialogs.outcome import OutcomeDialog
+from tui.i18n import set_language
+from tui.screens.board import BoardScreen
+
+
+def dialog(app: RelanceApp) -> OutcomeDialog:
+    return app.screen.query_one(OutcomeDialog)
+
+
+BUDGET = (
+    (("d", "r", "enter"), Outcome.RESCHEDULE),
+    (("d", "n", "enter"), Outcome.NEXT_STEP),
+    (("d", "x", "p", "enter"), Outcome.NOT_INTERESTED),
+    (("d", "e", "enter"), Outcome.ENROLLED),
+)
+
+
+@pytest.mark.parametrize(("keys", "outcome"), BUDGET)
+async def test_an_outcome_takes_as_many_keys_as_promised(
+    store: Store, keys: Sequence[str], outcome: Outcome
+) -> None:
+    first, second, *_ = day.a_day(store)
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press(*keys)
+        saved = day.follow_up(store, first)
+        assert saved.status is FollowUpStatus.DONE
+        assert saved.outcome is outcome
+        item = day.today(app).list.item
+        assert item is not None
+        assert item.id == second
+
+
+@pytest.mark.parametrize(("keys", "outcome"), BUDGET)
+async def test_keys_that_arrive_in_one_packet_act_one_after_another(
+    store: Store, keys: Sequence[str], outcome: Outcome
+) -> None:
+    first, second, *_ = day.a_day(store)
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        day.type_ahead(app, [*keys, *keys])
+        for _turn in range(100):
+            await pilot.pause(0.05)
+            if day.follow_up(store, second).outcome is not None:
+                break
+        for follow_up_id in (first, second):
+            assert day.follow_up(store, follow_up_id).outcome is outcome
+
+
+async def test_an_outcome_of_the_board_takes_the_same_keys(store: Store) -> None:
+    first, *_ = day.a_day(store)
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press("B")
+        board = app.screen
+        assert isinstance(board, BoardScreen)
+        assert board.selection is not None
+        assert board.selection.follow_up_id == first
+        await pilot.press("d", "r", "enter")
+        assert day.follow_up(store, first).outcome is Outcome.RESCHEDULE
+
+
+async def test_ten_follow_ups_are_worked_through_by_keys_alone(store: Store) -> None:
+    made = [
+        day.a_prospect(store, f"Prospect {number:02}", day.november(20))
+        for number in range(10)
+    ]
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        for number in range(10):
+            await pilot.press("d", "rnex"[number % 4])
+            await pilot.press(*("p" if number % 4 == 3 else ""), "enter")
+        assert rows(app)[2].split("│")[0].strip().startswith("10 of 10 done")
+        assert day.today(app).header.heading.overdue == 0
+    outcomes = [day.follow_up(store, each).outcome for each in made]
+    assert outcomes == [*list(Outcome), *list(Outcome), *list(Outcome)[:2]]
+
+
+async def test_not_reached_is_tried_again_at_the_delay_of_its_type(
+    store: Store,
+) -> None:
+    first = day.a_prospect(store, "Boréal", day.november(20))
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press("d", "r")
+        assert dialog(app).when.understood == "→ Wed 25 Nov 2026"
+        await pilot.press("enter")
+    saved, following = day.follow_up(store, first), day.after(store, first)
+    assert saved.no_contact_kind is NoContact.NO_CONTACT
+    assert following is not None
+    assert (following.planned_on, following.attempt_no) == (day.november(25), 2)
+
+
+async def test_tab_switches_between_no_show_and_no_contact(store: Store) -> None:
+    first = day.a_prospect(store, "Hôtel", day.paris(23, 9, 30), type="Meeting")
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press("d", "r")
+        assert dialog(app).result.value is NoContact.NO_SHOW
+        await pilot.press("tab", "enter")
+    assert day.follow_up(store, first).no_contact_kind is NoContact.NO_CONTACT
+
+
+async def test_another_next_type_proposes_its_own_day(store: Store) -> None:
+    first = day.a_prospect(store, "Boréal", day.november(20))
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press("d", "n")
+        assert dialog(app).when.understood == "→ Thu 26 Nov 2026"
+        await pilot.press("right")
+        assert dialog(app).when.understood == "→ Mon 30 Nov 2026"
+        await pilot.press("down", *"tomorrow 18", "left", "enter")
+    following = day.after(store, first)
+    assert following is not None
+    assert following.planned_at == day.paris(24, 18)
+
+
+async def test_a_date_is_typed_as_people_say_it_in_french(store: Store) -> None:
+    set_language(Language.FR)
+    first = day.a_prospect(store, "Boréal", day.november(20))
+    app = day.opened(store)
+    async with app.run_test(size=day.SMALL) as pilot:
+        await pilot.press("d", "r", *"demain 10h")
+        assert dialog(app).when.understood == "→ mar. 24 nov. 2026, 10:00"
+        await pilot.press("enter")
+    following = day.after(store, first)
+    assert following is not None
+    assert following.planned_at == day.paris(24, 10)
+
+
+async def test_a_past_date_is_refused_in_its_field_and_stays(store: Store) -> None:
+    first = day.a_prospect(store, "Boréal", day.november(20))
+    app = day.opened(store)
+    async with app.run_test(size=day.SMALL) as pilot:
+        await pilot.press("d", "r", *"yesterday 18", "down", *"likes it", "enter")
+        shown = dialog(app)
+        assert shown.display
+        assert shown.when.value == "yesterday 18"
+        assert "has passed" in shown.when.refusal
+        assert shown.comment.value == "likes it"
+        assert day.follow_up(store, first).status is FollowUpStatus.PLANNED
+        await pilot.press("ctrl+u", *"tomorrow 18", "enter")
+        assert not shown.display
+    assert day.follow_up(store, first).outcome_comment == "likes it"
+
+
+async def test_a_reason_is_asked_and_then_its_note(store: Store) -> None:
+    first = day.a_prospect(store, "Boréal", day.november(20), amount=900)
+    app = day.opened(store)
+    async with app.run_test(size=day.SMALL) as pilot:
+        await pilot.press("d", "x", "enter")
+        assert "Press the letter" in dialog(app).reason.refusal
+        await pilot.press("o", "enter")
+        assert "asks for a note" in dialog(app).note.refusal
+        await pilot.press(*"moved away", "enter")
+    lost = day.deal(store, first)
+    assert lost.status is Status.LOST
+    assert day.person(store, first).temperature is Temperature.LOST
+
+
+async def test_the_deal_can_be_left_open(store: Store) -> None:
+    first = day.a_prospect(store, "Boréal", day.november(20))
+    app = day.opened(store)
+    async with app.run_test(size=day.SMALL) as pilot:
+        await pilot.press("d", "x", "p", "down", "right", "enter")
+    assert day.deal(store, first).status is Status.OPEN
+    assert day.follow_up(store, first).outcome is Outcome.NOT_INTERESTED
+
+
+async def test_an_enrolment_takes_the_invoice_and_wins_the_deal(store: Store) -> None:
+    first = day.a_prospect(store, "Boréal", day.november(20), amount=900)
+    app = day.opened(store)
+    async with app.run_test(size=day.SMALL) as pilot:
+        await pilot.press("d", "e", "down", "ctrl+u", *"1200", "down", *"F-17")
+        await pilot.press("down", *"22/11", "down", *"1k€", "enter")
+    won = day.deal(store, first)
+    assert (won.status, won.amount_minor) == (Status.WON, 120_000)
+    invoice = day.invoice(store, first)
+    assert invoice is not None
+    assert (invoice.number, invoice.issued_on) == ("F-17", day.november(22))
+    assert Money(invoice.amount_minor or 0, "EUR") == Money(100_000, "EUR")
+
+
+async def test_after_the_fifth_try_not_interested_is_proposed(store: Store) -> None:
+    day.a_prospect(store, "Boréal", day.november(20))
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        for _try in range(4):
+            await pilot.press("d", "r", *"today", "enter")
+        await pilot.press("d")
+        assert dialog(app).outcomes.value is Outcome.NOT_INTERESTED
+        assert "5th try" in str(dialog(app).border_title)
+
+
+async def test_a_type_without_a_next_one_does_not_offer_it(store: Store) -> None:
+    day.a_prospect(store, "Boréal", day.november(20), type="Chase signature")
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press("d")
+        assert not any("Next step" in row for row in rows(app))
+
+
+async def test_the_dialog_forgets_the_last_question(store: Store) -> None:
+    day.a_day(store)
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press(
+            "d", "e", "down", *"999", "down", *"F-1", "down", "x", "enter"
+        )
+        await pilot.press("escape", "down", "d")
+        shown = dialog(app)
+        assert shown.outcomes.value is Outcome.RESCHEDULE
+        assert shown.invoice.value == shown.comment.value == shown.note.value == ""
+        assert shown.reason.value is None
+        assert not shown.invoiced_on.refusal
+        assert "Lycée" in str(shown.border_title)
+        assert shown.when.understood == "→ Wed 25 Nov 2026"
+
+
+async def test_a_second_enter_saves_nothing_twice(store: Store) -> None:
+    first, second, *_ = day.a_day(store)
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press("d", "r")
+        shown = dialog(app)
+        shown.action_save()
+        shown.action_save()
+        await pilot.pause(0.3)
+        assert app.screen is day.today(app)
+    assert day.after(store, first) is not None
+    assert day.follow_up(store, second).status is FollowUpStatus.PLANNED
+
+
+async def test_a_colleague_who_was_faster_is_named(
+    store: Store, as_user: AsUser
+) -> None:
+    first, *_ = day.a_day(store)
+    factories.a_user(store, "chief", Role.ADMIN)
+    other = as_user(store, "chief")
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press("d", "r", "down", *"spoke to her")
+        missed = LogOutcome(first, Outcome.RESCHEDULE)
+        other.write(operations.outcomes.log_outcome, missed)
+        await pilot.press("enter")
+        shown = dialog(app)
+        assert shown.display
+        assert "Chief" in shown.keys.refusal
+        assert shown.comment.value == "spoke to her"
+        await pilot.press("escape")
+        assert first not in {item.id for item in day.today(app).list.items}
+
+
+async def test_one_undo_takes_the_whole_outcome_back(store: Store) -> None:
+    first = day.a_prospect(store, "Boréal", day.november(20), amount=900)
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press("d", "x", "p", "enter")
+        assert "`u`" in str(day.today(app).message.message)
+        await pilot.press("u")
+        await pilot.pause(0.2)
+        item = day.today(app).list.item
+        assert item is not None
+        assert item.id == first
+    assert day.deal(store, first).status is Status.OPEN
+    assert day.follow_up(store, first).status is FollowUpStatus.PLANNED
