@@ -304,20 +304,12 @@ def an_invoice(
 
 def stage_id(store: Store, name: str) -> int:
     """Return the id of a stage by its name."""
-
-    def write(writer: Writer) -> int:
-        return _stage(writer, name).pk
-
-    return store.write(write)
+    return store.write(lambda writer: _stage(writer, name).pk)
 
 
 def type_id(store: Store, name: str) -> int:
     """Return the id of a follow-up type by its name."""
-
-    def write(writer: Writer) -> int:
-        return _type(writer, name).pk
-
-    return store.write(write)
+    return store.write(lambda writer: _type(writer, name).pk)
 
 
 def _one(writer: Writer, table: type[R], *tests: object) -> R:
