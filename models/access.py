@@ -69,12 +69,12 @@ def colleagues(actor: Actor) -> Select[int | None]:
     One select for each actor, for a statement may hold its recursive part once only.
     """
     me: BindParameter[int] = bindparam("me", actor.id, unique=False)
-    root: Select[int] = select(col(User.team_id).label("id")).where(col(User.id) == me)
+    root = select(col(User.team_id)).where(col(User.id) == me)
     below = root.cte("below", recursive=True)
     below = below.union(
-        select(col(Team.id)).join(below, col(Team.parent_id) == below.c.id)
+        select(col(Team.id)).join(below, col(Team.parent_id) == below.c.team_id)
     )
-    return select(col(User.id)).where(col(User.team_id).in_(select(below.c.id)))
+    return select(col(User.id)).where(col(User.team_id).in_(select(below.c.team_id)))
 
 
 def owned(actor: Actor, owner: Column) -> Test:

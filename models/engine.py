@@ -3,7 +3,7 @@
 import random
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def writing(path: Path) -> Engine:
 
 
 @contextmanager
-def session(engine: Engine, path: Path) -> Iterator[Session]:
+def session(engine: Engine, path: Path) -> Generator[Session]:
     """Yield a session; errors of the database come out as ours."""
     try:
         with Session(engine, expire_on_commit=False) as opened:

@@ -1,5 +1,6 @@
 """Every write becomes events in a batch; undo, timeline and refresh come from them."""
 
+import json
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,9 +41,11 @@ class Captured:
     """What the session hook has seen in this batch so far."""
 
     events: int = 0
-    verbs: dict[int, str] = field(default_factory=dict)
-    touched: set[tuple[str, int]] = field(default_factory=set)
-    changes: dict[tuple[str, int], dict[str, Change]] = field(default_factory=dict)
+    verbs: dict[int, str] = field(default_factory=dict[int, str])
+    touched: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]])
+    changes: dict[tuple[str, int], dict[str, Change]] = field(
+        default_factory=dict[tuple[str, int], dict[str, Change]]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,10 @@ class Writer(Reader):
         """Close the act: flush, name the batch, and answer what changed."""
         self.session.flush()
         self.batch.verb = verb
-        entity = record.__tablename__
-        changed = self.captured.changes.get((str(entity), record.pk), {})
+        changed = self.captured.changes.get((record.kept_in, record.pk), {})
         return Done(
             batch=self.batch.pk,
-            entity=str(entity),
+            entity=record.kept_in,
             id=record.pk,
             verb=verb,
             changed=changed,
@@ -111,7 +113,8 @@ def plain(value: object) -> JsonValue:
         case bool() | int() | str() | None:
             return value
         case dict() | list():
-            return value
+            copied: JsonValue = json.loads(json.dumps(value))
+            return copied
         case _:
             raise TypeError(type(value))
 
@@ -187,7 +190,7 @@ def _events(writer: Writer, session: Session) -> Iterator[dict[str, object]]:
 def _event(writer: Writer, record: object, how: str) -> Iterator[dict[str, object]]:
     if not isinstance(record, Record):
         return
-    entity = str(record.__tablename__)
+    entity = record.kept_in
     if entity in UNRECORDED:
         return
     values = columns(record)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import Select
+from sqlalchemy import SQLColumnExpression
 from sqlalchemy import select
 from sqlalchemy import text
 from sqlmodel import Session
@@ -15,8 +16,10 @@ from models.tables import Interaction
 from models.tables import Organization
 from models.tables import Person
 from models.text import fold
+from models.views.people import integer
 
 KINDS = ("deal", "person", "organization", "interaction", "follow_up")
+Words = Select[*tuple[object, ...]]
 WIDTH = 8
 """Row ids of the index are ``record id * WIDTH + place of the kind``."""
 
@@ -81,8 +84,9 @@ def _write(session: Session, kind: str, ids: list[int] | None) -> None:
     if ids is not None:
         query = query.where(query.selected_columns[0].in_(ids))
     lines: dict[int, list[str]] = {}
-    for record_id, *words in session.execute(query):
-        lines.setdefault(record_id, []).extend(word for word in words if word)
+    for record_id, *words in session.connection().execute(query):
+        told = [str(word) for word in words if word]
+        lines.setdefault(integer(record_id), []).extend(told)
     rows = [
         {"place": row_id(kind, record_id), "words": fold(" ".join(words))}
         for record_id, words in lines.items()
@@ -94,9 +98,14 @@ def _write(session: Session, kind: str, ids: list[int] | None) -> None:
         )
 
 
-def _deals() -> Select[*tuple[object, ...]]:
+def _of(*columns: SQLColumnExpression[object]) -> Words:
+    """Select a record's id and what it is found by."""
+    return select(*columns)
+
+
+def _deals() -> Words:
     return (
-        select(
+        _of(
             col(Deal.id),
             col(Deal.title),
             col(Organization.name),
@@ -109,9 +118,9 @@ def _deals() -> Select[*tuple[object, ...]]:
     )
 
 
-def _people() -> Select[*tuple[object, ...]]:
+def _people() -> Words:
     return (
-        select(
+        _of(
             col(Person.id),
             col(Person.first_name),
             col(Person.last_name),
@@ -126,8 +135,8 @@ def _people() -> Select[*tuple[object, ...]]:
     )
 
 
-def _organizations() -> Select[*tuple[object, ...]]:
-    return select(
+def _organizations() -> Words:
+    return _of(
         col(Organization.id),
         col(Organization.name),
         col(Organization.domain),
@@ -135,12 +144,12 @@ def _organizations() -> Select[*tuple[object, ...]]:
     ).where(col(Organization.deleted_at).is_(None))
 
 
-def _interactions() -> Select[*tuple[object, ...]]:
-    return select(col(Interaction.id), col(Interaction.body))
+def _interactions() -> Words:
+    return _of(col(Interaction.id), col(Interaction.body))
 
 
-def _follow_ups() -> Select[*tuple[object, ...]]:
-    return select(
+def _follow_ups() -> Words:
+    return _of(
         col(FollowUp.id), col(FollowUp.initial_comment), col(FollowUp.outcome_comment)
     )
 

@@ -1,5 +1,7 @@
 """Runs migrations on the connection that the store hands over."""
 
+from typing import Literal
+
 from alembic import context
 from sqlalchemy import Connection
 
@@ -12,7 +14,7 @@ def _ours(_object: object, name: str | None, kind: str, *_more: object) -> bool:
     return not (kind == "table" and name is not None and name.startswith("search"))
 
 
-def _render(kind: str, item: object, _context: object) -> str | bool:
+def _render(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Write our column types as what they are stored as."""
     if kind != "type" or not type(item).__module__.startswith("models."):
         return False

@@ -15,4 +15,7 @@ def rows(
 ) -> list[Row]:
     """Return the rows of the named statement, from the same select as the text."""
     with engine.session(reading, path) as session:
-        return [tuple(row) for row in session.execute(statements()[name], values)]
+        return [
+            tuple(row)
+            for row in session.connection().execute(statements()[name], values)
+        ]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sqlalchemy import Select
+from sqlalchemy import SQLColumnExpression
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -33,6 +34,9 @@ from models.tables import Deal
 from models.tables import FxRate
 from models.tables import Pipeline
 from models.tables import Stage
+from models.views.people import integer
+from models.views.people import maybe_integer
+from models.views.people import maybe_string
 from models.vocabulary import Phase
 from models.vocabulary import StageKind
 from models.vocabulary import Status
@@ -82,15 +86,16 @@ def pipeline(reader: Reader, asked: Asked) -> Report:
 
 
 def _lines(reader: Reader, asked: Asked) -> list[Line]:
-    query: Select[*tuple[object, ...]] = (
-        select(
+    query = (
+        _of(
             col(Deal.stage_id),
             col(Deal.amount_minor),
             col(Deal.currency),
             col(Deal.probability),
-            col(Stage.probability).label("usual"),
+            col(Stage.probability),
             col(Deal.opened_at),
         )
+        .select_from(Deal)
         .join(Stage, col(Stage.id) == col(Deal.stage_id))
         .where(
             visible(reader.actor, Deal),
@@ -104,18 +109,29 @@ def _lines(reader: Reader, asked: Asked) -> list[Line]:
     rates = _rates(reader)
     today = local_day(reader.now, reader.house.zone)
     found: list[Line] = []
-    for stage_id, minor, currency, own, usual, opened in reader.session.execute(query):
+    for (
+        stage_id,
+        minor,
+        currency,
+        own,
+        usual,
+        opened,
+    ) in reader.session.connection().execute(query):
+        amount = maybe_integer(minor)
+        rate = rates.get(maybe_string(currency))
         base = None
-        if minor is not None and currency in rates:
-            base = base_minor(
-                Money(minor, currency), reader.house.currency, rates[currency]
-            )
+        if amount is not None and rate is not None:
+            base = base_minor(Money(amount, str(currency)), reader.house.currency, rate)
         age = None
         if isinstance(opened, datetime):
             age = (today - local_day(opened, reader.house.zone)).days
-        percent = usual if own is None else own
-        found.append(Line(stage_id, base, minor is not None, percent, age))
+        percent = maybe_integer(usual if own is None else own)
+        found.append(Line(integer(stage_id), base, amount is not None, percent, age))
     return found
+
+
+def _of(*columns: SQLColumnExpression[object]) -> Select[*tuple[object, ...]]:
+    return select(*columns)
 
 
 def _rates(reader: Reader) -> dict[str | None, Decimal]:
@@ -135,7 +151,9 @@ def _stages(reader: Reader, asked: Asked, used: set[int]) -> list[tuple[str, Sta
     )
     if asked.pipeline_id is not None:
         query = query.where(col(Pipeline.id) == asked.pipeline_id)
-    everything = [(name, stage) for name, stage in reader.session.execute(query)]
+    everything = [
+        (name, stage) for name, stage in reader.session.connection().execute(query)
+    ]
     pipelines = {stage.pipeline_id for _name, stage in everything if stage.id in used}
     wanted = pipelines or ({asked.pipeline_id} if asked.pipeline_id else set())
     return [

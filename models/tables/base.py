@@ -1,6 +1,7 @@
 """Column types, constraint names and the columns that every table shares."""
 
 import json
+import re
 from collections.abc import Callable
 from collections.abc import Mapping
 from datetime import UTC
@@ -36,6 +37,7 @@ SQLModel.metadata.naming_convention = {
 }
 
 metadata = SQLModel.metadata
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 class Moment(TypeDecorator[datetime]):
@@ -190,7 +192,21 @@ def next_version(version: int | None) -> int:
 class Record(SQLModel):
     """What every table has: a plain integer id, unique within its table."""
 
+    @declared_attr.directive
+    def __tablename__(  # pyright: ignore[reportIncompatibleVariableOverride]
+        cls,  # noqa: N805
+    ) -> str:
+        """Name the table as the class, in words: ``FollowUp`` is ``follow_up``."""
+        return _CAPITAL.sub("_", cls.__name__).lower()
+
     id: int | None = Field(default=None, primary_key=True)
+
+    @property
+    def kept_in(self) -> str:
+        """The name of its table, by which events know it."""
+        return str(
+            self.__tablename__  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+        )
 
     @property
     def pk(self) -> int:

@@ -124,7 +124,6 @@ class LossReason(Versioned, table=True):
         ),
         STRICT,
     )
-    __tablename__: ClassVar[str] = "loss_reason"
 
     code: str = Field(sa_type=Text)
     letter: str = Field(sa_type=Text)
@@ -261,7 +260,6 @@ class StageVisit(Record, table=True):
         Index("ix_stage_visit_stage_id", "stage_id", "exited_at", "exit_kind"),
         STRICT,
     )
-    __tablename__: ClassVar[str] = "stage_visit"
 
     deal_id: int = Field(foreign_key="deal.id")
     stage_id: int = Field(foreign_key="stage.id")
@@ -282,7 +280,6 @@ class CloseEvent(Record, table=True):
         Index("ix_close_event_kind_at", "kind", "at"),
         STRICT,
     )
-    __tablename__: ClassVar[str] = "close_event"
 
     deal_id: int = Field(foreign_key="deal.id")
     kind: CloseKind = Field(sa_type=coded(CloseKind))
@@ -309,7 +306,6 @@ class FxRate(Versioned, table=True):
         Index("uq_fx_rate_currency_on_day", "currency", "on_day", unique=True),
         STRICT,
     )
-    __tablename__: ClassVar[str] = "fx_rate"
 
     currency: str = Field(sa_type=Text)
     on_day: date = Field(sa_type=Day)

@@ -43,7 +43,6 @@ class FollowUpType(Versioned, table=True):
         Index("uq_follow_up_type_name", "name", unique=True),
         STRICT,
     )
-    __tablename__: ClassVar[str] = "follow_up_type"
 
     name: str = Field(sa_type=Text)
     description: str = Field(default="", sa_type=Text)
@@ -63,7 +62,6 @@ class FollowUpTypeNext(Record, table=True):
         Index("uq_follow_up_type_next_edge", "type_id", "next_type_id", unique=True),
         STRICT,
     )
-    __tablename__: ClassVar[str] = "follow_up_type_next"
 
     type_id: int = Field(foreign_key="follow_up_type.id")
     next_type_id: int = Field(foreign_key="follow_up_type.id")
@@ -190,7 +188,6 @@ class FollowUp(Versioned, table=True):
         Index("ix_follow_up_previous_id", "previous_id"),
         STRICT,
     )
-    __tablename__: ClassVar[str] = "follow_up"
 
     tunnel_id: int = Field(foreign_key="tunnel.id")
     person_id: int | None = Field(default=None, foreign_key="person.id")

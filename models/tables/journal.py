@@ -87,7 +87,6 @@ class CustomField(Versioned, table=True):
         Index("uq_custom_field_key", "entity", "key", unique=True),
         STRICT,
     )
-    __tablename__: ClassVar[str] = "custom_field"
 
     entity: str = Field(sa_type=Text)
     key: str = Field(sa_type=Text)
@@ -108,7 +107,6 @@ class ImportBatch(Record, table=True):
         Index("uq_import_batch_batch_id", "batch_id", unique=True),
         STRICT,
     )
-    __tablename__: ClassVar[str] = "import_batch"
 
     batch_id: int = Field(foreign_key="batch.id")
     at: datetime = Field(sa_type=Moment)
@@ -128,7 +126,6 @@ class ImportRow(Record, table=True):
         Index("ix_import_row_import_id", "import_id"),
         STRICT,
     )
-    __tablename__: ClassVar[str] = "import_row"
 
     import_id: int = Field(foreign_key="import_batch.id")
     digest: str = Field(sa_type=Text)

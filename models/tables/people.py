@@ -141,7 +141,6 @@ class ContactPoint(Versioned, table=True):
         Index("ix_contact_point_organization_id", "organization_id"),
         STRICT,
     )
-    __tablename__: ClassVar[str] = "contact_point"
 
     person_id: int | None = Field(default=None, foreign_key="person.id")
     organization_id: int | None = Field(default=None, foreign_key="organization.id")

@@ -19,5 +19,5 @@ class Done:
     entity: str
     id: int
     verb: str
-    changed: Mapping[str, Change] = field(default_factory=dict)
-    values: Mapping[str, object] = field(default_factory=dict)
+    changed: Mapping[str, Change] = field(default_factory=dict[str, Change])
+    values: Mapping[str, object] = field(default_factory=dict[str, object])

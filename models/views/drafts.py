@@ -49,7 +49,7 @@ class NewDeal:
     """Default: the first open stage of the default pipeline."""
     owner_id: int | None = None
     """Default: the actor."""
-    custom: Mapping[str, object] = field(default_factory=dict)
+    custom: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class DealFields:
     expected_close: date | None
     probability: int | None
     priority: Priority
-    custom: Mapping[str, object] = field(default_factory=dict)
+    custom: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 @dataclass(frozen=True, slots=True)
