@@ -142,6 +142,11 @@ def findings(connection: sqlite3.Connection) -> list[Finding]:
     return [*_references(connection), *_invariants(connection), *_journal(connection)]
 
 
+def problems(connection: sqlite3.Connection) -> list[str]:
+    """Return everything that is wrong, a line of code, table and id each."""
+    return [f"{found.code} {found.entity} {found.id}" for found in findings(connection)]
+
+
 def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
     for entity, record_id, _, _ in connection.execute("PRAGMA foreign_key_check"):
         yield Finding("reference_broken", entity, record_id or 0)

@@ -3,16 +3,11 @@
 import sqlite3
 from pathlib import Path
 
-from models.integrity import findings
-
-
-def problems(connection: sqlite3.Connection) -> list[str]:
-    """Return what is wrong in a database, a line each."""
-    return [f"{found.code} {found.entity} {found.id}" for found in findings(connection)]
+from models.integrity import problems
 
 
 def problems_in(path: Path) -> list[str]:
-    """Return what is wrong in a database file."""
+    """Return what is wrong in a database file, a line each."""
     connection = sqlite3.connect(path)
     try:
         return problems(connection)

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from models.access import find
 from models.clock import local_day
 from models.errors import BadValue
@@ -20,6 +23,7 @@ from models.operations import closing
 from models.operations import moving
 from models.operations.rates import rate_on
 from models.rules.closing import base_minor
+from models.tables import CloseEvent
 from models.tables import Deal
 from models.views.drafts import LoseDeal
 from models.vocabulary import CloseKind
@@ -237,9 +241,10 @@ def _change_deal(intake: Intake, draft: Draft, columns: Values, deal: int) -> Fa
         _refigure(intake, stands, plain)
     if stands["person_id"] is not None or columns["person_id"] is not None:
         plain.pop("temperature", None)
-    acted = _act(intake, draft, columns, deal, stands)
-    fate = intake.change(DEALS, deal, "deal.updated", plain)
-    return Fate.UPDATED if acted else fate
+    if _is_elsewhere(draft, columns, stands):
+        _act(intake, columns, deal, plain)
+        return Fate.UPDATED
+    return intake.change(DEALS, deal, "deal.updated", plain)
 
 
 def _refigure(intake: Intake, stands: Values, plain: Values) -> None:
@@ -251,30 +256,37 @@ def _refigure(intake: Intake, stands: Values, plain: Values) -> None:
             plain[name] = told[name]
 
 
-def _act(
-    intake: Intake, draft: Draft, columns: Values, deal: int, stands: Values
-) -> bool:
-    """Bring the deal to the row's stage and status; tell whether it was elsewhere."""
+def _is_elsewhere(draft: Draft, columns: Values, stands: Values) -> bool:
+    """Tell whether the row says another stage or status than the deal has.
+
+    After a sale the stage is ours: the file goes on saying where it was won.
+    """
     moved = bool(draft.text("stage")) and columns["stage_id"] != stands["stage_id"]
     given = draft.fields.get("status") is not None
     turned = given and columns["status"] is not stands["status"]
     after_sale = stands["status"] is Status.WON and columns["status"] is Status.WON
-    if not turned and (not moved or after_sale):
-        return False
+    return turned or (moved and not after_sale)
+
+
+def _act(intake: Intake, columns: Values, deal: int, plain: Values) -> None:
+    """Bring the deal to the row's stage and status, wholly or not at all."""
     intake.ledger.settle()
     writer = intake.lenient()
-    record = find(writer, Deal, deal)
+    stage = _whole(columns, "stage_id")
     try:
         with writer.session.begin_nested():
-            if stands["status"] is not Status.OPEN:
+            record = find(writer, Deal, deal)
+            if record.status is not Status.OPEN:
                 closing.reopen_deal(writer, deal)
-            if moved and record.stage_id != columns["stage_id"]:
-                moving.move_deal(writer, deal, _whole(columns, "stage_id"))
+            if record.stage_id != stage:
+                moving.move_deal(writer, deal, stage)
+            intake.change(DEALS, deal, "deal.updated", plain)
+            intake.ledger.settle()
             if columns["status"] is not Status.OPEN:
-                _close(intake, columns, record)
+                _close(intake, columns, find(writer, Deal, deal))
     except RelanceError as refused:
+        intake.ledger.settle()
         raise BadValue(refused.code, "status", **refused.values) from refused
-    return True
 
 
 def _whole(columns: Values, name: str) -> int:
@@ -290,8 +302,13 @@ def _close(intake: Intake, columns: Values, deal: Deal) -> None:
     on = local_day(closed, intake.zone) if isinstance(closed, datetime) else None
     if columns["status"] is Status.WON:
         closing.win(writer, deal, on)
-        return
-    reason = columns.get("loss_reason_id")
-    note = str(columns.get("loss_note") or "")
-    draft = LoseDeal(deal.pk, reason if isinstance(reason, int) else None, note, on)
-    closing.lose(writer, deal, draft)
+    else:
+        reason = columns.get("loss_reason_id")
+        note = str(columns.get("loss_note") or "")
+        why = LoseDeal(deal.pk, reason if isinstance(reason, int) else None, note, on)
+        closing.lose(writer, deal, why)
+    query = select(CloseEvent).where(col(CloseEvent.deal_id) == deal.pk)
+    last = query.order_by(col(CloseEvent.id).desc()).limit(1)
+    recorded = writer.session.scalars(last).one()
+    recorded.imported = True
+    writer.save(recorded, "close_event.updated")

@@ -292,9 +292,7 @@ class Evaluator:
     def _cell(self, text: str) -> str:
         if text in self._mapping.empty:
             return ""
-        if self._mapping.own_export and text.startswith(ESCAPED):
-            return text[1:]
-        return text
+        return unguarded(text) if self._mapping.own_export else text
 
     def _read(
         self,
@@ -362,7 +360,7 @@ class Evaluator:
         found = self._catalog.one(entity, name)
         if found is not None:
             return found
-        if (entity, name) in promised:
+        if (entity, name.strip()) in promised:
             draft.pending = True
             return None
         if entity in self.makes and not self.last:

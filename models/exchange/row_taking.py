@@ -130,7 +130,7 @@ class RowTaker:
                 continue
             entity = plan.record.entity
             told.append((draft, HANDLERS[entity].read(self._intake, draft)))
-            promised.append((entity, draft.text("name").strip()))
+            promised.extend((entity, name) for name in _names(draft))
         return told
 
     def _absent(self, draft: Draft, *, alone: bool) -> bool:
@@ -200,3 +200,10 @@ class RowTaker:
         self._note(table, line, "", None, problems[0].code)
         if self._rejects is not None:
             self._rejects.add(table, line.cells, problems)
+
+
+def _names(draft: Draft) -> list[str]:
+    """Return the names by which later records of the row may mean this one."""
+    whole = f"{draft.text('first_name')} {draft.text('last_name')}".strip()
+    own = [draft.text(name) for name in ("name", "title", "external_id", "login")]
+    return [name.strip() for name in (*own, whole) if name.strip()]

@@ -110,7 +110,9 @@ def write_interaction(
 
 
 def _check_subject(draft: Draft, names: tuple[str, ...]) -> None:
-    if not draft.pending and all(draft.fields.get(name) is None for name in names):
+    if draft.pending or draft.problems:
+        return
+    if all(draft.fields.get(name) is None for name in names):
         draft.refuse(names[0], "about_no_one")
 
 

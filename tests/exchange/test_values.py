@@ -67,7 +67,7 @@ def test_a_currency_without_cents_refuses_them() -> None:
 def test_what_is_written_with_groups_is_read_back(minor: int, decimal: str) -> None:
     other = "," if decimal == "." else "."
     text = f"{minor // 100:,}.{minor % 100:02}"
-    text = text.translate(str.maketrans({",": other, ".": decimal}))
+    text = text.translate(str.maketrans(",.", other + decimal))
     money = values.read_amount(text, decimal, "USD")
     assert major(money) == f"{minor // 100}.{minor % 100:02}"
 
