@@ -182,9 +182,9 @@ class RelanceApp(OneKeyAtATime):
                 keep()
 
     @on(events.Resize)
-    def forget_frame(self) -> None:
+    def forget_frame(self, event: events.Resize) -> None:
         """Trust nothing that a resized terminal still shows."""
-        self._shown.forget()
+        self._shown.resized(event.size)
 
     @on(Driver.SignalResume)
     def send_all_again(self) -> None:

@@ -27,14 +27,17 @@ class ShownLines:
         self._lines: dict[int, str] = {}
 
     def forget(self) -> None:
-        """Send everything again: the terminal was resized or used by others."""
+        """Send everything again: the terminal was used by others."""
         self._lines.clear()
+
+    def resized(self, size: Size) -> None:
+        """Send everything again if the terminal has another size than before."""
+        if size != self._size:
+            self._size = size
+            self.forget()
 
     def layout(self, update: LayoutUpdate, console: Console) -> str:
         """Return the lines of a whole frame that differ from what is shown."""
-        if update.region.size != self._size:
-            self.forget()
-            self._size = update.region.size
         lines = enumerate(update.strips, update.region.y)
         return "".join(self._whole(y, strips, console) for y, strips in lines)
 
