@@ -99,6 +99,7 @@ class DialogFrame(VerticalGroup):
         border-title-color: $rl-strong;
         border-title-background: $panel;
         &.-ascii { border: ascii $accent; }
+        &.-tight { padding: 0 1; }
         & > * { margin: 0 1; }
         & > LetterChoices { margin: 0; }
         & > Rule { margin: 0 0 1 0; }
@@ -179,7 +180,11 @@ class DialogFrame(VerticalGroup):
 
     def stops(self) -> list[Widget]:
         """Tell where Tab and the arrows stop, from top to bottom."""
-        return [widget for widget in self.query("*") if widget.focusable]
+        return [
+            widget
+            for widget in self.query("*")
+            if widget.focusable and _is_shown(widget, self)
+        ]
 
     def _go(self, step: int) -> None:
         stops = self.stops()
@@ -200,3 +205,9 @@ class DialogFrame(VerticalGroup):
             self.styles.width = mine
             self.styles.max_height = max(height - 2, 1)
             self.styles.offset = wanted
+
+
+def _is_shown(widget: Widget, frame: DialogFrame) -> bool:
+    """Tell whether neither the widget nor what it stands in is hidden."""
+    inside = [node for node in widget.ancestors_with_self if isinstance(node, Widget)]
+    return all(node.display for node in inside[: inside.index(frame)])

@@ -43,6 +43,8 @@ KIND = "outcome"
 """The name under which a draft of this dialog is kept."""
 COMMENT = 2_000
 INVOICE = 60
+TALL_ENOUGH = 25
+"""The height of a screen on which all fields fit between free rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +307,8 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
             asked.add(self.note)
         for widget in self._fields[2:]:
             widget.display = widget in asked
+        low = self.screen.size.height < TALL_ENOUGH
+        self.set_class(low and self.invoiced in asked, "-tight")
         if outcome is not None and self._untouched():
             self._propose(outcome)
         self._show_keys()

@@ -304,6 +304,7 @@ class TodayScreen(AppScreen):
                 item,
                 read_detail(self.store, item.id),
                 local_day(self.store.now(), self.store.zone),
+                self.whose != Whose(),
                 self.keymap.of(commands.COPY)[0],
                 self.keymap.of(commands.NOTE_LOG)[0],
             )

@@ -52,6 +52,8 @@ class Beside:
     item: DueItem
     detail: DueDetail | None
     today: date
+    of_others: bool = False
+    """Whether the items of several people are shown, so that theirs are named."""
     copy_key: str = "y"
     note_key: str = "t"
 
@@ -182,7 +184,7 @@ def _step(beside: Beside, palette: Palette, cells: int) -> Iterable[Ends]:
         said.append((_("planned {day}").format(day=day), palette.muted))
     if item.snoozes:
         said.append((_put_off(item.snoozes), palette.muted))
-    if item.assignee_name:
+    if beside.of_others:
         said.append((safe(item.assignee_name), palette.muted))
     yield [(f"{mark(item.bucket)} ", style), *_dotted(said, palette)], []
     room = max(cells - INDENT, 1)
