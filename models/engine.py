@@ -14,6 +14,8 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import Pool
+from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from models import door
@@ -25,8 +27,8 @@ ATTEMPTS = 3
 
 
 def reading(path: Path) -> Engine:
-    """Return an engine whose connections cannot write."""
-    return _engine(path, writable=False)
+    """Return an engine whose connections cannot write; they stay open and warm."""
+    return _engine(path, writable=False, pool=QueuePool)
 
 
 def writing(path: Path) -> Engine:
@@ -35,7 +37,7 @@ def writing(path: Path) -> Engine:
     A deferred transaction that reads first and writes later fails at once when
     another session saves in between, whatever the patience.
     """
-    engine = _engine(path, writable=True)
+    engine = _engine(path, writable=True, pool=NullPool)
 
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -73,11 +75,11 @@ def begin_write(opened: Session, path: Path) -> None:
             return
 
 
-def _engine(path: Path, *, writable: bool) -> Engine:
+def _engine(path: Path, *, writable: bool, pool: type[Pool]) -> Engine:
     def creator() -> sqlite3.Connection:
         return door.connect(path, writable=writable)
 
-    return create_engine("sqlite://", creator=creator, poolclass=NullPool)
+    return create_engine("sqlite://", creator=creator, poolclass=pool)
 
 
 def _ours(error: DBAPIError, path: Path) -> RelanceError:

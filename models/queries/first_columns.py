@@ -2,20 +2,20 @@
 
 from sqlalchemy import ColumnElement
 from sqlalchemy import FromClause
-from sqlalchemy import Integer
 from sqlalchemy import SQLColumnExpression
 from sqlalchemy import Subquery
-from sqlalchemy import Text
 from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import join
 from sqlalchemy import literal_column
 from sqlalchemy import or_
 from sqlalchemy import select
-from sqlalchemy import type_coerce
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from models.queries.first_terms import seen
+from models.queries.first_terms import text
+from models.queries.first_terms import whole
 from models.tables import ContactPoint
 from models.tables import Deal
 from models.tables import FollowUp
@@ -25,15 +25,6 @@ from models.tables import Person
 from models.tables import Stage
 from models.tables import StageVisit
 from models.tables import User
-
-
-def _text(column: SQLColumnExpression[object]) -> ColumnElement[str]:
-    return type_coerce(column, Text)
-
-
-def _whole(column: SQLColumnExpression[object]) -> ColumnElement[int]:
-    return type_coerce(column, Integer)
-
 
 PLANNED: ColumnElement[str] = literal_column("'planned'")
 """Written into the text: a bound value would hide the partial indexes."""
@@ -45,9 +36,9 @@ def _reach(*kinds: str) -> ColumnElement[str]:
         select(col(ContactPoint.value))
         .where(
             col(ContactPoint.person_id) == col(Person.id),
-            or_(*(_text(col(ContactPoint.kind)) == kind for kind in kinds)),
+            or_(*(text(col(ContactPoint.kind)) == kind for kind in kinds)),
         )
-        .order_by(_whole(col(ContactPoint.is_primary)).desc(), col(ContactPoint.id))
+        .order_by(whole(col(ContactPoint.is_primary)).desc(), col(ContactPoint.id))
         .limit(1)
         .correlate(Person)
         .scalar_subquery()
@@ -55,8 +46,8 @@ def _reach(*kinds: str) -> ColumnElement[str]:
 
 
 VALUE = case(
-    (col(Deal.person_id).is_(None), _text(col(Deal.temperature))),
-    else_=_text(col(Person.temperature)),
+    (col(Deal.person_id).is_(None), text(col(Deal.temperature))),
+    else_=text(col(Person.temperature)),
 )
 """The value of a deal is its person's; its own only while it has none (rulings 2)."""
 
@@ -66,24 +57,24 @@ CARD: tuple[SQLColumnExpression[object], ...] = (
     col(Organization.name),
     col(Person.first_name),
     col(Person.last_name),
-    _whole(col(Deal.amount_minor)),
+    whole(col(Deal.amount_minor)),
     col(Deal.currency),
     VALUE,
-    _text(col(Deal.status)),
-    _text(col(Deal.phase)),
-    _text(col(Deal.priority)),
-    _text(col(Deal.next_at)),
-    _whole(col(Deal.next_all_day)),
-    _text(col(FollowUp.planned_on)),
+    text(col(Deal.status)),
+    text(col(Deal.phase)),
+    text(col(Deal.priority)),
+    text(col(Deal.next_at)),
+    whole(col(Deal.next_all_day)),
+    text(col(FollowUp.planned_on)),
     col(FollowUpType.name),
     col(FollowUp.id),
-    _text(col(StageVisit.entered_at)),
-    _text(col(Deal.last_touch_at)),
+    text(col(StageVisit.entered_at)),
+    text(col(Deal.last_touch_at)),
     col(Deal.version),
-    _whole(col(Deal.owner_id)),
-    _text(col(Deal.opened_at)),
-    _text(col(Deal.expected_close)),
-    case((_text(col(Deal.phase)) == "lead", _reach("phone", "email"))),
+    whole(col(Deal.owner_id)),
+    text(col(Deal.opened_at)),
+    text(col(Deal.expected_close)),
+    case((text(col(Deal.phase)) == "lead", _reach("phone", "email"))),
     col(Deal.stage_id),
     col(Deal.pipeline_id),
 )
@@ -99,7 +90,7 @@ def card_from(page: Subquery) -> FromClause:
             FollowUp,
             and_(
                 col(FollowUp.deal_id) == col(Deal.id),
-                _text(col(FollowUp.status)) == PLANNED,
+                text(col(FollowUp.status)) == PLANNED,
             ),
         )
         .outerjoin(FollowUpType, col(FollowUpType.id) == col(FollowUp.type_id))
@@ -107,7 +98,7 @@ def card_from(page: Subquery) -> FromClause:
             StageVisit,
             and_(
                 col(StageVisit.deal_id) == col(Deal.id),
-                _text(col(StageVisit.exit_kind)).is_(None),
+                text(col(StageVisit.exit_kind)).is_(None),
             ),
         )
     )
@@ -115,11 +106,11 @@ def card_from(page: Subquery) -> FromClause:
 
 DUE: tuple[SQLColumnExpression[object], ...] = (
     col(FollowUp.id),
-    _text(col(FollowUp.planned_at)),
-    _text(col(FollowUp.planned_on)),
-    _whole(col(FollowUp.all_day)),
+    text(col(FollowUp.planned_at)),
+    text(col(FollowUp.planned_on)),
+    whole(col(FollowUp.all_day)),
     col(FollowUpType.name),
-    _text(col(FollowUpType.action_kind)),
+    text(col(FollowUpType.action_kind)),
     col(FollowUp.attempt_no),
     col(FollowUp.snoozes),
     col(FollowUp.initial_comment),
@@ -131,10 +122,10 @@ DUE: tuple[SQLColumnExpression[object], ...] = (
     col(Deal.id),
     col(Deal.title),
     case(
-        (col(FollowUp.person_id).is_(None), _text(col(Deal.temperature))),
-        else_=_text(col(Person.temperature)),
+        (col(FollowUp.person_id).is_(None), text(col(Deal.temperature))),
+        else_=text(col(Person.temperature)),
     ),
-    _whole(col(Deal.amount_minor)),
+    whole(col(Deal.amount_minor)),
     col(Deal.currency),
     col(Stage.name),
     col(User.login),
@@ -143,10 +134,12 @@ DUE: tuple[SQLColumnExpression[object], ...] = (
     _reach("email"),
 )
 
+_SHOWN = and_(col(Deal.id) == col(FollowUp.deal_id), seen(col(Deal.owner_id)))
+
 DUE_FROM: FromClause = (
     join(FollowUp, FollowUpType, col(FollowUpType.id) == col(FollowUp.type_id))
     .join(User, col(User.id) == col(FollowUp.assignee_id))
-    .outerjoin(Deal, col(Deal.id) == col(FollowUp.deal_id))
+    .outerjoin(Deal, _SHOWN)
     .outerjoin(Stage, col(Stage.id) == col(Deal.stage_id))
     .outerjoin(Person, col(Person.id) == col(FollowUp.person_id))
     .outerjoin(
@@ -164,35 +157,35 @@ _AUTHOR = aliased(User)
 DETAIL: tuple[SQLColumnExpression[object], ...] = (
     col(FollowUp.id),
     col(_AUTHOR.name),
-    _text(col(FollowUp.created_at)),
+    text(col(FollowUp.created_at)),
     col(FollowUp.initial_comment),
     col(FollowUpType.description),
     col(Deal.id),
     col(Deal.title),
-    _text(col(Deal.status)),
+    text(col(Deal.status)),
     col(Stage.name),
-    _text(col(StageVisit.entered_at)),
-    _whole(col(Stage.stuck_days)),
-    _whole(col(Deal.amount_minor)),
+    text(col(StageVisit.entered_at)),
+    whole(col(Stage.stuck_days)),
+    whole(col(Deal.amount_minor)),
     col(Deal.currency),
-    _text(col(Deal.expected_close)),
+    text(col(Deal.expected_close)),
     col(Person.id),
     col(Person.title),
-    _whole(col(Person.do_not_contact)),
+    whole(col(Person.do_not_contact)),
 )
 """What stands beside the item at the cursor of Today, more than its line says."""
 
 DETAIL_FROM: FromClause = (
     join(FollowUp, FollowUpType, col(FollowUpType.id) == col(FollowUp.type_id))
     .outerjoin(_AUTHOR, col(_AUTHOR.id) == col(FollowUp.created_by))
-    .outerjoin(Deal, col(Deal.id) == col(FollowUp.deal_id))
+    .outerjoin(Deal, _SHOWN)
     .outerjoin(Stage, col(Stage.id) == col(Deal.stage_id))
     .outerjoin(Person, col(Person.id) == col(FollowUp.person_id))
     .outerjoin(
         StageVisit,
         and_(
             col(StageVisit.deal_id) == col(Deal.id),
-            _text(col(StageVisit.exit_kind)).is_(None),
+            text(col(StageVisit.exit_kind)).is_(None),
         ),
     )
 )

@@ -9,13 +9,17 @@ from sqlalchemy import Text
 from sqlalchemy import and_
 from sqlalchemy import bindparam
 from sqlalchemy import func
+from sqlalchemy import literal_column
+from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import true
 from sqlalchemy import type_coerce
+from sqlmodel import col
 
 from models.access import colleagues
 from models.access import owned
 from models.actor import Actor
+from models.tables import User
 from models.vocabulary import Role
 
 Statement = Select[*tuple[object, ...]]
@@ -53,6 +57,21 @@ def given(name: str) -> BindParameter[str]:
 def number(name: str) -> BindParameter[int]:
     """Name an integer value that is given when the statement runs."""
     return bindparam(name, type_=Integer, required=True)
+
+
+def seen(owner: Column) -> Test:
+    """Tell whether ``:me`` may see a record of that owner, whatever the role (K-03).
+
+    For what hangs on a record that is in scope itself: a follow-up handed to a seller
+    does not show a colleague's deal.
+    """
+    me: BindParameter[int] = bindparam("me", 0, type_=Integer, unique=False)
+    role = select(text(col(User.role))).where(col(User.id) == me).scalar_subquery()
+    return or_(
+        owner == me,
+        role == literal_column(f"'{Role.ADMIN}'"),
+        and_(role == literal_column(f"'{Role.MANAGER}'"), owned(_MANAGER, owner)),
+    )
 
 
 def scopes(owner: Column) -> dict[str, Test]:

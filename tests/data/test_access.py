@@ -5,6 +5,7 @@ import pytest
 from models.access import Reader
 from models.access import find
 from models.access import require
+from models.actor import Whose
 from models.errors import Denied
 from models.errors import NotFound
 from models.history import Writer
@@ -13,7 +14,10 @@ from models.queries import record
 from models.store import Store
 from models.tables import Deal
 from models.tables import User
+from models.views.due import read_detail
+from models.views.due import read_due
 from models.vocabulary import Role
+from models.vocabulary import Scope
 from tests.conftest import AsUser
 from tests.factories import a_company
 from tests.factories import a_deal
@@ -151,3 +155,23 @@ def test_a_role_is_required(
     else:
         with pytest.raises(Denied, match="not_allowed"):
             require(actor, Role.MANAGER)
+
+
+def test_a_follow_up_that_was_handed_over_does_not_show_a_colleagues_deal(
+    store: Store, as_user: AsUser
+) -> None:
+    a_user(store, "ana")
+    a_user(store, "ben")
+    person = a_person(store, "Julie Martin", owner="ben")
+    deal = a_deal(store, "Secret contract", owner="ben", person=person)
+    follow_up = a_follow_up(store, deal=deal, person=person, assignee="ana")
+
+    seen = as_user(store, "ana")
+
+    (item,) = read_due(seen).items
+    detail = read_detail(seen, follow_up)
+    assert (item.id, item.person, item.deal) == (follow_up, "Julie Martin", "")
+    assert detail is not None
+    assert detail.deal_id is None
+    (item,) = read_due(store, Whose(Scope.ALL)).items
+    assert item.deal == "Secret contract"
