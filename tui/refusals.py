@@ -69,7 +69,16 @@ def explain(error: RelanceError, zone: str = "") -> Refusal:
     told = words.when_told and all(_is_told(values.get(name)) for name in words.needs)
     then = words.when_told if told else words.then
     quiet = {name: value.replace("`", "'") for name, value in shown.items()}
-    return Refusal(_(words.text).format(**shown), _(then).format(**quiet))
+    return Refusal(
+        _(words.text).format_map(_Told(shown)), _(then).format_map(_Told(quiet))
+    )
+
+
+class _Told(dict[str, str]):
+    """Words by name; one that an error does not carry is left out, not a new error."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
 
 
 def _words(error: RelanceError) -> Words:

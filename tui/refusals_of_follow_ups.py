@@ -14,6 +14,9 @@ WORDS: Mapping[str, Words] = {
     "followup_cancelled": Words(
         N_("This follow-up was cancelled meanwhile."), N_("`f` plans another one.")
     ),
+    "followup_already_planned:due": Words(
+        N_("A follow-up is planned there already."), N_("Finish that one first.")
+    ),
     "followup_already_planned": Words(
         N_("{type} is planned already with {about}."),
         N_("`d` says how it went, `z` puts it off."),

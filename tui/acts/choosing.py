@@ -20,6 +20,7 @@ from tui.selection import Selection
 from tui.settings import DateOrder
 from tui.widgets.date_field import Almanac
 from tui.widgets.message_line import MessageKind
+from tui.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
     from models.access import Reader
@@ -76,7 +77,9 @@ async def saved(
 
 
 def tell(screen: AppScreen, done: Done, then: str = "") -> None:
-    """Say what was done, and let the screen show it."""
+    """Say what was done, and let the screen show it, unless it ended meanwhile."""
+    if not screen.query(MessageLine):
+        return
     screen.wrote(done)
     screen.relance.look_for_changes()
     if done.batch:

@@ -1,5 +1,6 @@
 """Planning, postponing and finishing follow-ups, from wherever one is selected."""
 
+import asyncio
 from collections.abc import Mapping
 
 from models import operations
@@ -27,7 +28,8 @@ GONE = frozenset({"followup_already_done", "followup_cancelled", "record_unknown
 
 
 async def ready(screen: AppScreen) -> None:
-    """Mount what opens often, away from the keys."""
+    """Load and mount what opens often, away from the keys."""
+    await asyncio.to_thread(_load)
     await mounted(screen, OutcomeDialog)
 
 
@@ -134,6 +136,11 @@ async def plan_for(
     dialog = follow_up.FollowUpDialog(form, almanac(screen), saving)
     await screen.relance.push_screen(dialog)
     return True
+
+
+def _load() -> None:
+    """Import the modules that answer the keys of this one."""
+    _ = (queries.asking, operations.outcomes, operations.following)
 
 
 def _selected(screen: AppScreen) -> int | None:

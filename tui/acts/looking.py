@@ -60,7 +60,7 @@ async def copy(screen: AppScreen) -> None:
     if not found:
         screen.say(_("There is nothing to copy here."), kind=MessageKind.HINT)
         return
-    picks = [Pick(one, one[0].splitlines()[0], one[1]) for one in found]
+    picks = [Pick(one, one[1], one[0].splitlines()[0]) for one in found]
     title = screen.selection.title if screen.selection else ""
     chosen = await screen.app.push_screen_wait(
         PickDialog(_("Copy"), picks, context=title)
@@ -70,7 +70,7 @@ async def copy(screen: AppScreen) -> None:
     text, word = chosen
     screen.app.copy_to_clipboard(text)
     told = _("{what} sent to the terminal's clipboard.")
-    screen.say(told.format(what=word[:1].upper() + word[1:]))
+    screen.say(told.format(what=word))
 
 
 async def scope(screen: AppScreen) -> None:
@@ -173,12 +173,12 @@ async def _copies(screen: AppScreen) -> list[Copy]:
         person = await choosing.looked_up(screen, look, selection.person_id, 1)
         if person is None:
             return []
-        return [*_of_points(person.points), (person_brief(person), _("brief"))]
+        return [*_of_points(person.points), (person_brief(person), _("Brief"))]
     if selection.company_id is not None:
         find = queries.record.load_company
         company = await choosing.looked_up(screen, find, selection.company_id, 1)
         return (
-            [*_of_points(company.points), (company.name, _("name"))] if company else []
+            [*_of_points(company.points), (company.name, _("Name"))] if company else []
         )
     return []
 
@@ -186,8 +186,8 @@ async def _copies(screen: AppScreen) -> list[Copy]:
 def _of_deal(screen: AppScreen, deal: DealScreen) -> list[Copy]:
     found: list[Copy] = []
     for one in deal.people:
-        found += [(one.phone, _("phone"))] if one.phone else []
-        found += [(one.email, _("e-mail"))] if one.email else []
+        found += [(one.phone, _("Phone"))] if one.phone else []
+        found += [(one.email, _("E-mail"))] if one.email else []
     step = ""
     if deal.next is not None:
         local = deal.next.planned_at.astimezone(ZoneInfo(screen.store.zone))
@@ -198,14 +198,14 @@ def _of_deal(screen: AppScreen, deal: DealScreen) -> list[Copy]:
             else formats.moment_full(local, spoken)
         )
         step = f"{deal.next.type}, {when}"
-    return [*found, (deal_brief(deal, step), _("brief"))]
+    return [*found, (deal_brief(deal, step), _("Brief"))]
 
 
 def _of_points(points: Sequence[Point]) -> list[Copy]:
     words = {
-        ContactKind.PHONE: _("phone"),
-        ContactKind.EMAIL: _("e-mail"),
-        ContactKind.URL: _("link"),
+        ContactKind.PHONE: _("Phone"),
+        ContactKind.EMAIL: _("E-mail"),
+        ContactKind.URL: _("Link"),
     }
     first = sorted(points, key=lambda point: list(ContactKind).index(point.kind))
     return [(point.value, words[point.kind]) for point in first]

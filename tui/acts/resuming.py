@@ -1,8 +1,11 @@
 """Opening again what was half typed when the last session ended (safety.md 3.5)."""
 
+from tui.acts import changing
+from tui.acts import editing
 from tui.acts import following
 from tui.dialogs import follow_up
 from tui.dialogs import outcome
+from tui.dialogs.note import NoteForm
 from tui.drafts import Draft
 from tui.screens.base import AppScreen
 
@@ -17,5 +20,21 @@ async def resume(screen: AppScreen, draft: Draft) -> None:
             await following.plan_for(
                 screen, ids.get("deal_id"), ids.get("person_id"), draft.texts
             )
+        case "quick_add":
+            screen.action_deal_new()
+        case "note":
+            about = NoteForm(
+                draft.about,
+                deal_id=ids.get("deal_id"),
+                person_id=ids.get("person_id"),
+                company_id=ids.get("company_id"),
+            )
+            screen.run_worker(changing.note_on(screen, about))
+        case "edit_deal" if "deal_id" in ids:
+            screen.run_worker(editing.edit_deal(screen, ids["deal_id"]))
+        case "edit_person" if "person_id" in ids:
+            screen.run_worker(editing.edit_person(screen, ids["person_id"]))
+        case "edit_company" if "company_id" in ids:
+            screen.run_worker(editing.edit_company(screen, ids["company_id"]))
         case _:
             screen.relance.drafts.drop(draft.key)

@@ -8,6 +8,7 @@ from models.views.drafts import Named
 from models.views.hits import Similar
 from models.views.hits import Why
 from tui.i18n import _
+from tui.widgets.facts import Fact
 from tui.widgets.letter_choices import LetterChoice
 from tui.widgets.letter_choices import LetterChoices
 
@@ -26,6 +27,15 @@ class Candidates:
     similar: Sequence[Similar]
     exact: bool
     """Whether they have exactly that name: then one of several is to be chosen."""
+
+
+def question(found: Candidates) -> list[Fact]:
+    """Return what is asked, above the letters."""
+    if found.exact:
+        asked = _("Which {name} is meant?")
+    else:
+        asked = _("Is {name} one that is known already?")
+    return [Fact("", asked.format(name=found.typed), role="strong", wide=True)]
 
 
 class CandidateList(LetterChoices[Named]):

@@ -29,7 +29,10 @@ class ConfirmDialog(Dialog[bool]):
     def fields(self) -> list[Widget]:
         return [Static(Content(safe(self._text)), id="text"), Gap()]
 
-    def on_mount(self) -> None:
+    def first(self) -> Widget:
+        return self.frame
+
+    def reset(self) -> None:
         self.frame.keys.offered = (
             Hint(("enter",), self._yes),
             Hint(("escape",), N_("cancel")),

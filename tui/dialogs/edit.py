@@ -11,9 +11,11 @@ from tui.dialogs.base import Dialog
 from tui.dialogs.base import Keep
 from tui.dialogs.candidates import CandidateList
 from tui.dialogs.candidates import Candidates
+from tui.dialogs.candidates import question
 from tui.dialogs.frame import Typed
 from tui.drafts import Draft
 from tui.i18n import _
+from tui.widgets.facts import Facts
 from tui.widgets.link_field import LinkField
 from tui.widgets.text_field import TextField
 
@@ -39,8 +41,9 @@ class EditDialog(Dialog[Answer], Generic[Answer]):
     """A form of a record; a subclass says its ``rows`` and reads them."""
 
     DEFAULT_CSS = """
-    EditDialog CandidateList { display: none; margin: 0 0 1 0; }
-    EditDialog.-asking CandidateList { display: block; }
+    EditDialog CandidateList, EditDialog #question { display: none; }
+    EditDialog.-asking CandidateList { display: block; margin: 0 0 1 0; }
+    EditDialog.-asking #question { display: block; }
     EditDialog.-asking FieldScroll { display: none; }
     """
 
@@ -60,6 +63,7 @@ class EditDialog(Dialog[Answer], Generic[Answer]):
         """What stood in the fields when the form was closed."""
         self.last_draft: Draft | None = None
         """What was worth keeping of it."""
+        self.question = Facts(id="question")
         self.candidates = CandidateList(id="candidates")
         self.scroll = FieldScroll(*self.rows())
 
@@ -76,7 +80,7 @@ class EditDialog(Dialog[Answer], Generic[Answer]):
         raise NotImplementedError
 
     def fields(self) -> list[Widget]:
-        return [self.scroll, self.candidates]
+        return [self.scroll, self.question, self.candidates]
 
     def first(self) -> Widget:
         return self.query(TextField).first()
@@ -98,9 +102,10 @@ class EditDialog(Dialog[Answer], Generic[Answer]):
         """Ask who is meant by a name; return what to say beside the keys."""
         self._asked = found
         self.candidates.offer(found)
+        self.question.show(question(found))
         self.add_class("-asking")
         self.candidates.focus()
-        return _("Who is meant?") if found.exact else _("Already known?")
+        return _("Press a letter.")
 
     def draft(self) -> Draft | None:
         """Keep what was changed, and only that."""

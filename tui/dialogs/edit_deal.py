@@ -76,7 +76,7 @@ class EditDealDialog(EditDialog[DealTyped]):
         self.company = LinkField(N_("Company"), id="company")
         self.person = LinkField(N_("Person"), id="person")
         self.source = ChoiceField[int | None](N_("Source"), id="source")
-        self.close_on = DayField(N_("Close"), id="expected_close")
+        self.close_on = DayField(N_("Close date"), id="expected_close")
         self.chance = TextField(
             N_("Chance"), well=SHORT_WELL, understand=_percent_words, id="probability"
         )
@@ -108,6 +108,7 @@ class EditDealDialog(EditDialog[DealTyped]):
         close = Due(was.expected_close) if was.expected_close else None
         self.close_on.begin(form.almanac, close)
         self.chance.value = "" if was.probability is None else str(was.probability)
+        self.chance.understood = _percent_words(self.chance.value)
         priorities = [Choice(one, code_words.priority(one)) for one in Priority]
         self.priority.set_choices(priorities, list(Priority).index(was.priority))
         begin_all(self.own, was.custom)

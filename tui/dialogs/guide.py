@@ -47,7 +47,10 @@ class GuideDialog(Dialog[bool]):
     def fields(self) -> list[Widget]:
         return [self.facts, Gap()]
 
-    def on_mount(self) -> None:
+    def first(self) -> Widget:
+        return self.frame
+
+    def reset(self) -> None:
         self.frame.keys.offered = (Hint(("escape",), N_("close")),)
         self.facts.show(facts_of(self._form))
 
@@ -79,15 +82,15 @@ def _clocks(form: GuideForm) -> str:
     said: list[str] = []
     if form.idle_days:
         idle = ngettext(
-            "after {days} day without a touch",
-            "after {days} days without a touch",
+            "idle after {days} day",
+            "idle after {days} days",
             form.idle_days,
         )
         said.append(idle.format(days=form.idle_days))
     if form.stuck_days:
         stuck = ngettext(
-            "after {days} day in the stage",
-            "after {days} days in the stage",
+            "stuck after {days} day",
+            "stuck after {days} days",
             form.stuck_days,
         )
         said.append(stuck.format(days=form.stuck_days))

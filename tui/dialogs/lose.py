@@ -13,6 +13,7 @@ from models.views.drafts import Due
 from models.views.drafts import LoseDeal
 from tui.dialogs.base import Accept
 from tui.dialogs.base import Dialog
+from tui.dialogs.pick import SAVE_OR_CANCEL
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import ngettext
@@ -51,6 +52,7 @@ class LoseDialog(Dialog[LoseDeal]):
         return [self.reason, self.note, self.on_day]
 
     def reset(self) -> None:
+        self.frame.keys.offered = SAVE_OR_CANCEL
         choices = [LetterChoice(each, each.letter, each.name) for each in self._reasons]
         self.reason.set_choices(choices)
         self.note.clear()

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.dialogs.base import Dialog
@@ -13,7 +14,9 @@ from tui.dialogs.frame import DialogFrame
 from tui.dialogs.frame import Rule
 from tui.i18n import N_
 from tui.i18n import _
+from tui.theming import Ground
 from tui.widgets.hint_line import Hint
+from tui.widgets.line import palette_for
 from tui.widgets.pick_list import Pick
 from tui.widgets.pick_list import PickList
 from tui.widgets.text_field import TextField
@@ -22,6 +25,7 @@ Value = TypeVar("Value")
 
 FIND = N_("Find")
 CHOOSE_OR_LEAVE = (Hint(("enter",), N_("choose")), Hint(("escape",), N_("cancel")))
+SAVE_OR_CANCEL = (Hint(("enter",), N_("save")), Hint(("escape",), N_("cancel")))
 
 
 class PickFrame(DialogFrame):
@@ -88,3 +92,8 @@ class Gap(Widget):
     DEFAULT_CSS = """
     Gap { height: 1; width: 1fr; background: $panel; }
     """
+
+    def render_line(self, y: int) -> Strip:
+        """Draw nothing."""
+        del y
+        return Strip.blank(self.size.width, palette_for(self, Ground.PANEL).ground)

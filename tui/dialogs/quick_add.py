@@ -15,7 +15,9 @@ from models.views.drafts import NewDeal
 from tui.dialogs.base import MountedDialog
 from tui.dialogs.candidates import CandidateList
 from tui.dialogs.candidates import Candidates
+from tui.dialogs.candidates import question
 from tui.dialogs.frame import Rule
+from tui.dialogs.pick import Gap
 from tui.dialogs.quick_facts import Names
 from tui.dialogs.quick_facts import facts_of
 from tui.drafts import Draft
@@ -56,16 +58,26 @@ class QuickAddDialog(MountedDialog[QuickForm, QuickAnswer]):
     """Shows what was understood below the line; names that may be known are asked."""
 
     DEFAULT_CSS = """
-    QuickAddDialog CandidateList { display: none; margin: 0; }
+    QuickAddDialog CandidateList, QuickAddDialog #question { display: none; }
     QuickAddDialog.-asking CandidateList { display: block; }
-    QuickAddDialog.-asking Facts { display: none; }
+    QuickAddDialog.-asking #question { display: block; }
+    QuickAddDialog.-asking #understood { display: none; }
     """
 
     def __init__(self) -> None:
         self.line = TextField(N_("New deal"), limit=LONGEST, id="line")
         self.facts = Facts(id="understood")
         self.candidates = CandidateList(id="candidates")
-        super().__init__(self.line, Rule(), self.facts, self.candidates, id="quick-add")
+        self.question = Facts(id="question")
+        super().__init__(
+            self.line,
+            Rule(),
+            self.facts,
+            self.question,
+            self.candidates,
+            Gap(),
+            id="quick-add",
+        )
         self._form: QuickForm | None = None
         self._names = Names()
         self._asked: Candidates | None = None
@@ -137,9 +149,10 @@ class QuickAddDialog(MountedDialog[QuickForm, QuickAnswer]):
         """Ask who is meant by a name; return what to say beside the keys."""
         self._asked = found
         self.candidates.offer(found)
+        self.question.show(question(found))
         self.add_class("-asking")
         self.candidates.focus()
-        return _("Who is meant?") if found.exact else _("Already known?")
+        return _("Press a letter.")
 
     def draft(self) -> Draft | None:
         """Keep the line until it is saved."""

@@ -47,7 +47,7 @@ def facts_of(said: Understood, names: Names, almanac: Almanac) -> list[Fact]:
         _fact(
             said,
             "expected_close",
-            N_("Close"),
+            N_("Close date"),
             _day(said.expected_close, almanac),
             _("close:15/12"),
         ),

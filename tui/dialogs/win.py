@@ -10,6 +10,7 @@ from models.views.drafts import Due
 from models.views.drafts import WinDeal
 from tui.dialogs.base import Accept
 from tui.dialogs.base import Dialog
+from tui.dialogs.pick import SAVE_OR_CANCEL
 from tui.dialogs.pick import Gap
 from tui.i18n import N_
 from tui.i18n import _
@@ -53,6 +54,7 @@ class WinDialog(Dialog[WinDeal]):
         return [self.on_day, self.amount, self.after, Gap()]
 
     def reset(self) -> None:
+        self.frame.keys.offered = SAVE_OR_CANCEL
         form = self._form
         self.on_day.begin(form.almanac, Due(form.today))
         if form.count == 1:

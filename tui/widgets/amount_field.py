@@ -27,12 +27,13 @@ class AmountField(TextField):
         self._currency = ""
 
     def begin(self, money: Money | None, currency: str) -> None:
-        """Start anew with an amount or none, in a currency unless another is typed."""
+        """Start anew with an amount, chosen whole, or none; in this currency."""
         self._currency = currency
         self.clear()
         if money is not None:
             self.value = _typed(money, currency)
             self.understood = self._understood(self.value)
+            self.select()
 
     def read(self) -> tuple[bool, Money | None]:
         """Return whether the text can be read, and its amount; else it is refused."""

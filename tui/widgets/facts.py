@@ -33,6 +33,8 @@ class Fact:
     role: str = "text"
     """The style of the value by its name in the palette."""
     aside_role: str = "muted"
+    wide: bool = False
+    """Whether it begins at the left, where the labels are."""
 
 
 class Facts(Widget):
@@ -88,8 +90,10 @@ def wrapped(
 
 
 def _parts(fact: Fact, palette: Palette) -> list[Part]:
-    label = pad(safe(_(fact.label)) if fact.label else "", INDENT)
-    parts: list[Part] = [(label, palette.muted)]
+    parts: list[Part] = []
+    if not fact.wide:
+        label = pad(safe(_(fact.label)) if fact.label else "", INDENT)
+        parts.append((label, palette.muted))
     if fact.value:
         parts.append((safe(fact.value), _style(palette, fact.role)))
     if fact.aside:

@@ -126,7 +126,7 @@ class PickList(Widget, Generic[Value]):
         return [
             (bar, _over(palette.accent, here=here)),
             (
-                pad(safe(pick.name), min(names, self.size.width // 2) + 2),
+                pad(safe(pick.name), min(names, self.size.width // 2)) + "  ",
                 palette.chosen if here else plain,
             ),
             (safe(pick.aside), _over(palette.muted, here=here)),

@@ -104,6 +104,7 @@ class TextField(Field):
         room = event.size.width - LABEL - 2
         self._shown = min(self._cells, room) if self._cells else room
         self._well.styles.width = self._shown
+        self.refresh()
 
     @on(Input.Changed)
     def keep_to_ourselves(self, event: Input.Changed) -> None:
