@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,6 +112,19 @@ def check(path: Path) -> int:
     if schema > SCHEMA:
         raise Unsuitable("database_newer", path=str(path), schema=schema, ours=SCHEMA)
     return schema
+
+
+def sound(path: Path) -> bool:
+    """Tell whether every page of a database can be read: cheap enough for each start.
+
+    A damaged page is met late otherwise, and a save may succeed before.
+    """
+    try:
+        with closing(connect(path, writable=False)) as connection:
+            (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    return bool(said == "ok")
 
 
 def explain(error: sqlite3.Error, path: Path) -> RelanceError:

@@ -19,6 +19,7 @@ class Finding:
     code: str
     entity: str
     id: int
+    column: str = ""
 
 
 UNRECORDED = frozenset({"batch", "event", "import_batch", "import_row"})
@@ -171,8 +172,10 @@ def _journal(connection: sqlite3.Connection) -> Iterator[Finding]:
                     yield Finding("record_not_removed", entity, record_id)
             elif row is None:
                 yield Finding("record_missing", entity, record_id)
-            elif not _agree(row, json.loads(after)):
-                yield Finding("record_differs_from_journal", entity, record_id)
+            else:
+                for name in _differing(row, json.loads(after)):
+                    code = "record_differs_from_journal"
+                    yield Finding(code, entity, record_id, name)
         for record_id in rows.keys() - told:
             yield Finding("record_without_event", entity, record_id)
 
@@ -204,8 +207,12 @@ def _last_events(
         yield record_id, after
 
 
-def _agree(row: Mapping[str, object], after: Mapping[str, JsonValue]) -> bool:
-    return all(_same(row.get(name), value) for name, value in after.items())
+def _differing(
+    row: Mapping[str, object], after: Mapping[str, JsonValue]
+) -> Iterator[str]:
+    for name, value in after.items():
+        if not _same(row.get(name), value):
+            yield name
 
 
 def _same(stored: object, told: JsonValue) -> bool:

@@ -55,7 +55,8 @@ def alone(path: Path) -> Generator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as held:
-            names = [session.login for session in sessions(path)]
+            others = [one for one in sessions(path) if one.process != os.getpid()]
+            names = [session.login for session in others]
             raise Busy("database_in_use", path=str(path), sessions=names) from held
         file.truncate(0)
         yield

@@ -13,6 +13,7 @@ from models.exchange.catalog import Catalog
 from models.exchange.entity_fields import FIELDS
 from models.exchange.entity_fields import Kind
 from models.exchange.entity_fields import refers
+from models.exchange.guarding import unguarded
 from models.exchange.mapping import Column
 from models.exchange.mapping import Constant
 from models.exchange.mapping import Entity
@@ -49,9 +50,6 @@ CODES: Mapping[str, type[StrEnum]] = {
     "kind": InteractionKind,
     "direction": Direction,
 }
-
-ESCAPED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
-"""How our own export writes cells that a spreadsheet would run."""
 
 CACHED = 50_000
 

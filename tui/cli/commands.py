@@ -239,13 +239,13 @@ def _keeping() -> tuple[Command, ...]:
         Command(
             "restore",
             _("put back an archive or a backup"),
-            "files:restore",
+            "keeping:restore",
             (Argument("file"),),
         ),
         Command(
             "backup",
             _("save a consistent copy while in use"),
-            "files:backup",
+            "keeping:backup",
             (Argument("file"),),
         ),
         Command(
@@ -264,6 +264,6 @@ def _keeping() -> tuple[Command, ...]:
         Command(
             "doctor",
             _("check the database, the settings and the themes"),
-            "files:doctor",
+            "keeping:doctor",
         ),
     )

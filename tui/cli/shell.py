@@ -1,9 +1,7 @@
 """What a command stands in: its options, the store it opens, how it answers."""
 
 import argparse
-import csv
 import getpass
-import io
 import json
 import os
 import sys
@@ -16,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from models.actor import Whose
 from models.clock import Clock
+from models.errors import BadData
 from models.errors import BadValue
 from models.errors import Unsuitable
 from models.store import Store
@@ -33,7 +32,6 @@ from tui.settings import LoadedSettings
 from tui.settings import load_settings
 
 LONGEST_ID = 18
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Shell:
@@ -53,6 +51,11 @@ class Shell:
     def explicit(self) -> bool:
         """Whether the database was named: then it must exist (rulings 31)."""
         return self.text("db") is not None or bool(self.environ.get("RELANCE_DB"))
+
+    @property
+    def named(self) -> str | None:
+        """The login that was named, nothing where nobody was."""
+        return self.text("as") or self.environ.get("RELANCE_AS") or None
 
     @property
     def path(self) -> Path:
@@ -78,8 +81,10 @@ class Shell:
         from models import door
 
         door.check(path)
-        named = self.text("as") or self.environ.get("RELANCE_AS") or None
-        store = open_store(path, acting(path, named, system_login()), clock, origin)
+        if origin is Origin.CLI and not door.sound(path):
+            raise BadData("database_damaged", path=str(path))
+        who = acting(path, self.named, system_login())
+        store = open_store(path, who, clock, origin)
         self._now_in(store)
         if self.text("lang") is None and self.loaded.settings.fixed_language is None:
             self._speak_as(store)
@@ -89,6 +94,7 @@ class Shell:
         """Let go of the database if it was opened."""
         if self._store is not None:
             self._store.close()
+            self._store = None
 
     def clock(self, *, ticking: bool) -> Clock:
         """Return the clock asked for; its zone is known once a store is open."""
@@ -103,6 +109,11 @@ class Shell:
         if isinstance(value, list):
             return " ".join(str(word) for word in value) or None
         return None if value is None else str(value)
+
+    def words(self, name: str) -> list[str]:
+        """Return the words of an argument that takes several, each by itself."""
+        value = getattr(self.given, name, None)
+        return [str(word) for word in value] if isinstance(value, list) else []
 
     def number(self, name: str) -> int | None:
         """Return a whole-number option."""
@@ -126,7 +137,12 @@ class Shell:
 
     def json(self, value: object) -> None:
         """Print JSON with sorted meaning kept: the order of keys is the contract's."""
-        print(json.dumps(value, ensure_ascii=False, indent=2))
+        print(self.json_text(value))
+
+    @staticmethod
+    def json_text(value: object) -> str:
+        """Return JSON as commands answer it."""
+        return json.dumps(value, ensure_ascii=False, indent=2)
 
     def line(self, text: str = "") -> None:
         """Print a line of words, without control characters of anyone's data."""
@@ -138,6 +154,8 @@ class Shell:
 
     def csv(self, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Print CSV; cells that a spreadsheet would run get an apostrophe."""
+        from models.exchange.guarding import csv_text
+
         print(csv_text(head, rows, raw=self.on("raw")), end="")
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -161,7 +179,7 @@ class Shell:
         """Answer what a write changed (defaults.md 9)."""
         from tui.sayings import said
 
-        text = said(done)
+        text = said(done, self.store.zone)
         if self.as_json:
             changed = {name: list(change) for name, change in done.changed.items()}
             self.json(
@@ -218,25 +236,6 @@ def system_login() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return ""
-
-
-def csv_text(
-    head: Sequence[str], rows: Sequence[Sequence[object]], *, raw: bool
-) -> str:
-    """Return CSV lines; numbers are exempt from the guarding apostrophe."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(head)
-    for row in rows:
-        writer.writerow([cell if raw else guarded(cell) for cell in row])
-    return buffer.getvalue()
-
-
-def guarded(cell: object) -> object:
-    """Return a cell that a spreadsheet shows as text (safety.md 4.3)."""
-    if isinstance(cell, str) and cell.startswith(FORMULA):
-        return f"'{cell}"
-    return cell
 
 
 def iso(moment: datetime | None, zone: str) -> str | None:

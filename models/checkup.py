@@ -1,0 +1,88 @@
+"""What ``doctor`` looks at: library, file, rights, integrity, invariants (case 46)."""
+
+import sqlite3
+import stat
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC
+from datetime import datetime
+from pathlib import Path
+
+from models import door
+from models.integrity import findings
+
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+SHOWN = 20
+"""Findings that are named; the rest are counted."""
+
+SYNCHRONOUS = {0: "off", 1: "normal", 2: "full", 3: "extra"}
+SYNC_FULL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: its code, whether it is well, what was seen."""
+
+    code: str
+    ok: bool
+    seen: str
+    """What is said of it; findings are told one by one in ``found``."""
+    found: tuple[str, ...] = ()
+
+
+def check_up(path: Path) -> list[Check]:
+    """Return every check of a database that can be opened; raises as ``door.check``."""
+    schema = door.check(path)
+    try:
+        with closing(door.connect(path, writable=False)) as connection:
+            return [
+                Check("library", ok=True, seen=sqlite3.sqlite_version),
+                *_journal(connection),
+                Check("schema", ok=schema == door.SCHEMA, seen=str(schema)),
+                Check("file_system", ok=True, seen=door.file_system(path) or "?"),
+                *_rights(path),
+                *_content(connection),
+                _backup(path),
+            ]
+    except sqlite3.Error as error:
+        raise door.explain(error, path) from error
+
+
+def _journal(connection: sqlite3.Connection) -> list[Check]:
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    (level,) = connection.execute("PRAGMA synchronous").fetchone()
+    safe = mode != "wal" or door.wal_safe()
+    return [
+        Check("journal", ok=safe, seen=str(mode)),
+        Check("synchronous", ok=level == SYNC_FULL, seen=SYNCHRONOUS[level]),
+    ]
+
+
+def _rights(path: Path) -> list[Check]:
+    found = path.stat().st_mode
+    folder = path.absolute().parent.stat().st_mode
+    return [
+        Check("file_rights", ok=not found & OTHERS, seen=stat.filemode(found)),
+        Check("folder_rights", ok=True, seen=stat.filemode(folder)),
+    ]
+
+
+def _content(connection: sqlite3.Connection) -> list[Check]:
+    """Look at the pages first: nothing can be said of rows that cannot be read."""
+    (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    whole = Check("integrity", ok=said == "ok", seen=str(said))
+    if not whole.ok:
+        return [whole]
+    wrong = findings(connection)
+    told = tuple(
+        " ".join(filter(None, (one.code, one.entity, str(one.id), one.column)))
+        for one in wrong[:SHOWN]
+    )
+    return [whole, Check("records", ok=not wrong, seen=str(len(wrong)), found=told)]
+
+
+def _backup(path: Path) -> Check:
+    copies = path.absolute().parent.glob(f"{path.name}.*.backup")
+    newest = max((copy.stat().st_mtime for copy in copies), default=None)
+    seen = "" if newest is None else datetime.fromtimestamp(newest, UTC).isoformat()
+    return Check("backup", ok=True, seen=seen)

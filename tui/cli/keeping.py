@@ -1,0 +1,136 @@
+"""``relance backup``, ``restore`` and ``doctor``: keeping a database, and its health."""
+
+from pathlib import Path
+
+from models.access import require
+from models.checkup import Check
+from models.checkup import check_up
+from models.errors import BadData
+from models.errors import NoInput
+from models.exchange.restoring import back_up
+from models.exchange.restoring import restore as put_back
+from tui import setting_words
+from tui import theming
+from tui.cli.shell import Shell
+from tui.i18n import N_
+from tui.i18n import _
+from tui.i18n import ngettext
+from tui.theme_files import describe
+
+BAD_DATA = 65
+UNREADABLE = frozenset({"database_damaged", "database_empty"})
+"""What a restore is for: nobody can be asked who they are in such a file."""
+
+WORDS = {
+    "library": N_("SQLite library"),
+    "journal": N_("Journal"),
+    "synchronous": N_("Synchronous"),
+    "schema": N_("Schema"),
+    "file_system": N_("File system"),
+    "file_rights": N_("Rights of the file"),
+    "folder_rights": N_("Rights of the folder"),
+    "integrity": N_("Integrity"),
+    "records": N_("Findings in records"),
+    "backup": N_("Last backup"),
+    "settings": N_("Settings"),
+    "themes": N_("Themes"),
+}
+
+
+def backup(shell: Shell) -> int:
+    """Save a consistent copy while others work (admins only)."""
+    require(shell.store.actor)
+    copy = Path(shell.text("file") or "")
+    back_up(shell.path, copy)
+    shell.note(_("Wrote {path}.").format(path=copy))
+    return 0
+
+
+def restore(shell: Shell) -> int:
+    """Put back an archive or a copy; what stands is kept beside (admins only)."""
+    source, path = Path(shell.text("file") or ""), shell.path
+    if not source.exists():
+        raise NoInput("file_missing", path=str(source))
+    if path.exists():
+        _only_an_admin(shell)
+    now = shell.clock(ticking=False).now()
+    kept = put_back(source, path, f"before-restore-{now:%Y%m%dT%H%M%S}")
+    shell.line(_("Restored {path}.").format(path=path))
+    if kept is not None:
+        shell.note(_("What stood there is kept in {path}.").format(path=kept))
+    return 0
+
+
+def doctor(shell: Shell) -> int:
+    """Check the database, the settings and the themes; 65 where anything is found."""
+    path = shell.path
+    checks = [*check_up(path), _settings(shell), _themes(shell)]
+    if shell.named is not None:
+        shell.store  # noqa: B018  (an unknown or inactive user is refused)
+    well = all(check.ok for check in checks)
+    if shell.as_json:
+        shell.json(
+            {
+                "ok": well,
+                "path": str(path),
+                "checks": [_check_json(check) for check in checks],
+            }
+        )
+    elif shell.as_csv:
+        rows = [_check_json(check) for check in checks]
+        head = ("code", "ok", "seen")
+        shell.csv(head, [[row[key] for key in head] for row in rows])
+    else:
+        _tell(shell, path, checks)
+    return 0 if well else BAD_DATA
+
+
+def _only_an_admin(shell: Shell) -> None:
+    try:
+        require(shell.store.actor)
+    except BadData as unreadable:
+        if unreadable.code not in UNREADABLE:
+            raise
+    finally:
+        shell.close()
+
+
+def _settings(shell: Shell) -> Check:
+    told = tuple(setting_words.explain(one) for one in shell.loaded.problems)
+    return Check("settings", ok=not told, seen=str(len(told)), found=told)
+
+
+def _themes(shell: Shell) -> Check:
+    loaded = theming.load((shell.places.themes,))
+    told = tuple(describe(one) for one in loaded.problems)
+    return Check("themes", ok=not told, seen=str(len(told)), found=told)
+
+
+def _check_json(check: Check) -> dict[str, object]:
+    return {
+        "code": check.code,
+        "ok": check.ok,
+        "seen": check.seen,
+        "found": list(check.found),
+    }
+
+
+def _tell(shell: Shell, path: Path, checks: list[Check]) -> None:
+    shell.line(str(path))
+    shell.rows(
+        [
+            ["✓" if check.ok else "!", _(WORDS[check.code]), check.seen or "–"]
+            for check in checks
+        ]
+    )
+    told = [line for check in checks for line in check.found]
+    for line in told:
+        shell.note(line)
+    wrong = sum(not check.ok for check in checks)
+    if wrong:
+        sentence = ngettext(
+            "{count} check found something.", "{count} checks found something.", wrong
+        )
+        shell.note(sentence.format(count=wrong))
+    else:
+        shell.line(_("All is well."))
