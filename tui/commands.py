@@ -29,7 +29,7 @@ class Group(StrEnum):
 
 
 ANYWHERE = frozenset(Place)
-IN_LISTS = frozenset({Place.BOARD, Place.TODAY, Place.LIST})
+IN_LISTS = frozenset({Place.BOARD, Place.LIST})
 ON_DEALS = frozenset({Place.BOARD, Place.RECORD, Place.LIST})
 
 

@@ -37,6 +37,7 @@ async def test_two_keys_in_one_packet_put_off_two_follow_ups(store: Store) -> No
             await pilot.pause(0.05)
             if day.follow_up(store, second).snoozes:
                 break
+        await pilot.pause(0.2)
     for follow_up_id in (first, second):
         assert day.follow_up(store, follow_up_id).planned_on == day.november(24)
 

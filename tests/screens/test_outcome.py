@@ -65,6 +65,7 @@ async def test_keys_that_arrive_in_one_packet_act_one_after_another(
             await pilot.pause(0.05)
             if day.follow_up(store, second).outcome is not None:
                 break
+        await pilot.pause(0.2)
         for follow_up_id in (first, second):
             assert day.follow_up(store, follow_up_id).outcome is outcome
 

@@ -16,6 +16,7 @@ from tui import formats
 from tui import glyphs
 from tui.cells import pad
 from tui.cells import safe
+from tui.cells import width
 from tui.code_words import temperature
 from tui.code_words import touch
 from tui.due_words import NextStep
@@ -36,8 +37,9 @@ from tui.widgets.line import with_keys
 from tui.widgets.line import wrapped
 
 DATE = 8
-WHAT = 16
+WHAT = 14
 INDENT = 2
+GAP = 3
 COMMENT_LINES = 4
 
 Ends = tuple[list[Part], list[Part]]
@@ -108,7 +110,7 @@ class DuePane(Widget):
 
 
 def _lines(beside: Beside, palette: Palette, cells: int) -> Iterable[Ends]:
-    yield from _who(beside, palette)
+    yield from _who(beside, palette, cells)
     yield BLANK
     if beside.item.deal_id is not None:
         yield from _deal(beside, palette)
@@ -118,17 +120,22 @@ def _lines(beside: Beside, palette: Palette, cells: int) -> Iterable[Ends]:
     yield from _history(beside, palette)
     if beside.item.company:
         yield BLANK
-        heading = (pad(_("Company"), DATE + WHAT // 2), palette.strong)
+        heading = (pad(_("Company"), DATE + WHAT), palette.strong)
         yield [heading, (safe(beside.item.company), palette.text)], []
 
 
-def _who(beside: Beside, palette: Palette) -> Iterable[Ends]:
+def _who(beside: Beside, palette: Palette, cells: int) -> Iterable[Ends]:
     item, detail = beside.item, beside.detail
     name = item.deal or item.person or item.company
     person = item.person if item.person != name else ""
     if detail is not None and detail.person_title and item.person:
         person = ", ".join(part for part in (person, detail.person_title) if part)
-    yield [(safe(name), palette.strong), (f"   {safe(person)}", palette.text)], []
+    named, with_whom = (safe(name), palette.strong), (safe(person), palette.text)
+    if width(name) + GAP + width(person) <= cells:
+        yield [named, (" " * GAP, palette.ground), with_whom], []
+    else:
+        yield [named], []
+        yield [with_whom], []
     reach = [point for point in (item.phone, item.email) if point]
     if reach:
         said = f"`{beside.copy_key}` {_('copy')}"
