@@ -36,10 +36,10 @@ from tui.i18n import ngettext
 from tui.screens.base import AppScreen
 from tui.selection import Selection
 from tui.settings import Cursor
-from tui.widgets.board import Before
 from tui.widgets.board import Board
-from tui.widgets.board import Spot
 from tui.widgets.board_card import Flag
+from tui.widgets.board_lineup import Before
+from tui.widgets.board_lineup import Spot
 from tui.widgets.board_pieces import Teaching
 from tui.widgets.board_window import WINDOW
 from tui.widgets.header_line import Heading
@@ -105,6 +105,8 @@ class BoardScreen(AppScreen):
             teaching=self._teaching(),
             mine=saved is not None,
         )
+        if saved is not None and saved.id in self.board.marked:
+            self.board.unmark()
         if saved is not None and saved.verb in MOVES:
             self.board.flag(saved.id, Flag.MOVED)
         self.show_standing()

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from dataclasses import field
 from datetime import date
 
 from textual import events
@@ -32,11 +30,13 @@ from tui.widgets.board_card import Look
 from tui.widgets.board_columns import SEVERAL_FROM
 from tui.widgets.board_columns import Slot
 from tui.widgets.board_columns import lay_out
+from tui.widgets.board_lineup import Before
+from tui.widgets.board_lineup import Lineup
+from tui.widgets.board_lineup import Spot
 from tui.widgets.board_pieces import CardPiece
 from tui.widgets.board_pieces import HeadPiece
 from tui.widgets.board_pieces import MorePiece
 from tui.widgets.board_pieces import Piece
-from tui.widgets.board_pieces import Placed
 from tui.widgets.board_pieces import Teaching
 from tui.widgets.board_pieces import TeachingPiece
 from tui.widgets.board_window import Column
@@ -56,30 +56,6 @@ REMEMBERED = 2000
 
 Fetch = Callable[[ColumnHead, int], Sequence[Card]]
 """Reads the window of a column that begins at a row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a card is: its stage and its row there."""
-
-    stage_id: int
-    row: int
-
-
-@dataclass(slots=True)
-class Before:
-    """What is put back when a move that was shown early was not saved."""
-
-    columns: list[Column]
-    spot: Spot | None
-
-
-@dataclass
-class _Drawing:
-    """What the screen shows now: every piece, and by row what to draw there."""
-
-    placed: Mapping[Region, Piece] = field(default_factory=dict[Region, Piece])
-    rows: dict[int, list[Placed]] = field(default_factory=dict[int, list[Placed]])
 
 
 class Board(Widget):
@@ -112,17 +88,15 @@ class Board(Widget):
         super().__init__(id=id)
         self._fetch = fetch
         self._bold = bold
-        self._columns: list[Column] = []
-        self._at = 0
+        self._lineup = Lineup()
         self._first = 0
         self._today = date.min
         self._teaching = Teaching("")
-        self._flags: dict[int, Flag] = {}
-        self._marked: set[int] = set()
         self._slots: tuple[Slot, ...] = ()
         self._laid_out_for = Size(0, 0)
-        self._visited: int | None = None
-        self._drawing = _Drawing()
+        self._top = HEAD
+        """The row of the first card."""
+        self._placed: Mapping[Region, Piece] = {}
         self._drawn: dict[Piece, tuple[Strip, ...]] = {}
         self._drawn_for: tuple[Palette, Language, Glyphs] | None = None
 
@@ -134,13 +108,15 @@ class Board(Widget):
         cells = self.size.width
         parts: list[Strip] = []
         x = 0
-        for placed in self._drawing.rows.get(y, ()):
-            start = placed.region.x
+        for area, piece in self._placed.items():
+            if not area.y <= y < area.bottom:
+                continue
+            start = area.x
             if start > x:
                 parts.append(Strip.blank(start - x, palette.ground))
-            strips = self._strips(placed.piece, palette)
-            line = y - placed.region.y
-            width = placed.region.width
+            strips = self._strips(piece, palette)
+            line = y - area.y
+            width = area.width
             parts.append(
                 strips[line]
                 if line < len(strips)
@@ -162,7 +138,7 @@ class Board(Widget):
             return
         column, row = hit
         with self._redrawn():
-            self._go(column, row)
+            self._lineup.go(column, row)
         self.post_message(self.Moved() if event.chain == 1 else self.Opened())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -176,13 +152,12 @@ class Board(Widget):
     @property
     def card(self) -> Card | None:
         """The card at the cursor."""
-        column = self.column
-        return column.card(column.row) if column else None
+        return self._lineup.card
 
     @property
     def column(self) -> Column | None:
         """The column at the cursor."""
-        return self._columns[self._at] if self._columns else None
+        return self._lineup.column
 
     @property
     def alone(self) -> bool:
@@ -195,20 +170,14 @@ class Board(Widget):
         return self._slots
 
     @property
-    def spot(self) -> Spot | None:
-        """Where the cursor is."""
-        column = self.column
-        return Spot(column.head.stage_id, column.row) if column else None
-
-    @property
     def marked(self) -> tuple[int, ...]:
         """The deals that are marked."""
-        return tuple(sorted(self._marked))
+        return tuple(sorted(self._lineup.marked))
 
     @property
     def hidden(self) -> tuple[tuple[ColumnHead, ...], tuple[ColumnHead, ...]]:
         """The columns out of sight at the left and at the right."""
-        heads = tuple(column.head for column in self._columns)
+        heads = tuple(column.head for column in self._lineup.columns)
         if not self._slots:
             return (), ()
         return heads[: self._slots[0].column], heads[self._slots[-1].column + 1 :]
@@ -226,156 +195,71 @@ class Board(Widget):
 
         Unless what changed is *mine*, the cards that changed get a flag.
         """
-        seen = {card.id: card for column in self._columns for _, card in column.cards()}
+        lineup = self._lineup
+        seen = lineup.known()
         with self._redrawn():
             self._today, self._teaching = today, teaching
-            kept = {column.head.stage_id: column for column in self._columns}
-            self._columns = [_renewed(head, kept.get(head.stage_id)) for head in heads]
-            self._at = (
-                min(self._at, max(len(heads) - 1, 0)) if kept else _first_filled(heads)
-            )
-            if at is not None:
-                self._return_to(at)
-        if not mine:
-            self._flag_changes(seen)
+            lineup.renew(heads, at)
+        if not mine and lineup.flag_changes(seen):
+            with self._redrawn():
+                pass
 
     def move(self, across: int, down: int) -> None:
         """Move the cursor by columns and cards."""
         with self._redrawn():
-            column = self.column
-            if column is None:
-                return
-            if down:
-                self._go(self._at, column.row + down)
-            if across:
-                self._cross(column, across)
+            self._lineup.move(across, down)
 
     def turn_page(self, pages: int) -> None:
         """Move the cursor by as many cards as fit."""
         with self._redrawn():
-            column = self.column
-            if column is not None:
-                top = column.top + pages * self._page
-                self._go(self._at, column.row + pages * self._page, top)
+            self._lineup.turn_page(pages)
 
     def jump(self, *, last: bool) -> None:
         """Move the cursor to the first or the last card of its column."""
         with self._redrawn():
-            column = self.column
-            if column is not None:
-                self._go(self._at, column.head.count - 1 if last else 0)
+            self._lineup.jump(last=last)
 
     def mark(self) -> None:
         """Mark the card at the cursor, or take its mark away, and go on to the next."""
-        card = self.card
-        if card is not None:
-            with self._redrawn():
-                self._marked ^= {card.id}
-                self._go(self._at, self._columns[self._at].row + 1)
+        with self._redrawn():
+            self._lineup.mark()
 
     def mark_shown(self) -> None:
         """Mark every card of the column that is on the screen, or none of them."""
-        column = self.column
-        if column is None:
-            return
-        rows = range(column.top, column.top + self._page)
-        shown = {card.id for row in rows if (card := column.card(row))}
         with self._redrawn():
-            self._marked = (
-                self._marked - shown if shown <= self._marked else self._marked | shown
-            )
+            self._lineup.mark_shown()
 
     def unmark(self) -> None:
         """Take all marks away."""
         with self._redrawn():
-            self._marked = set()
+            self._lineup.marked = set()
 
     def flag(self, deal_id: int, flag: Flag) -> None:
         """Show that a card was moved or changed until the cursor has been on it."""
         with self._redrawn():
-            self._flags[deal_id] = flag
+            self._lineup.flags[deal_id] = flag
 
     def forget_flags(self) -> None:
         """Take the flags away: the board was left."""
         with self._redrawn():
-            self._flags = {}
+            self._lineup.flags = {}
 
     def pretend_move(self, deal_id: int, stage_id: int) -> Before | None:
         """Show a card in another stage before it is saved (rulings 27).
 
         Answers what ``take_back`` needs, nothing where the card is not on the board.
         """
-        before = Before(list(self._columns), self.spot)
-        places = {column.head.stage_id: at for at, column in enumerate(self._columns)}
-        found = [
-            (at, row)
-            for at, column in enumerate(self._columns)
-            if (row := column.row_of(deal_id)) is not None
-        ]
-        if not found or stage_id not in places:
-            return None
-        start, row = found[0]
-        stop = places[stage_id]
-        card = self._columns[start].card(row)
-        if card is None or start == stop:
-            return None
         with self._redrawn():
-            arrival = self._columns[stop].place_for(card)
-            self._columns[start] = self._columns[start].without(row)
-            self._columns[stop] = self._columns[stop].having(arrival, card)
-            self._flags[deal_id] = Flag.MOVED
-            if self._at == start:
-                self._go(stop, arrival)
-        return before
+            return self._lineup.pretend_move(deal_id, stage_id)
 
     def take_back(self, deal_id: int, before: Before) -> None:
         """Put a card back where it was: its move was not saved."""
         with self._redrawn():
-            self._columns = list(before.columns)
-            self._flags.pop(deal_id, None)
-            if before.spot is not None:
-                self._return_to(before.spot)
-
-    @property
-    def _top(self) -> int:
-        """The row of the first card."""
-        return HEAD + 2 * (self.screen.size.height >= TALL_FROM)
-
-    @property
-    def _page(self) -> int:
-        """How many whole cards fit."""
-        return max((self.size.height - self._top + 1) // PITCH, 1)
-
-    def _cross(self, column: Column, across: int) -> None:
-        at = min(max(self._at + across, 0), len(self._columns) - 1)
-        if at != self._at:
-            self._go(at, self._columns[at].top + column.row - column.top)
-
-    def _go(self, at: int, row: int, top: int | None = None) -> None:
-        self._at = at
-        self._columns[at].stand(row, self._page, top)
-
-    def _return_to(self, spot: Spot) -> None:
-        """Stand on a spot; its card stays on the line of the screen that it was on."""
-        for at, column in enumerate(self._columns):
-            if column.head.stage_id == spot.stage_id:
-                self._go(at, spot.row, column.top + spot.row - column.row)
-
-    def _flag_changes(self, seen: Mapping[int, Card]) -> None:
-        """Flag what somebody else changed among the cards that were known."""
-        changed = {
-            card.id: Flag.CHANGED
-            for column in self._columns
-            for _row, card in column.cards()
-            if card.id in seen and seen[card.id].version != card.version
-        }
-        if changed:
-            with self._redrawn():
-                self._flags.update(changed)
+            self._lineup.take_back(deal_id, before)
 
     def _hit(self, x: int, y: int) -> tuple[int, int] | None:
         for slot in self._slots:
-            column = self._columns[slot.column]
+            column = self._lineup.columns[slot.column]
             row = column.top + (y - self._top) // PITCH
             if slot.x <= x < slot.x + slot.cells and y >= 0:
                 return slot.column, row if y >= self._top else column.row
@@ -384,12 +268,8 @@ class Board(Widget):
     def _scroll(self, x: int, cards: int) -> None:
         for slot in self._slots:
             if slot.x <= x < slot.x + slot.cells:
-                column = self._columns[slot.column]
-                most = max(column.head.count - self._page, 0)
-                top = min(max(column.top + cards, 0), most)
-                row = min(max(column.row, top), top + self._page - 1)
                 with self._redrawn():
-                    column.stand(row, self._page, top)
+                    self._lineup.scroll(slot.column, cards)
                 self.post_message(self.Moved())
 
     @contextmanager
@@ -399,7 +279,7 @@ class Board(Widget):
         if not self.size:
             self._arrange(self.screen.size.width)
             return
-        before = self._drawing.placed
+        before = self._placed
         now = self._lay_out()
         stale = [
             part
@@ -414,38 +294,35 @@ class Board(Widget):
     def _lay_out(self) -> Mapping[Region, Piece]:
         """Decide where everything is, for the first paint and after each change."""
         self._laid_out_for = self.size
+        self._top = HEAD + 2 * (self.screen.size.height >= TALL_FROM)
+        self._lineup.page = max((self.size.height - self._top + 1) // PITCH, 1)
         self._settle()
-        placed = self._placed()
-        self._drawing = _Drawing(placed, _by_row(placed))
-        return placed
+        self._placed = self._pieces()
+        return self._placed
 
     def _settle(self) -> None:
         """Lay the columns out and read what comes into sight."""
         self._arrange(self.size.width)
         for slot in self._slots:
-            column = self._columns[slot.column]
-            column.stand(column.row, self._page)
-            shown = range(column.top, column.top + self._page)
+            column = self._lineup.columns[slot.column]
+            column.stand(column.row, self._lineup.page)
+            shown = range(column.top, column.top + self._lineup.page)
             for start in list(column.missing(shown)):
                 column.keep(start, self._fetch(column.head, start))
-        card = self.card
-        here = card.id if card else None
-        if self._visited not in (None, here):
-            self._flags.pop(self._visited, None)
-        self._visited = here
+        self._lineup.visit()
 
     def _arrange(self, cells: int) -> None:
         """Choose the columns in sight; their names are known before the first paint."""
-        empty = [not column.head.count for column in self._columns]
+        empty = [not column.head.count for column in self._lineup.columns]
         even = not self._bold
-        self._slots = lay_out(empty, self._at, self._first, cells, even=even)
+        self._slots = lay_out(empty, self._lineup.at, self._first, cells, even=even)
         self._first = self._slots[0].column if self._slots else 0
 
-    def _placed(self) -> dict[Region, Piece]:
+    def _pieces(self) -> dict[Region, Piece]:
         placed: dict[Region, Piece] = {}
         for slot in self._slots:
-            column = self._columns[slot.column]
-            focused = slot.column == self._at
+            column = self._lineup.columns[slot.column]
+            focused = slot.column == self._lineup.at
             head = Region(
                 slot.x, self._top - HEAD - (self._top > HEAD), slot.cells, HEAD
             )
@@ -465,7 +342,7 @@ class Board(Widget):
             else:
                 yield Region(slot.x, y, slot.cells, 1), MorePiece(0, slot.cells)
             return
-        for row in range(column.top, column.top + self._page):
+        for row in range(column.top, column.top + self._lineup.page):
             card = column.card(row)
             if card is not None:
                 look = self._look(slot, card, selected=focused and row == column.row)
@@ -474,7 +351,7 @@ class Board(Widget):
                     CardPiece(card, look, self._today),
                 )
             y += PITCH
-        more = column.head.count - column.top - self._page
+        more = column.head.count - column.top - self._lineup.page
         if more > 0 and y < self.size.height:
             yield Region(slot.x, y, slot.cells, 1), MorePiece(more, slot.cells)
 
@@ -490,22 +367,9 @@ class Board(Widget):
         return strips
 
     def _look(self, slot: Slot, card: Card, *, selected: bool) -> Look:
-        flag = Flag.MARKED if card.id in self._marked else self._flags.get(card.id)
+        flag = (
+            Flag.MARKED
+            if card.id in self._lineup.marked
+            else self._lineup.flags.get(card.id)
+        )
         return Look(slot.cells, flag, selected, self._bold)
-
-
-def _first_filled(heads: Sequence[ColumnHead]) -> int:
-    """Return the first column that has cards, where a cursor finds something."""
-    return next((at for at, head in enumerate(heads) if head.count), 0)
-
-
-def _renewed(head: ColumnHead, old: Column | None) -> Column:
-    return Column(head, old.row, old.top) if old else Column(head)
-
-
-def _by_row(placed: Mapping[Region, Piece]) -> dict[int, list[Placed]]:
-    rows: dict[int, list[Placed]] = {}
-    for area, piece in placed.items():
-        for y in range(area.y, area.bottom):
-            rows.setdefault(y, []).append(Placed(area, piece))
-    return rows

@@ -144,11 +144,3 @@ class TeachingPiece:
 
 
 Piece = HeadPiece | CardPiece | MorePiece | TeachingPiece
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A piece and the region that it fills."""
-
-    region: Region
-    piece: Piece

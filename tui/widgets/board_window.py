@@ -39,10 +39,6 @@ class Column:
         for start, window in self._windows.items():
             yield from enumerate(window, start)
 
-    def row_of(self, deal_id: int) -> int | None:
-        """Find a card among those that were read."""
-        return next((row for row, card in self.cards() if card.id == deal_id), None)
-
     def place_for(self, card: Card) -> int:
         """Guess where a card will come, among those that were read (B1.1)."""
         key = _order(card)
