@@ -15,6 +15,7 @@ from models.vocabulary import Role
 from models.vocabulary import Temperature
 from tui import code_words
 from tui import formats
+from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
@@ -229,26 +230,26 @@ SAYINGS: Mapping[str, Say] = {
     "deal.moved": _moved,
     "deal.reopened": _reopened,
     "deal.temperature_changed": _valued,
-    "deal.updated": _named("deal", "{name} saved."),
+    "deal.updated": _named("deal", N_("{name} saved.")),
     "deal.won": _won,
     "followup.done": _followed_up,
     "followup.planned": _planned,
     "followup.postponed": _postponed,
     "followup.reassigned": _reassigned,
     "interaction.logged": _logged,
-    "organization.created": _named("company", "{name} is new."),
-    "organization.updated": _named("company", "{name} saved."),
+    "organization.created": _named("company", N_("{name} is new.")),
+    "organization.updated": _named("company", N_("{name} saved.")),
     "person.assigned": _assigned,
-    "person.created": _named("person", "{name} is new."),
+    "person.created": _named("person", N_("{name} is new.")),
     "person.temperature_changed": _valued,
-    "person.updated": _named("person", "{name} saved."),
-    "team.created": _named("team", "The team {name} is new."),
+    "person.updated": _named("person", N_("{name} saved.")),
+    "team.created": _named("team", N_("The team {name} is new.")),
     "tunnel.closed": _tunnel_closed,
-    "user.activated": _user("{name} ({login}) may sign in again."),
-    "user.created": _user("{name} ({login}) is new."),
-    "user.deactivated": _user("{name} ({login}) may not sign in any more."),
-    "user.moved": _user("{name} ({login}) is in {team} now."),
+    "user.activated": _user(N_("{name} ({login}) may sign in again.")),
+    "user.created": _user(N_("{name} ({login}) is new.")),
+    "user.deactivated": _user(N_("{name} ({login}) may not sign in any more.")),
+    "user.moved": _user(N_("{name} ({login}) is in {team} now.")),
     "user.role_changed": _role,
-    "workspace.created": _named("name", "{name} is ready."),
+    "workspace.created": _named("name", N_("{name} is ready.")),
 }
 """The sentence of every verb that an operation answers with."""
