@@ -11,8 +11,10 @@ from tui import glyphs
 from tui.cells import safe
 from tui.i18n import _
 from tui.theming import Palette
+from tui.widgets.line import GAP
 from tui.widgets.line import Line
 from tui.widgets.line import Part
+from tui.widgets.line import cells_of
 from tui.widgets.line import with_keys
 
 
@@ -60,13 +62,15 @@ class MessageLine(Line):
         self.message = None
 
     def parts(self, palette: Palette, cells: int) -> tuple[list[Part], list[Part]]:
-        """Draw the message; the standing one still gives its right part."""
-        del cells
+        """Draw the message; the standing one still gives its right part if it fits."""
         shown = self.message or self.standing
         if shown is None:
             return [], []
+        left = _said(shown, palette)
         aside = shown.aside or (self.standing.aside if self.standing else "")
-        return _said(shown, palette), with_keys(aside, palette.muted, palette.key)
+        right = with_keys(aside, palette.muted, palette.key)
+        fits = cells_of(left) + GAP + cells_of(right) <= cells
+        return left, right if fits or shown.aside else []
 
 
 def _said(message: LineMessage, palette: Palette) -> list[Part]:
