@@ -28,8 +28,8 @@ async def test_escape_keeps_a_draft_and_the_same_key_brings_it_back(
         await pilot.press("down", "up", "d")
         dialog = app.screen.query_one(OutcomeDialog)
         assert dialog.outcomes.value is Outcome.NOT_INTERESTED
-        assert dialog.comment.value == "knows a rival"
-        assert dialog.reason.display
+        assert dialog.lines.comment.value == "knows a rival"
+        assert dialog.lines.reason.display
         await pilot.press("escape")
 
 
@@ -61,7 +61,7 @@ async def test_a_hang_up_keeps_the_draft_and_the_next_start_offers_it(
         assert "A draft of Boréal Fitness was kept. Enter opens it." in rows(again)[-2]
         await pilot.press("enter")
         dialog = again.screen.query_one(OutcomeDialog)
-        assert dialog.comment.value == "call her after 5"
+        assert dialog.lines.comment.value == "call her after 5"
         await pilot.press("enter")
         await pilot.pause(0.3)
     assert day.follow_up(store, first).outcome_comment == "call her after 5"

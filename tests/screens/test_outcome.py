@@ -106,7 +106,7 @@ async def test_not_reached_is_tried_again_at_the_delay_of_its_type(
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
         await pilot.press("d", "r")
-        assert dialog(app).when.understood == "→ Wed 25 Nov 2026"
+        assert dialog(app).lines.when.understood == "→ Wed 25 Nov 2026"
         await pilot.press("enter")
     saved, following = day.follow_up(store, first), day.after(store, first)
     assert saved.no_contact_kind is NoContact.NO_CONTACT
@@ -119,7 +119,7 @@ async def test_tab_switches_between_no_show_and_no_contact(store: Store) -> None
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
         await pilot.press("d", "r")
-        assert dialog(app).result.value is NoContact.NO_SHOW
+        assert dialog(app).lines.result.value is NoContact.NO_SHOW
         await pilot.press("tab", "enter")
     assert day.follow_up(store, first).no_contact_kind is NoContact.NO_CONTACT
 
@@ -129,9 +129,9 @@ async def test_another_next_type_proposes_its_own_day(store: Store) -> None:
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
         await pilot.press("d", "n")
-        assert dialog(app).when.understood == "→ Thu 26 Nov 2026"
+        assert dialog(app).lines.when.understood == "→ Thu 26 Nov 2026"
         await pilot.press("right")
-        assert dialog(app).when.understood == "→ Mon 30 Nov 2026"
+        assert dialog(app).lines.when.understood == "→ Mon 30 Nov 2026"
         await pilot.press("down", *"tomorrow 18", "left", "enter")
     following = day.after(store, first)
     assert following is not None
@@ -144,7 +144,7 @@ async def test_a_date_is_typed_as_people_say_it_in_french(store: Store) -> None:
     app = day.opened(store)
     async with app.run_test(size=day.SMALL) as pilot:
         await pilot.press("d", "r", *"demain 10h")
-        assert dialog(app).when.understood == "→ mar. 24 nov. 2026, 10:00"
+        assert dialog(app).lines.when.understood == "→ mar. 24 nov. 2026, 10:00"
         await pilot.press("enter")
     following = day.after(store, first)
     assert following is not None
@@ -158,9 +158,9 @@ async def test_a_past_date_is_refused_in_its_field_and_stays(store: Store) -> No
         await pilot.press("d", "r", *"yesterday 18", "down", *"likes it", "enter")
         shown = dialog(app)
         assert shown.display
-        assert shown.when.value == "yesterday 18"
-        assert "has passed" in shown.when.refusal
-        assert shown.comment.value == "likes it"
+        assert shown.lines.when.value == "yesterday 18"
+        assert "has passed" in shown.lines.when.refusal
+        assert shown.lines.comment.value == "likes it"
         assert day.follow_up(store, first).status is FollowUpStatus.PLANNED
         await pilot.press("ctrl+u", *"tomorrow 18", "enter")
         assert not shown.display
@@ -172,9 +172,9 @@ async def test_a_reason_is_asked_and_then_its_note(store: Store) -> None:
     app = day.opened(store)
     async with app.run_test(size=day.SMALL) as pilot:
         await pilot.press("d", "x", "enter")
-        assert "Press the letter" in dialog(app).reason.refusal
+        assert "Press the letter" in dialog(app).lines.reason.refusal
         await pilot.press("o", "enter")
-        assert "asks for a note" in dialog(app).note.refusal
+        assert "asks for a note" in dialog(app).lines.note.refusal
         await pilot.press(*"moved away", "enter")
     lost = day.deal(store, first)
     assert lost.status is Status.LOST
@@ -233,11 +233,16 @@ async def test_the_dialog_forgets_the_last_question(store: Store) -> None:
         await pilot.press("escape", "down", "d")
         shown = dialog(app)
         assert shown.outcomes.value is Outcome.RESCHEDULE
-        assert shown.invoice.value == shown.comment.value == shown.note.value == ""
-        assert shown.reason.value is None
-        assert not shown.invoiced_on.refusal
+        assert (
+            shown.lines.invoice.value
+            == shown.lines.comment.value
+            == shown.lines.note.value
+            == ""
+        )
+        assert shown.lines.reason.value is None
+        assert not shown.lines.invoiced_on.refusal
         assert "Lycée" in str(shown.border_title)
-        assert shown.when.understood == "→ Wed 25 Nov 2026"
+        assert shown.lines.when.understood == "→ Wed 25 Nov 2026"
 
 
 async def test_a_second_enter_saves_nothing_twice(store: Store) -> None:
@@ -269,7 +274,7 @@ async def test_a_colleague_who_was_faster_is_named(
         shown = dialog(app)
         assert shown.display
         assert "Chief" in shown.keys.refusal
-        assert shown.comment.value == "spoke to her"
+        assert shown.lines.comment.value == "spoke to her"
         await pilot.press("escape")
         assert first not in {item.id for item in day.today(app).list.items}
 

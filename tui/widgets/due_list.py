@@ -41,7 +41,8 @@ from tui.widgets.line import palette_for
 from tui.widgets.line import wrapped
 
 WHEN = 8
-TYPE = 15
+TYPE = 17
+"""The column of the type and the try, the free cell after it included."""
 ASSIGNEE = 14
 KEY = 4
 EDGE = 2
@@ -304,7 +305,7 @@ def _words(item: DueItem, palette: Palette) -> Style:
 def _type(item: DueItem, words: Style, palette: Palette) -> list[Part]:
     """Draw the type and which try it is; the try stays when the type is cut."""
     tried = nth_try(item.attempt)
-    room = TYPE - width(tried) - 1 if tried else TYPE
+    room = TYPE - 1 - (width(tried) + 1 if tried else 0)
     name = cut(safe(item.type), max(room, 3))
     parts: list[Part] = [(name, words)]
     if tried:
