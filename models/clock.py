@@ -11,6 +11,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 END_OF_DAY = timedelta(seconds=1)
+WHOLE_SECONDS = len("2026-11-23T08:14:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def end_of_day(day: date, zone: str) -> datetime:
 
 def to_text(moment: datetime) -> str:
     """Return the stored form of a moment, which sorts as the moments do."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).isoformat()[:WHOLE_SECONDS]}Z"
 
 
 def from_text(text: str) -> datetime:

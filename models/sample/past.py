@@ -7,7 +7,7 @@ from models.sample.lives import Ground
 from models.sample.lives import Life
 from models.vocabulary import Outcome
 
-WON_SHARE = 0.30
+WON_OF_TEN = 3
 REFUSED_SHARE = 0.6
 RETRY_SHARE = 0.25
 OPEN_DAYS = 100

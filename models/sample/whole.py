@@ -8,13 +8,19 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 
+from sqlmodel import Session
 from sqlmodel import col
 from sqlmodel import select
 
+from models import engine
 from models import indexing
 from models import tables
+from models.access import Reader
+from models.actor import Actor
+from models.actor import House
 from models.clock import Clock
 from models.history import Writer
+from models.history import begin
 from models.operations.setup import found
 from models.operations.templates import write_types
 from models.sample import names
@@ -29,19 +35,20 @@ from models.sample.lives import PersonChange
 from models.sample.lives import Rates
 from models.sample.lives import begin_life
 from models.sample.past import OPEN_DAYS
-from models.sample.past import WON_SHARE
+from models.sample.past import WON_OF_TEN
 from models.sample.past import leave_open
 from models.sample.past import live
 from models.sample.past import moment_of_end
 from models.sample.work import wait
 from models.sample.work import waiting
-from models.store import open_store
 from models.tables import FollowUpType
 from models.tables import FxRate
 from models.tables import LossReason
 from models.tables import Pipeline
 from models.tables import Source
 from models.tables import Stage
+from models.tables import User
+from models.tables import Workspace
 from models.templates import CLUB
 from models.views.foundation import Foundation
 from models.vocabulary import BatchKind
@@ -52,13 +59,15 @@ from models.vocabulary import Status
 from models.vocabulary import Temperature
 
 ACTING = names.SELLERS[0][0]
-ORDER = (
+CAST = (
     tables.Team,
     tables.User,
     tables.FxRate,
     tables.Organization,
     tables.Person,
     tables.ContactPoint,
+)
+LIFE = (
     tables.Deal,
     tables.StageVisit,
     tables.CloseEvent,
@@ -66,6 +75,9 @@ ORDER = (
     tables.FollowUp,
     tables.Interaction,
 )
+"""What changes no more when the life of a deal has been told."""
+TOGETHER = 500
+"""Lives that are written together."""
 PATH = {
     Language.EN: ("Call", "Meeting", "Chase offer", "Chase signature"),
     Language.FR: (
@@ -93,7 +105,10 @@ class Wanted:
 
 
 def write_sample(path: Path, wanted: Wanted, clock: Clock) -> str:
-    """Make a database at ``path`` with the sample; return the login that acts."""
+    """Make a database at ``path`` with the sample; return the login that acts.
+
+    No file is left behind when something fails.
+    """
     now = clock.now()
     began = now - timedelta(days=YEAR * wanted.years)
     plan = Foundation(
@@ -106,19 +121,47 @@ def write_sample(path: Path, wanted: Wanted, clock: Clock) -> str:
         workspace="Relance",
     )
     found(path, plan, Clock(start=began, ticking=False))
-    store = open_store(path, "admin", Clock(start=now, ticking=False), Origin.SAMPLE)
+    writing = engine.writing(path)
     try:
-        store.write(_fill, wanted, began)
+        with engine.session(writing, path) as session:
+            engine.begin_write(session, path)
+            _fill(_writer(session, now), wanted, began)
+            session.commit()
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     finally:
-        store.close()
+        writing.dispose()
     return ACTING
 
 
+def _writer(session: Session, now: datetime) -> Writer:
+    user = session.exec(select(User)).one()
+    house = session.exec(select(Workspace)).one()
+    reader = Reader(
+        session=session,
+        actor=Actor(user.pk, user.login, user.name, user.role, user.team_id),
+        house=House(
+            name=house.name,
+            currency=house.base_currency,
+            zone=house.time_zone,
+            language=house.language,
+            country=house.country,
+            week_start=house.week_start,
+            working_days=house.working_days,
+            reason_required=house.reason_required,
+        ),
+        now=now,
+    )
+    return begin(reader, Origin.SAMPLE, BatchKind.SETUP)
+
+
 def _fill(writer: Writer, wanted: Wanted, began: datetime) -> None:
-    writer.batch.kind = BatchKind.SETUP
     write_types(writer, CLUB.types, wanted.language, after=len(CLUB.types) * 10)
+    writer.session.flush()
     dice = Random(wanted.seed)
-    lines = Lines(writer)
+    lines = Lines(writer, writer.batch.pk)
+    lines.begin()
     act = Act(began, writer.actor.id, "team.created")
     rates = _write_rates(lines, began, writer.actor.id)
     ground = _ground(writer, lines, dice, wanted.language, rates)
@@ -129,8 +172,8 @@ def _fill(writer: Writer, wanted: Wanted, began: datetime) -> None:
     )
     changes = _lives(ground, cast, wanted)
     _apply(lines, changes)
-    lines.write(ORDER)
-    writer.captured.events += len(lines.events)
+    lines.let_go((*CAST, *LIFE))
+    lines.finish()
     indexing.rebuild(writer.session)
 
 
@@ -199,6 +242,8 @@ def _lives(ground: Ground, cast: Cast, wanted: Wanted) -> list[PersonChange]:
         changes += life.changes
         if life.deal.values["status"] is Status.OPEN:
             hopes.add(person.id)
+        if place % TOGETHER == TOGETHER - 1:
+            ground.lines.let_go(LIFE)
     return [change for change in changes if not _dashes(change, hopes)]
 
 
@@ -223,7 +268,7 @@ def _live_past(life: Life, place: int, *, keep_open: bool) -> None:
         leave_open(life, ground.now + ahead)
         return
     ended = moment_of_end(ground, began).replace(microsecond=0)
-    live(life, ended, won=ground.dice.random() < WON_SHARE)
+    live(life, ended, won=place * 3 % 10 < WON_OF_TEN)
 
 
 def _reopen(life: Life) -> None:

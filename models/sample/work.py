@@ -23,7 +23,9 @@ TODAY = (
 NEXT = (1, 2, 2, 3, 3, 4, 6, 7)
 OVERDUE = (3, 2, 1)
 STUCK_DAYS = 60
-IDLE_DAYS = 40
+IDLE_DAYS = 12
+"""Longer than the first stage may idle, shorter than a deal may stay in it."""
+OVERDUE_AGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def waiting(now: datetime, zone: str) -> Iterator[Waiting]:
     for place, days in enumerate(OVERDUE):
         attempts = ATTEMPTS if place == 0 else 1
         due = now - timedelta(days=days)
-        yield Waiting(due, age=14 + place, attempts=attempts, stage=place)
+        yield Waiting(due, age=OVERDUE_AGE + place, attempts=attempts, stage=place)
     for place, ahead in enumerate(TODAY):
         due = now if ahead is None else now + ahead
         fits = ahead is not None and due < end_of_day(local_day(now, zone), zone)
