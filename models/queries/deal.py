@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import col
@@ -25,12 +26,37 @@ from models.tables import StageVisit
 from models.views.choices import Ref
 from models.views.drafts import DealFields
 from models.views.records import DealScreen
+from models.views.records import FollowUpLine
 from models.views.records import Guide
 from models.views.records import PathStage
+from models.views.records import PersonLine
 from models.views.records import StepState
 from models.views.records import TimelineEntry
 from models.vocabulary import StageKind
 from models.vocabulary import Status
+from models.vocabulary import Temperature
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of a deal, before names take the place of ids."""
+
+    deal: Deal
+    pipeline: Pipeline
+    stages: Sequence[Stage]
+    visits: Sequence[StageVisit]
+    people: tuple[PersonLine, ...]
+    followups: tuple[FollowUpLine, ...]
+    lines: list[timeline.Line]
+    names: Names
+
+    @property
+    def stage(self) -> Stage:
+        return next(one for one in self.stages if one.id == self.deal.stage_id)
+
+    @property
+    def temperature(self) -> Temperature | None:
+        return self.people[0].temperature if self.people else self.deal.temperature
 
 
 def load_deal(reader: Reader, deal_id: int, newest: int | None = 200) -> DealScreen:
@@ -56,8 +82,14 @@ def load_deal(reader: Reader, deal_id: int, newest: int | None = 200) -> DealScr
     )
     people = parts.read_people(reader, col(Person.id) == deal.person_id)
     followups = parts.follow_up_lines(follow_ups, names)
-    stage = next(one for one in stages if one.id == deal.stage_id)
-    own = people[0].temperature if people else deal.temperature
+    return _screen(
+        reader,
+        _Read(deal, pipeline, stages, visits, people, followups, lines, names),
+    )
+
+
+def _screen(reader: Reader, read: _Read) -> DealScreen:
+    deal, stage, names = read.deal, read.stage, read.names
     return DealScreen(
         id=deal.pk,
         version=deal.version,
@@ -65,7 +97,7 @@ def load_deal(reader: Reader, deal_id: int, newest: int | None = 200) -> DealScr
         phase=deal.phase,
         status=deal.status,
         priority=deal.priority,
-        pipeline=Ref(pipeline.pk, pipeline.name),
+        pipeline=Ref(read.pipeline.pk, read.pipeline.name),
         stage=Ref(stage.pk, stage.name),
         stage_kind=stage.kind,
         guide=_guide(stage),
@@ -74,22 +106,22 @@ def load_deal(reader: Reader, deal_id: int, newest: int | None = 200) -> DealScr
         company=names.ref("organization", deal.organization_id),
         owner=names.ref("user", deal.owner_id),
         team=names.of("team", deal.team_id),
-        temperature=own,
+        temperature=read.temperature,
         source=names.ref("source", deal.source_id),
         opened_at=deal.opened_at,
         expected_close=deal.expected_close,
         closed_at=deal.closed_at,
         last_touch_at=deal.last_touch_at,
-        entered_at=_entered(visits),
+        entered_at=_entered(read.visits),
         reason=names.ref("loss_reason", deal.loss_reason_id),
         loss_note=deal.loss_note,
         external_system=deal.external_system or "",
         external_id=deal.external_id or "",
-        path=_path(reader, deal, stages, visits),
-        people=people,
-        next=parts.next_of(followups),
-        followups=followups,
-        timeline=_timeline(reader, deal, lines, names),
+        path=_path(reader, deal, read.stages, read.visits),
+        people=read.people,
+        next=parts.next_of(read.followups),
+        followups=read.followups,
+        timeline=_timeline(reader, deal, read.lines, names),
         fields=parts.read_fields(reader, "deal", deal.custom),
         editable=_editable(deal),
     )

@@ -10,6 +10,7 @@ from models.access import owned
 from models.access import visible
 from models.queries import parts
 from models.queries import timeline
+from models.queries.names import Names
 from models.queries.names import names_of
 from models.tables import ContactPoint
 from models.tables import Deal
@@ -21,9 +22,12 @@ from models.tables import Person
 from models.views.drafts import CompanyFields
 from models.views.drafts import PersonFields
 from models.views.records import CompanyScreen
+from models.views.records import DealLine
+from models.views.records import FollowUpLine
 from models.views.records import InvoiceLine
 from models.views.records import PersonScreen
 from models.views.records import Point
+from models.views.records import TimelineEntry
 from models.vocabulary import ContactKind
 
 
@@ -35,11 +39,9 @@ def load_person(
     Deals, follow-ups and events that are hidden themselves are left out.
     """
     person = find(reader, Person, person_id)
-    about = col(ContactPoint.person_id) == person_id
-    points = tuple(point for _, point in parts.read_points(reader, about))
-    deals = parts.read_deals(reader, col(Deal.person_id) == person_id)
     follow_ups = parts.read_follow_ups(reader, col(FollowUp.person_id) == person_id)
     lines = timeline.read_events(reader, col(Event.person_id) == person_id, newest)
+    deals = parts.read_deals(reader, col(Deal.person_id) == person_id)
     names = names_of(
         reader,
         [
@@ -52,6 +54,22 @@ def load_person(
         ],
     )
     followups = parts.follow_up_lines(follow_ups, names)
+    told = timeline.told(lines, names, reader.house.currency)
+    return _person_screen(
+        reader, person, names, parts.deal_lines(deals, names), (followups, told)
+    )
+
+
+def _person_screen(
+    reader: Reader,
+    person: Person,
+    names: Names,
+    deals: tuple[DealLine, ...],
+    past: tuple[tuple[FollowUpLine, ...], tuple[TimelineEntry, ...]],
+) -> PersonScreen:
+    followups, told = past
+    about = col(ContactPoint.person_id) == person.pk
+    points = tuple(point for _, point in parts.read_points(reader, about))
     return PersonScreen(
         id=person.pk,
         version=person.version,
@@ -65,11 +83,11 @@ def load_person(
         do_not_contact=person.do_not_contact,
         customer_since=person.customer_since,
         points=points,
-        deals=parts.deal_lines(deals, names),
+        deals=deals,
         next=parts.next_of(followups),
         followups=followups,
-        invoices=_invoices(reader, person_id),
-        timeline=timeline.told(lines, names, reader.house.currency),
+        invoices=_invoices(reader, person.pk),
+        timeline=told,
         fields=parts.read_fields(reader, "person", person.custom),
         editable=_person_fields(person, points),
     )
