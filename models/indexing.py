@@ -20,6 +20,8 @@ from models.views.people import integer
 
 KINDS = ("deal", "person", "organization", "interaction", "follow_up")
 Words = Select[*tuple[object, ...]]
+CHUNK = 5_000
+"""Records whose words are written together."""
 WIDTH = 8
 """Row ids of the index are ``record id * WIDTH + place of the kind``."""
 
@@ -84,14 +86,23 @@ def _write(session: Session, kind: str, ids: list[int] | None) -> None:
     if ids is not None:
         query = query.where(query.selected_columns[0].in_(ids))
     lines: dict[int, list[str]] = {}
-    for record_id, *words in session.connection().execute(query):
+    for found, *words in session.connection().execute(query):
+        record_id = integer(found)
+        if len(lines) >= CHUNK and record_id not in lines:
+            _insert(session, kind, lines)
         told = [str(word) for word in words if word]
-        lines.setdefault(integer(record_id), []).extend(told)
+        lines.setdefault(record_id, []).extend(told)
+    _insert(session, kind, lines)
+
+
+def _insert(session: Session, kind: str, lines: dict[int, list[str]]) -> None:
+    """Write these lines and forget them, so that a large index fits in memory."""
     rows = [
         {"place": row_id(kind, record_id), "words": fold(" ".join(words))}
         for record_id, words in lines.items()
         if words
     ]
+    lines.clear()
     if rows:
         session.connection().execute(
             text("INSERT INTO search (rowid, words) VALUES (:place, :words)"), rows

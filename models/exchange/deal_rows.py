@@ -18,7 +18,9 @@ from models.exchange.sheets import DEALS
 from models.exchange.sheets import VISITS
 from models.exchange.sheets import Values
 from models.exchange.vocabularies import Place
+from models.history import Writer
 from models.money import Money
+from models.operations import assigning
 from models.operations import closing
 from models.operations import moving
 from models.operations.rates import rate_on
@@ -121,10 +123,6 @@ def write_deal(
     columns["person_id"] = intake.named(draft, "person")
     if existing is None:
         return Fate.CREATED, _new_deal(intake, draft, columns)
-    owner = draft.number("owner")
-    if owner is not None:
-        columns["owner_id"] = owner
-        columns["team_id"] = intake.catalog.team_of(owner)
     return _change_deal(intake, draft, columns, existing), existing
 
 
@@ -241,8 +239,11 @@ def _change_deal(intake: Intake, draft: Draft, columns: Values, deal: int) -> Fa
         _refigure(intake, stands, plain)
     if stands["person_id"] is not None or columns["person_id"] is not None:
         plain.pop("temperature", None)
-    if _is_elsewhere(draft, columns, stands):
-        _act(intake, columns, deal, plain)
+    owner = draft.number("owner")
+    handed = owner if owner != stands["owner_id"] else None
+    if handed is not None or _is_elsewhere(draft, columns, stands):
+        there = columns if _is_elsewhere(draft, columns, stands) else None
+        _act(intake, deal, plain, there, handed)
         return Fate.UPDATED
     return intake.change(DEALS, deal, "deal.updated", plain)
 
@@ -268,25 +269,37 @@ def _is_elsewhere(draft: Draft, columns: Values, stands: Values) -> bool:
     return turned or (moved and not after_sale)
 
 
-def _act(intake: Intake, columns: Values, deal: int, plain: Values) -> None:
-    """Bring the deal to the row's stage and status, wholly or not at all."""
+def _act(
+    intake: Intake,
+    deal: int,
+    plain: Values,
+    there: Values | None,
+    owner: int | None,
+) -> None:
+    """Bring the deal to its new owner, stage and status, wholly or not at all."""
     intake.ledger.settle()
     writer = intake.lenient()
-    stage = _whole(columns, "stage_id")
     try:
         with writer.session.begin_nested():
-            record = find(writer, Deal, deal)
-            if record.status is not Status.OPEN:
-                closing.reopen_deal(writer, deal)
-            if record.stage_id != stage:
-                moving.move_deal(writer, deal, stage)
+            if there is not None:
+                _move(writer, deal, _whole(there, "stage_id"))
+            if owner is not None:
+                assigning.assign_deals(writer, [deal], owner)
             intake.change(DEALS, deal, "deal.updated", plain)
             intake.ledger.settle()
-            if columns["status"] is not Status.OPEN:
-                _close(intake, columns, find(writer, Deal, deal))
+            if there is not None and there["status"] is not Status.OPEN:
+                _close(intake, there, find(writer, Deal, deal))
     except RelanceError as refused:
         intake.ledger.settle()
         raise BadValue(refused.code, "status", **refused.values) from refused
+
+
+def _move(writer: Writer, deal: int, stage: int) -> None:
+    record = find(writer, Deal, deal)
+    if record.status is not Status.OPEN:
+        closing.reopen_deal(writer, deal)
+    if record.stage_id != stage:
+        moving.move_deal(writer, deal, stage)
 
 
 def _whole(columns: Values, name: str) -> int:

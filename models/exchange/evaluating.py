@@ -74,17 +74,8 @@ class Cell:
     kind: Kind
     value: Value
     places: Mapping[str, int]
-
-    @property
-    def column(self) -> str:
-        """The column to blame."""
-        match self.value:
-            case Column(column=column) | Reference(column=column):
-                return column
-            case Template():
-                return self.value.columns[0]
-            case Constant():
-                return ""
+    column: str
+    """The column to blame, none for a constant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +155,7 @@ def _plan(table: Table, record: RecordMap, places: Mapping[str, int]) -> RecordP
                     column=column,
                     nearest=nearest(column, places),
                 )
-        return Cell(name, kind, value, places)
+        return Cell(name, kind, value, places, (*_columns(value), "")[0])
 
     def visit(one: VisitMap) -> VisitPlan:
         exited = cell("exited", Kind.MOMENT, one.exited) if one.exited else None

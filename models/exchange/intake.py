@@ -87,6 +87,16 @@ class Intake:
             return draft.number(name) or actor.id
         return draft.number(name)
 
+    def given(self, sheet: Sheet, record_id: int | None, owner: int | None) -> Values:
+        """Return the columns of a new owner; of the one it has already, nothing."""
+        if owner is None:
+            return {}
+        if record_id is not None:
+            stands = self.ledger.values(sheet, record_id)
+            if stands["owner_id"] == owner:
+                return {}
+        return {"owner_id": owner, "team_id": self.catalog.team_of(owner)}
+
     def custom(self, draft: Draft) -> JsonObject:
         """Return the custom fields that a row fills, checked."""
         found: JsonObject = {}

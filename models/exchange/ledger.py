@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy import text
 from sqlalchemy import update
 
+from models.clock import to_text
 from models.exchange.sheets import KEPT
 from models.exchange.sheets import ORDER
 from models.exchange.sheets import Sheet
@@ -20,8 +21,14 @@ from models.indexing import KINDS
 from models.tables import Event
 from models.tables.base import JsonObject
 
+SIMPLE = frozenset({str, int, bool, dict})
+"""Types whose values are JSON as they stand."""
+
 CHUNK = 2_000
 """Events that wait until they and their rows are written together."""
+
+TOUCHED = 2_000
+"""Records that are listed for the search index, which is written whole above it."""
 
 REMEMBERED = 20_000
 """Records whose values are kept at hand, so that a name met often costs nothing."""
@@ -32,6 +39,7 @@ class Ledger:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
+        self._now = to_text(writer.now)
         self._rows: dict[Sheet, list[Values]] = defaultdict(list)
         self._events: list[Values] = []
         self._next: dict[Sheet, int] = {}
@@ -44,15 +52,16 @@ class Ledger:
         record_id = self._new_id(sheet)
         row = {**sheet.fresh, **values, "id": record_id}
         if sheet.versioned:
-            row["created_at"] = row["updated_at"] = self._writer.now
+            row["created_at"] = row["updated_at"] = self._now
             row["created_by"] = self._writer.actor.id
-        after = {
-            name: plain(value)
+        after: JsonObject = {
+            name: value if type(value) in SIMPLE else plain(value)  # type: ignore[misc]
             for name, value in row.items()
             if value is not None and name not in UNTOLD
         }
         self._tell(sheet, row, record_id, verb, (None, after))
-        self._rows[sheet].append(row)
+        written = {name: after[name] for name in sheet.moments if name in after}
+        self._rows[sheet].append({**row, **written})
         if sheet in KEPT:
             self._remember(sheet, record_id, row)
         if len(self._events) >= CHUNK:
@@ -121,9 +130,10 @@ class Ledger:
     ) -> None:
         before, after = change
         event = event_row(self._writer, sheet.name, row, verb, before, after)
+        event["at"] = self._now
         self._events.append(event)
         self.written += 1
-        if sheet.name in KINDS:
+        if sheet.name in KINDS and len(self.touched) < TOUCHED:
             self.touched.add((sheet.name, record_id))
 
     def _new_id(self, sheet: Sheet) -> int:

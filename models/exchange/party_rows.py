@@ -44,9 +44,7 @@ def write_company(
     owner = draft.number("owner")
     parent = intake.named(draft, "parent")
     columns["parent_id"] = parent
-    if owner is not None:
-        columns["owner_id"] = owner
-        columns["team_id"] = intake.catalog.team_of(owner)
+    columns.update(intake.given(COMPANIES, existing, owner))
     if existing is not None:
         if parent == existing:
             raise BadValue("company_own_parent")
@@ -96,9 +94,7 @@ def write_person(
     if existing is None:
         return Fate.CREATED, _new_person(intake, draft, columns)
     owner = draft.number("owner")
-    if owner is not None:
-        columns["owner_id"] = owner
-        columns["team_id"] = intake.catalog.team_of(owner)
+    columns.update(intake.given(PEOPLE, existing, owner))
     fate = intake.change(PEOPLE, existing, "person.updated", columns)
     for name, kind in CONTACTS.items():
         if _change_contact(intake, existing, kind, draft.text(name)):

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import insert
+
 from models.errors import BadValue
 from models.exchange import deal_rows
 from models.exchange import party_rows
@@ -27,6 +29,7 @@ from models.exchange.rejects import Rejects
 from models.exchange.reports import Problem
 from models.exchange.sheets import Values
 from models.exchange.tallies import Tallies
+from models.tables import ImportRow
 
 Read = Callable[[Intake, Draft], Values]
 Write = Callable[[Intake, Draft, Values, int | None], tuple[Fate, int]]
@@ -52,6 +55,9 @@ HANDLERS: dict[Entity, Handler] = {
     ),
 }
 
+CHUNK = 2_000
+"""Lines that wait until what they became is written."""
+
 Told = tuple[Draft, Values]
 
 
@@ -64,14 +70,15 @@ class RowTaker:
         evaluator: Evaluator,
         tallies: Tallies,
         rejects: Rejects | None,
+        run_id: int,
     ) -> None:
         self._intake = intake
         self._evaluator = evaluator
         self._tallies = tallies
         self._rejects = rejects
         self._identities = Identities(intake)
-        self.lines: list[Values] = []
-        """What each line became, to be kept."""
+        self._run_id = run_id
+        self._lines: list[Values] = []
 
     def take(self, source: InputMap, table: Table) -> None:
         """Take every row; one that names a record further down waits for the end."""
@@ -87,6 +94,7 @@ class RowTaker:
             elif not self._taken(table, line, planned):
                 waiting.append(line)
         self._take_waiting(table, waiting, planned)
+        self._keep_lines()
 
     def _take_waiting(
         self, table: Table, waiting: list[Line], planned: Sequence[RecordPlan]
@@ -186,6 +194,7 @@ class RowTaker:
         code: str = "",
     ) -> None:
         row: Values = {
+            "import_id": self._run_id,
             "digest": table.digest,
             "line": line.number,
             "entity": entity,
@@ -193,7 +202,16 @@ class RowTaker:
             "rejected": bool(code),
             "code": code,
         }
-        self.lines.append(row)
+        self._lines.append(row)
+        if len(self._lines) >= CHUNK:
+            self._keep_lines()
+
+    def _keep_lines(self) -> None:
+        """Keep what each line became, for the next import of the same file."""
+        if self._lines:
+            connection = self._intake.writer.session.connection()
+            connection.execute(insert(ImportRow), self._lines)
+            self._lines.clear()
 
     def _reject(self, table: Table, line: Line, problems: list[Problem]) -> None:
         self._tallies.reject(problems)

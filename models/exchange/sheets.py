@@ -17,6 +17,7 @@ from models.tables import Team
 from models.tables import Tunnel
 from models.tables import User
 from models.tables import metadata
+from models.tables.base import Moment
 from models.tables.base import Record
 from models.tables.base import Versioned
 
@@ -39,6 +40,12 @@ class Sheet:
     def table(self) -> Table:
         """The table of statements."""
         return metadata.tables[self.name]
+
+    @cached_property
+    def moments(self) -> tuple[str, ...]:
+        """The columns that hold moments, which take them as text too."""
+        columns = self.table.columns
+        return tuple(one.name for one in columns if isinstance(one.type, Moment))
 
     @cached_property
     def fresh(self) -> Values:

@@ -119,7 +119,7 @@ def _check_subject(draft: Draft, names: tuple[str, ...]) -> None:
 def _person_of(intake: Intake, deal: int) -> int | None:
     stands = intake.ledger.values(DEALS, deal)
     if stands["status"] is Status.LOST:
-        raise BadValue("deal_not_open")
+        raise BadValue("deal_not_open", "deal")
     person = stands["person_id"]
     return person if isinstance(person, int) else None
 
@@ -154,7 +154,7 @@ def _tunnel(intake: Intake, deal: int | None, person: int | None, assignee: int)
         col(FollowUp.status) == FollowUpStatus.PLANNED,
     )
     if intake.writer.session.connection().execute(planned).first() is not None:
-        raise BadValue("followup_already_planned")
+        raise BadValue("followup_already_planned", "due")
     return found
 
 

@@ -63,6 +63,7 @@ class Vocabularies:
             self._pipelines.setdefault(fold(pipeline.name), pipeline.pk)
             self._names.append(pipeline.name)
         self._stages: dict[int, list[Place]] = {}
+        self._places: dict[tuple[int, str], Place] = {}
         stages = select(Stage).order_by(col(Stage.position), col(Stage.id))
         for stage in session.scalars(stages):
             place = Place(
@@ -94,14 +95,16 @@ class Vocabularies:
 
     def stage(self, pipeline_id: int, name: str) -> Place:
         """Return a stage of a pipeline, the first open one for no name."""
+        found = self._places.get((pipeline_id, name))
+        if found is None:
+            found = self._places[pipeline_id, name] = self._place(pipeline_id, name)
+        return found
+
+    def _place(self, pipeline_id: int, name: str) -> Place:
         stages = self._stages.get(pipeline_id, [])
+        word = fold(name)
         for place in stages:
-            here = (
-                place.kind is StageKind.OPEN
-                if not name
-                else fold(place.name) == fold(name)
-            )
-            if here:
+            if fold(place.name) == word or (not name and place.kind is StageKind.OPEN):
                 return place
         meant = nearest(name, [place.name for place in stages])
         raise BadValue("stage_unknown", text=name, nearest=meant)

@@ -9,12 +9,17 @@ from models import operations
 from models.errors import BadData
 from models.errors import Denied
 from models.errors import RuleBroken
+from models.exchange.exporting import export
+from models.exchange.exporting import flat
 from models.exchange.importing import list_imports
 from models.exchange.reports import Problem
+from models.money import Money
 from models.store import Store
 from models.text import clean
+from models.views.drafts import LoseDeal
 from models.views.drafts import WinDeal
 from models.vocabulary import Role
+from models.vocabulary import Temperature
 from tests.conftest import AsUser
 from tests.exchange.conftest import DEALS
 from tests.exchange.conftest import HEAD
@@ -23,6 +28,8 @@ from tests.exchange.conftest import WriteFile
 from tests.exchange.conftest import mapping
 from tests.factories import a_company
 from tests.factories import a_deal
+from tests.factories import a_follow_up
+from tests.factories import a_person
 from tests.factories import a_user
 from tests.invariants import problems_in
 
@@ -527,6 +534,29 @@ def test_our_own_numbers_find_our_own_records_only(
     other = write_file("other.csv", f"id,title\n{deal},Somebody else's\n")
     report = import_into(store, other)
     assert codes(report.problems) == ["id_of_other_record"]
+
+
+def test_what_is_exported_says_nothing_new_when_imported(
+    store: Store, write_file: WriteFile, import_into: Import
+) -> None:
+    company = a_company(store, "Dupont", place="Lyon")
+    person = a_person(store, phone="06 12 34 56 78", email="j@dupont.fr")
+    open_deal = a_deal(store, amount=Money(120050, "EUR"), company=company)
+    won = a_deal(store, "Won one", amount=Money(5, "USD"), person=person)
+    lost = a_deal(store, "Lost one", temperature=Temperature.WARM)
+    store.write(operations.closing.win_deal, WinDeal(won))
+    (reason,) = rows(store, "SELECT id FROM loss_reason WHERE code = 'price'")[0]
+    assert isinstance(reason, int)
+    store.write(operations.closing.lose_deal, LoseDeal(lost, reason))
+    a_follow_up(store, deal=open_deal)
+    for kind in ("deals", "people", "companies"):
+        head, cells = flat(store.read(export, kind))
+        path = write_file(f"{kind}.csv", "")
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([head, *cells])
+        report = import_into(store, path)
+        assert (report.rejected, report.batch) == (0, None)
+        assert report.skipped == len(cells)
 
 
 def test_our_own_export_loses_its_apostrophes_again(
