@@ -226,25 +226,41 @@ def _files(folder: Path) -> list[Path]:
         return []
 
 
+class _Inks(NamedTuple):
+    """The colours of a theme on one ground."""
+
+    colours: Mapping[str, Color | None]
+    under: Color | None
+    flat: bool
+
+    def style(self, role: str, *, bold: bool = False) -> Style:
+        """Return the style of a role on the ground."""
+        return self.on(role, self.under, bold=bold)
+
+    def on(self, role: str, ground: Color | None, *, bold: bool = False) -> Style:
+        """Return the style of a role on another colour."""
+        return Style(
+            color=_sent(self.colours[role], flat=self.flat),
+            bgcolor=_sent(ground, flat=self.flat),
+            bold=bold or None,
+        )
+
+
 @lru_cache(maxsize=16)
 def _palette(values: tuple[str, ...], ground: Ground) -> Palette:
     parsed = map(_colour, values)
     colours: dict[str, Color | None] = dict(zip(ROLES, parsed, strict=True))
     flat = _is_terminals_own(colours["background"])
-    under = colours[ground.value]
+    return _drawn(_Inks(colours, colours[ground.value], flat))
 
-    def style(role: str, on: Color | None = under, *, bold: bool = False) -> Style:
-        return Style(
-            color=_sent(colours[role], flat=flat),
-            bgcolor=_sent(on, flat=flat),
-            bold=bold or None,
-        )
 
+def _drawn(inks: _Inks) -> Palette:
+    colours, flat, style = inks.colours, inks.flat, inks.style
     dim = colours["rl-stage-dim"]
     accent_is_unseen = _sent(colours["accent"], flat=flat) is None
     return Palette(
         flat=flat,
-        ground=Style(bgcolor=_sent(under, flat=flat)),
+        ground=Style(bgcolor=_sent(inks.under, flat=flat)),
         text=style("foreground"),
         strong=style("rl-strong", bold=True),
         at_cursor=style("rl-strong", bold=True) + Style(reverse=flat or None),
@@ -253,10 +269,10 @@ def _palette(values: tuple[str, ...], ground: Ground) -> Palette:
         rule=style("border-blurred"),
         accent=style("accent"),
         key=style("footer-key-foreground", bold=True),
-        on_accent=style("rl-on-accent", colours["accent"])
+        on_accent=inks.on("rl-on-accent", colours["accent"])
         + Style(reverse=accent_is_unseen or None),
-        well=style("foreground", colours["rl-well"]) + Style(underline=flat or None),
-        chosen=style("rl-strong", colours["block-cursor-background"], bold=True),
+        well=inks.on("foreground", colours["rl-well"]) + Style(underline=flat or None),
+        chosen=inks.on("rl-strong", colours["block-cursor-background"], bold=True),
         overdue=style("rl-overdue"),
         today=style("rl-today"),
         none=style("rl-none"),
@@ -270,9 +286,9 @@ def _palette(values: tuple[str, ...], ground: Ground) -> Palette:
         amber=style("rl-amber"),
         red=style("rl-red"),
         stage=style("rl-stage"),
-        connector=style("rl-stage-dim") if flat else style("rl-strong", dim),
+        connector=style("rl-stage-dim") if flat else inks.on("rl-strong", dim),
         stale=style("rl-amber", bold=True),
-        lowest=style("rl-amber", None if flat else dim, bold=True),
+        lowest=inks.on("rl-amber", None if flat else dim, bold=True),
     )
 
 
