@@ -17,6 +17,8 @@ Typed = events.Key | events.Paste
 
 LAPS = 4
 """Ways from the focus to the app: for the key, and for what it set off in turn."""
+SHORT = 2
+"""The same where nothing has the focus: an act, and the focus that it moves."""
 LOOK_EVERY = 0.03
 """Seconds between looks whether a waiting key still has something to wait for."""
 PATIENCE = 10.0
@@ -53,7 +55,8 @@ class OneKeyAtATime(App[None]):
     async def send_round(self, message: Passed) -> None:
         """Send the follower round again, or let the next key pass."""
         message.stop()
-        again = message.lap < LAPS and self._before is not None
+        laps = SHORT if self._before in self.screen_stack else LAPS
+        again = message.lap < laps and self._before is not None
         if not again or not self._follow(message.lap + 1):
             await self._let_pass()
 
@@ -63,6 +66,11 @@ class OneKeyAtATime(App[None]):
             await self._let_pass()
         if self._waiting:
             self.set_timer(LOOK_EVERY, self.look_after)
+
+    @property
+    def more_to_come(self) -> bool:
+        """Whether another key waits: what only looks on can be drawn after it."""
+        return bool(self._waiting)
 
     @property
     def _waiting(self) -> deque[Typed]:
@@ -78,6 +86,8 @@ class OneKeyAtATime(App[None]):
 
     async def _let_pass(self) -> None:
         self._before = None
+        if not self.screen_stack:
+            self._waiting.clear()
         while self._waiting and self._before is None:
             event = self._waiting.popleft()
             target = self.focused or self.screen

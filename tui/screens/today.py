@@ -279,7 +279,8 @@ class TodayScreen(AppScreen):
         self.message.clear()
         if self.list.at + AHEAD > self._limit:
             self._read_all()
-        self._show_item()
+        if not self.relance.more_to_come:
+            self._show_item()
 
     def _read_all(self) -> None:
         """Read the whole queue once the cursor leaves its beginning behind."""
