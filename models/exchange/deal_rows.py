@@ -100,8 +100,9 @@ def _status(intake: Intake, draft: Draft, columns: Values) -> None:
 def _check_times(intake: Intake, draft: Draft, closed: object, opened: object) -> None:
     """Refuse a future or backward closing, and stays that end before they begin."""
     if isinstance(closed, datetime):
-        if local_day(closed, intake.zone) > intake.today:
-            draft.refuse("closed_at", "close_in_future")
+        day = local_day(closed, intake.zone)
+        if day > intake.today:
+            draft.refuse("closed_at", "close_in_future", day=day, today=intake.today)
         if _later(opened, closed):
             draft.refuse("closed_at", "close_before_open")
     for _, entered, exited in draft.visits:

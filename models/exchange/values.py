@@ -49,7 +49,8 @@ def read_code(text: str, members: type[E]) -> E:
 
 def value_unknown(text: str, known: Iterable[str]) -> BadValue:
     """Return the refusal of a word that is not in a vocabulary, with the nearest."""
-    return BadValue("value_unknown", text=text, nearest=nearest(text, known))
+    words = [str(word) for word in known]
+    return BadValue("value_unknown", text=text, nearest=nearest(text, words))
 
 
 def read_count(text: str, decimal: str = ".") -> int:
