@@ -165,7 +165,9 @@ _CLOSINGS: Mapping[str, Words] = {
     "reason_inactive": Words(
         N_("The reason {reason} is not used any more."), N_("Choose another one.")
     ),
-    "reason_unknown": Words(N_("There is no such reason."), N_("Choose one listed.")),
+    "reason_unknown": Words(
+        N_("There is no such reason."), N_("Choose one listed."), _NEAREST
+    ),
     "note_required": Words(
         N_("{reason} asks for a note."), N_("Say in a few words why.")
     ),

@@ -137,9 +137,7 @@ def _insert(connection: sqlite3.Connection, name: str, rows: Rows) -> None:
     values = [row for row in rows if isinstance(row, dict)]
     if len(values) != len(rows):
         raise TypeError(name)
-    connection.executemany(
-        f'INSERT INTO "{name}" ({chosen}) VALUES ({marks})', values
-    )
+    connection.executemany(f'INSERT INTO "{name}" ({chosen}) VALUES ({marks})', values)
 
 
 def _sequences(connection: sqlite3.Connection, stored: dict[str, object]) -> None:

@@ -98,7 +98,7 @@ def _widened(row: Mapping[str, Plain]) -> dict[str, Plain]:
             wide |= {f"field.{name}": one for name, one in value.items()}
         elif key in FIRSTS and isinstance(value, list):
             wide[FIRSTS[key]] = value[0] if value else None
-            wide[key] = value[1:]
+            wide[f"other_{key}"] = value[1:]
         else:
             wide[key] = value
     return wide

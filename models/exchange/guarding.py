@@ -35,8 +35,13 @@ def csv_text(
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(head)
     for row in rows:
-        writer.writerow([cell if raw else guarded(cell) for cell in row])
+        cells = [_word(cell) if isinstance(cell, bool) else cell for cell in row]
+        writer.writerow(cells if raw else [guarded(cell) for cell in cells])
     return buffer.getvalue()
+
+
+def _word(cell: bool) -> str:  # noqa: FBT001 - a cell is one
+    return "true" if cell else "false"
 
 
 def _runs(text: str) -> bool:

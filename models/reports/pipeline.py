@@ -9,6 +9,7 @@ from sqlalchemy import Select
 from sqlalchemy import SQLColumnExpression
 from sqlalchemy import select
 from sqlmodel import col
+from sqlmodel import select as select_entities
 
 from models.access import Reader
 from models.access import visible
@@ -144,16 +145,14 @@ def _rates(reader: Reader) -> dict[str | None, Decimal]:
 
 def _stages(reader: Reader, asked: Asked, used: set[int]) -> list[tuple[str, Stage]]:
     query = (
-        select(col(Pipeline.name), Stage)
+        select_entities(col(Pipeline.name), Stage)
         .join(Stage, col(Stage.pipeline_id) == col(Pipeline.id))
         .where(col(Stage.kind) != StageKind.POST_SALE)
         .order_by(col(Pipeline.position), col(Pipeline.id), col(Stage.position))
     )
     if asked.pipeline_id is not None:
         query = query.where(col(Pipeline.id) == asked.pipeline_id)
-    everything = [
-        (name, stage) for name, stage in reader.session.connection().execute(query)
-    ]
+    everything = list(reader.session.exec(query))
     pipelines = {stage.pipeline_id for _name, stage in everything if stage.id in used}
     wanted = pipelines or ({asked.pipeline_id} if asked.pipeline_id else set())
     return [

@@ -180,7 +180,7 @@ def _lines(reader: Reader, asked: Asked, basis: str) -> Iterable[Line]:
     if asked.pipeline_id is not None:
         query = query.where(col(Deal.pipeline_id) == asked.pipeline_id)
     recorded = basis == "recorded"
-    for row in reader.session.execute(query):
+    for row in reader.session.connection().execute(query):
         status, opened, closed, base, minor, custom, kind, at, base_then, *names = row
         owner_name, team_name, source, reason = names
         yield Line(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import product
 from random import Random
 
 from models.sample import names
@@ -47,7 +48,11 @@ def make_cast(scene: Stageful, companies: int, people: int) -> Cast:
     """Make two teams of sellers, and the customers they share out."""
     sellers = _staff(scene)
     firms = [_company(scene, place, sellers) for place in range(companies)]
-    persons = [_person(scene, place, firms) for place in range(people)]
+    called = _called(scene)
+    persons = [
+        _person(scene, place, called[place % len(called)], firms)
+        for place in range(people)
+    ]
     return Cast(tuple(sellers), tuple(firms), tuple(persons))
 
 
@@ -99,12 +104,19 @@ def _company(scene: Stageful, place: int, sellers: Sequence[Line]) -> Line:
     )
 
 
-def _person(scene: Stageful, place: int, firms: Sequence[Line]) -> Line:
+def _called(scene: Stageful) -> list[tuple[str, str]]:
+    """Return names, so that nobody in a sample of usual size has another's."""
+    language = scene.language
+    found = list(product(names.FIRST[language], names.LAST[language]))
+    scene.dice.shuffle(found)
+    return [*names.ODD, *found]
+
+
+def _person(
+    scene: Stageful, place: int, called: tuple[str, str], firms: Sequence[Line]
+) -> Line:
     dice, language, lines = scene.dice, scene.language, scene.lines
-    first = dice.choice(names.FIRST[language])
-    last = dice.choice(names.LAST[language])
-    if place < len(names.ODD):
-        first, last = names.ODD[place]
+    first, last = called
     firm = firms[place % len(firms)]
     met = Act(
         scene.began.at + timedelta(hours=place % 500), scene.began.by, "person.created"

@@ -1,5 +1,6 @@
 """Opening the app, making a database, showing the sample."""
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -13,12 +14,20 @@ from tui.i18n import _
 from tui.i18n import language
 
 USAGE = 64
+DEALS = 300
+YEARS = 2
 
 
 def app(shell: Shell) -> int:
     """Open the app; at the first start in a terminal, ask for a workspace first."""
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         shell.note(_("relance: the app needs a terminal; with ssh, use ssh -t."))
+        return USAGE
+    if os.environ.get("TERM") == "dumb":
+        told = _(
+            "relance: this terminal cannot place a cursor (TERM=dumb); use another."
+        )
+        shell.note(told)
         return USAGE
     from tui import opening
 
@@ -57,10 +66,11 @@ def demo(shell: Shell) -> int:
     from models.sample import Wanted
     from models.sample import write_sample
 
+    seed = shell.number("seed")
     wanted = Wanted(
-        seed=shell.number("seed") or 1,
-        deals=shell.number("deals") or 0,
-        years=shell.number("years") or 2,
+        seed=1 if seed is None else seed,
+        deals=shell.number("deals") or DEALS,
+        years=shell.number("years") or YEARS,
         language=language(),
     )
     keep = shell.text("keep")

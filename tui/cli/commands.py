@@ -29,8 +29,8 @@ def _begin() -> tuple[Command, ...]:
                 option("keep", _("keep the sample in this file")),
                 switch("no-open", _("write the sample without opening it")),
                 number("seed", _("another seed makes another sample"), 1),
-                number("deals", _("how many deals"), 300),
-                number("years", _("how many years of history"), 2),
+                number("deals", _("how many deals"), 300, least=1),
+                number("years", _("how many years of history"), 2, least=1),
             ),
         ),
         Command(

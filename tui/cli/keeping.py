@@ -1,4 +1,4 @@
-"""``relance backup``, ``restore`` and ``doctor``: keeping a database, and its health."""
+"""``relance backup``, ``restore``, ``doctor``: keeping a database, and its health."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from models.errors import BadData
 from models.errors import NoInput
 from models.exchange.restoring import back_up
 from models.exchange.restoring import restore as put_back
-from tui import setting_words
+from tui import notices
 from tui import theming
 from tui.cli.shell import Shell
 from tui.i18n import N_
@@ -96,7 +96,7 @@ def _only_an_admin(shell: Shell) -> None:
 
 
 def _settings(shell: Shell) -> Check:
-    told = tuple(setting_words.explain(one) for one in shell.loaded.problems)
+    told = notices.of_settings(shell.loaded)
     return Check("settings", ok=not told, seen=str(len(told)), found=told)
 
 

@@ -57,6 +57,8 @@ def reason(shell: Shell) -> ReasonChoice | None:
     """Return the reason of ``--reason`` by its code or its name."""
     typed = shell.text("reason")
     if typed is None:
+        if shell.store.house.reason_required:
+            raise BadValue("option_missing", "reason", option="--reason")
         return None
     reasons = shell.store.read(queries.choices.reasons)
     wanted = fold(typed)

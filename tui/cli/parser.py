@@ -1,11 +1,16 @@
 """What can be typed after ``relance``: every command, its options, one line of help."""
 
 import argparse
+import re
+from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
 from tui.i18n import _
+
+
+WHOLE = re.compile("[0-9]{1,9}", re.ASCII)
 
 
 class Usage(Exception):
@@ -29,7 +34,7 @@ class Argument:
     nargs: str | None = None
     choices: Sequence[str] | None = None
     flag: bool = False
-    kind: type[int] | type[str] = str
+    kind: Callable[[str], int] | Callable[[str], str] = str
     default: str | int | None = None
 
     def add_to(self, parser: argparse.ArgumentParser) -> None:
@@ -57,9 +62,20 @@ def option(name: str, help_text: str) -> Argument:
     return Argument(f"--{name}", help_text)
 
 
-def number(name: str, help_text: str, default: int | None = None) -> Argument:
-    """Return an option that takes a whole number."""
-    return Argument(f"--{name}", help_text, kind=int, default=default)
+def number(
+    name: str, help_text: str, default: int | None = None, least: int = 0
+) -> Argument:
+    """Return an option that takes a whole number, no smaller than the least."""
+
+    def kind(typed: str) -> int:
+        found = int(typed) if WHOLE.fullmatch(typed) else least - 1
+        if found < least:
+            sentence = _("{text} is no whole number from {least} on")
+            told = sentence.format(text=typed, least=least)
+            raise argparse.ArgumentTypeError(told)
+        return found
+
+    return Argument(f"--{name}", help_text, kind=kind, default=default)
 
 
 def switch(name: str, help_text: str) -> Argument:

@@ -181,16 +181,9 @@ class Shell:
 
         text = said(done, self.store.zone)
         if self.as_json:
-            changed = {name: list(change) for name, change in done.changed.items()}
-            self.json(
-                {
-                    "batch": done.batch,
-                    "entity": done.entity,
-                    "id": done.id,
-                    "changed": changed,
-                    "text": text,
-                }
-            )
+            from tui.cli.done_json import done_json
+
+            self.json(done_json(self.store, done, text))
         else:
             self.line(text)
         return 0

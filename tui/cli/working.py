@@ -34,7 +34,8 @@ def done(shell: Shell) -> int:
     outcome = OUTCOMES.get(shell.text("outcome") or "")
     if outcome is None:
         raise BadValue("option_missing", "outcome", option="--outcome")
-    reason = naming.reason(shell)
+    refused = outcome is Outcome.NOT_INTERESTED
+    reason = naming.reason(shell) if refused else None
     invoice = shell.text("invoice")
     draft = LogOutcome(
         follow_up_id=shell.id("followup"),
