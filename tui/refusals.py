@@ -47,6 +47,7 @@ def sentences() -> Mapping[str, Words]:
     from tui import refusals_of_files  # noqa: PLC0415
     from tui import refusals_of_follow_ups  # noqa: PLC0415
     from tui import refusals_of_records  # noqa: PLC0415
+    from tui import refusals_of_rows  # noqa: PLC0415
     from tui import refusals_of_typing  # noqa: PLC0415
 
     return {
@@ -54,6 +55,7 @@ def sentences() -> Mapping[str, Words]:
         **refusals_of_files.WORDS,
         **refusals_of_follow_ups.WORDS,
         **refusals_of_records.WORDS,
+        **refusals_of_rows.WORDS,
         **refusals_of_typing.WORDS,
     }
 
@@ -97,7 +99,10 @@ def _shown(value: object, zone: str) -> str:
         case bool() | int() | Decimal():
             return formats.number(Decimal(value), language())
         case list() | tuple() | set() | frozenset():
-            return ", ".join(_shown(one, zone) for one in value)
+            return ", ".join(
+                _shown(one, zone)  # pyright: ignore[reportUnknownArgumentType]
+                for one in value  # pyright: ignore[reportUnknownVariableType]
+            )
         case _:
             return _written(value, zone)
 

@@ -22,7 +22,7 @@ _FILES: Mapping[str, Words] = {
     "file_binary": Words(N_("{path} is no text file."), N_("Save it as CSV.")),
     "file_empty": Words(N_("{path} is empty."), N_("It needs a line of headers.")),
     "file_no_lines": Words(
-        N_("{path} has headers but no lines."), N_("Add a line for each record.")
+        N_("{path} has no line ends: it is no table."), N_("Save it as CSV.")
     ),
     "file_unmatched": Words(
         N_("The columns of {path} are none that the mapping knows: {headers}."),
@@ -107,7 +107,7 @@ _ROWS: Mapping[str, Words] = {
         N_("Another record has that external id."), N_("Each one needs its own.")
     ),
     "id_of_other_record": Words(
-        N_("That id belongs to another kind of record."), N_("Check the column.")
+        N_("That number belongs to a record of another name."), N_("Check the column.")
     ),
     "identity_ambiguous": Words(
         N_("Several records fit that line."), N_("Name more fields in identity.")

@@ -40,6 +40,16 @@ def raised() -> list[Raised]:
     return found
 
 
+def handed_on(folder: str) -> frozenset[str]:
+    """Return the texts in a folder's code: codes that a helper makes errors of."""
+    return frozenset(
+        node.value
+        for file in (SOURCE / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
 def _in_file(file: Path) -> Iterator[Raised]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     for node in ast.walk(tree):

@@ -1,14 +1,20 @@
 """Every error has its words, and they name only what the error carries."""
 
+from datetime import date
+
 import pytest
 
 from models.errors import BadValue
 from models.errors import RuleBroken
 from models.views.done import Done
+from models.vocabulary import Language
 from tests.project.raised import Raised
+from tests.project.raised import handed_on
 from tests.project.raised import raised
 from tests.project.verbs import verbs_told
-from tui.i18n import Language
+from tui import refusals_of_rows
+from tui import refusals_of_typing
+from tui.cells import width
 from tui.i18n import set_language
 from tui.refusal_values import ADDED
 from tui.refusal_words import Words
@@ -72,6 +78,7 @@ def needed(words: Words) -> frozenset[str]:
 
 def test_every_sentence_belongs_to_a_code(places: list[Raised]) -> None:
     codes = {code for one in places for code in one.codes} | BY_SQLITE
+    codes |= set(refusals_of_rows.WORDS) & handed_on("models/exchange")
     assert {key.split(":")[0] for key in sentences()} - codes == set()
 
 
@@ -113,3 +120,41 @@ def test_refusals_are_french_too() -> None:
 
 def test_an_unknown_verb_is_told_by_its_name() -> None:
     assert said(Done(1, "deal", 1, "deal.mended")) == "Saved (deal.mended)."
+
+
+ROOM = 70
+"""The cells of a dialog under a field (look.md, Dialog)."""
+
+SAMPLES: dict[str, object] = {
+    "text": "Dupond",
+    "nearest": "Dupont",
+    "day": date(2026, 11, 22),
+    "suggestion": date(2027, 11, 22),
+    "month": 2,
+    "year": 2026,
+    "number": 10,
+    "hour": 10,
+    "weekday": 2,
+    "currency": "JPY",
+    "allowed": 0,
+    "limit": 200,
+    "length": 240,
+    "character": "U+0000",
+    "reason": "Concurrent",
+    "one": "EUR",
+    "two": "USD",
+}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_refusals_of_what_is_typed_fit_under_a_field(language: Language) -> None:
+    set_language(language)
+    codes = [*refusals_of_typing.WORDS, "reason_required", "note_required"]
+    long: list[str] = []
+    for key in codes:
+        code, _colon, field = key.partition(":")
+        values = {name: one for name, one in SAMPLES.items() if name != "field"}
+        line = explain(BadValue(code, field, **values)).line
+        if width(f"! {line}") > ROOM:
+            long.append(line)
+    assert long == []
