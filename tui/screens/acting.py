@@ -1,5 +1,7 @@
 """The acts that every place offers on what is selected; each loads when first used."""
 
+import asyncio
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -11,6 +13,10 @@ if TYPE_CHECKING:
     from tui.screens.base import AppScreen
 
 
+GLANCE = 0.001
+"""Seconds between two looks whether a dialog is open."""
+
+
 class Acting(Screen[None]):
     """Actions named after the commands of the registry; the work is in tui.acts."""
 
@@ -19,16 +25,21 @@ class Acting(Screen[None]):
         """The screen, as the acts take it."""
         raise NotImplementedError
 
+    async def until_asked(self, act: Coroutine[None, None, None]) -> None:
+        """Do an act; the next key waits until it asks, so that it goes there."""
+        worker = self.run_worker(act)
+        while not (worker.is_finished or self._is_asking()):
+            await asyncio.sleep(GLANCE)
+
     @property
     def selection(self) -> Selection | None:
         """What the cursor is on, or nothing on an empty list."""
         raise NotImplementedError
 
-    @work
     async def action_deal_new(self) -> None:
         from tui.acts import creating
 
-        await creating.new_deal(self.here)
+        await self.until_asked(creating.new_deal(self.here))
 
     async def action_followup_plan(self) -> None:
         from tui.acts import following
@@ -51,29 +62,25 @@ class Acting(Screen[None]):
 
         await changing.value(self.here)
 
-    @work
     async def action_deal_assign(self) -> None:
         from tui.acts import changing
 
-        await changing.assign(self.here)
+        await self.until_asked(changing.assign(self.here))
 
-    @work
     async def action_record_edit(self) -> None:
         from tui.acts import changing
 
-        await changing.edit(self.here)
+        await self.until_asked(changing.edit(self.here))
 
-    @work
     async def action_note_log(self) -> None:
         from tui.acts import changing
 
-        await changing.note(self.here)
+        await self.until_asked(changing.note(self.here))
 
-    @work
     async def action_deal_move(self) -> None:
         from tui.acts import moving
 
-        await moving.choose(self.here)
+        await self.until_asked(moving.choose(self.here))
 
     @work
     async def action_deal_move_on(self) -> None:
@@ -87,23 +94,20 @@ class Acting(Screen[None]):
 
         await moving.step(self.here, -1)
 
-    @work
     async def action_deal_win(self) -> None:
         from tui.acts import closing
 
-        await closing.win(self.here)
+        await self.until_asked(closing.win(self.here))
 
-    @work
     async def action_deal_lose(self) -> None:
         from tui.acts import closing
 
-        await closing.lose(self.here)
+        await self.until_asked(closing.lose(self.here))
 
-    @work
     async def action_deal_reopen(self) -> None:
         from tui.acts import closing
 
-        await closing.reopen(self.here)
+        await self.until_asked(closing.reopen(self.here))
 
     @work
     async def action_undo(self) -> None:
@@ -117,44 +121,46 @@ class Acting(Screen[None]):
 
         await undoing.redo(self.here)
 
-    @work
     async def action_stage_guide(self) -> None:
         from tui.acts import looking
 
-        await looking.guide(self.here)
+        await self.until_asked(looking.guide(self.here))
 
-    @work
     async def action_copy(self) -> None:
         from tui.acts import looking
 
-        await looking.copy(self.here)
+        await self.until_asked(looking.copy(self.here))
 
-    @work
     async def action_search(self) -> None:
         from tui.acts import looking
 
-        await looking.search(self.here)
+        await self.until_asked(looking.search(self.here))
 
-    @work
     async def action_palette(self) -> None:
         from tui.acts import looking
 
-        await looking.palette(self.here)
+        await self.until_asked(looking.palette(self.here))
 
-    @work
     async def action_help(self) -> None:
         from tui.acts import looking
 
-        await looking.show_help(self.here)
+        await self.until_asked(looking.show_help(self.here))
 
-    @work
     async def action_settings(self) -> None:
         from tui.acts import looking
 
-        await looking.settings(self.here)
+        await self.until_asked(looking.settings(self.here))
 
-    @work
     async def action_owner_scope(self) -> None:
         from tui.acts import looking
 
-        await looking.scope(self.here)
+        await self.until_asked(looking.scope(self.here))
+
+    def _is_asking(self) -> bool:
+        """Tell whether the keys go to a dialog by now."""
+        from tui.dialogs.base import MountedDialog
+
+        above: Screen[object] = self.app.screen  # pyright: ignore[reportUnknownMemberType]
+        if above is not self:
+            return above.is_mounted
+        return any(dialog.asking for dialog in self.query(MountedDialog))

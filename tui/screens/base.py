@@ -246,6 +246,9 @@ class AppScreen(Acting):
         if draft is not None:
             told = _("A draft of {name} was kept.").format(name=draft.about)
             self.say(told, _("`Enter` opens it."))
+        elif self.relance.notices:
+            told, self.relance.notices = self.relance.notices[0], []
+            self.say(told, _("`relance doctor` tells all."), MessageKind.REFUSAL)
 
     async def on_key(self, event: events.Key) -> None:
         """Open the draft that is offered, or let the offer go with another key."""

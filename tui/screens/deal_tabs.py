@@ -29,6 +29,7 @@ from tui.screens.facts import fact_rows
 from tui.screens.facts import heading
 from tui.screens.facts import own_fields
 from tui.screens.timeline_rows import folded
+from tui.screens.timeline_rows import room_for
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Ink
@@ -38,8 +39,8 @@ from tui.widgets.links import LinkKind
 from tui.wrapping import wrapped
 
 WHEN = 20
-TYPE = 28
-NARROW_TYPE = 20
+TYPE = 26
+NARROW_TYPE = 18
 WHO = 16
 WHO_FROM = 84
 NAME = 24
@@ -166,11 +167,12 @@ def _follow_up(
 ) -> Iterator[Row[Link]]:
     link = Link(LinkKind.FOLLOW_UP, line.id)
     sign, ink, words = _state(line, now, zone)
-    kind = TYPE if cells >= WHO_FROM else NARROW_TYPE
+    words_of_type = try_words(line)
+    kind = room_for(words_of_type, TYPE if cells >= WHO_FROM else NARROW_TYPE)
     before = (
         Cell(f"{sign} ", ink),
         Cell(due(line, zone), Ink.TEXT, WHEN, gap=2),
-        Cell(try_words(line), Ink.TEXT, kind, name=True, gap=2),
+        Cell(words_of_type, Ink.TEXT, kind, name=True, gap=2),
     )
     who = line.done_by or line.assignee
     separator = f" {glyphs.current().separator} "

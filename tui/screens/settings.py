@@ -9,6 +9,7 @@ from tui.dialogs.settings import SettingsForm
 from tui.dialogs.settings import changed
 from tui.i18n import _
 from tui.i18n import environment_language
+from tui.i18n import language
 from tui.i18n import set_language
 from tui.locations import locations
 from tui.screens.base import AppScreen
@@ -25,26 +26,31 @@ async def open_settings(screen: AppScreen) -> None:
     before = app.settings
     loaded = theming.load((theming.builtin_themes(), locations(os.environ).themes))
     names = [theme.name for theme in loaded.themes]
-    form = SettingsForm(
-        before, (theming.AUTOMATIC, *names), lambda shown: show(screen, shown)
-    )
+    worn, spoken = app.theme, language()
+
+    def preview(shown: Settings) -> None:
+        """Change what differs from how it was, whatever made it so."""
+        chosen = theming.choose(shown.theme, os.environ)
+        wanted = shown.fixed_language or environment_language(os.environ)
+        set_language(spoken if shown.language is before.language else wanted)
+        show(screen, shown, worn if shown.theme == before.theme else chosen)
+
+    form = SettingsForm(before, (theming.AUTOMATIC, *names), preview)
     chosen = await app.push_screen_wait(SettingsDialog(form))
     if chosen is None:
         return
     app.settings = chosen
-    show(screen, chosen)
+    preview(chosen)
     _write(screen, before, chosen)
 
 
-def show(screen: AppScreen, settings: Settings) -> None:
-    """Look and speak as the settings say, on every screen that is open."""
+def show(screen: AppScreen, settings: Settings, theme: str) -> None:
+    """Look as the settings say, and say everything again, on every open screen."""
     app = screen.relance
-    set_language(settings.fixed_language or environment_language(os.environ))
-    name = theming.choose(settings.theme, os.environ)
     themes = theming.load((theming.builtin_themes(), locations(os.environ).themes))
     found = {theme.name: theme for theme in themes.themes}
-    if name in found and name != app.theme:
-        app.wear(found[name])
+    if theme in found and theme != app.theme:
+        app.wear(found[theme])
     app.settings = replace(app.settings, cursor=settings.cursor)
     for open_screen in app.screen_stack:
         if isinstance(open_screen, AppScreen):

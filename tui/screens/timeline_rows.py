@@ -121,7 +121,7 @@ def _step(timeline: Timeline, cells: int) -> Row[Link]:
         (
             Cell("", Ink.MUTED, TIME),
             Cell(f"{mark(step.bucket)} ", ink),
-            Cell(words, Ink.TEXT, _room(words, what), name=True, gap=2),
+            Cell(words, Ink.TEXT, room_for(words, what), name=True, gap=2),
             Cell(detail, ink, FILL),
         ),
         Link(LinkKind.FOLLOW_UP, line.id),
@@ -135,7 +135,7 @@ def _entry(
     hour = formats.clock(entry.at.astimezone(timeline.known.zone))
     link = Link(LinkKind.EVENT, entry.id)
     ink = Ink.TEXT if said.loud else Ink.MUTED
-    room = _room(said.what, what)
+    room = room_for(said.what, what)
     before = (
         Cell(f"  {hour}", Ink.MUTED, TIME),
         Cell(f"{said.mark} ", said.ink),
@@ -148,6 +148,6 @@ def _entry(
     yield Row((*before, Cell(line, ink, FILL)), link)
 
 
-def _room(words: str, usual: int) -> int:
+def room_for(words: str, usual: int) -> int:
     """Let long words run on for a while before the detail begins."""
     return min(max(usual, width(words) + 2), usual + LONGER)

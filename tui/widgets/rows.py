@@ -142,6 +142,11 @@ class Rows(Widget, Generic[Value]):
         return self._rows[self._stops[self._at]].value
 
     @property
+    def values(self) -> list[Value]:
+        """What the rows stand for on which the cursor may rest, from top to bottom."""
+        return [row.value for row in self._rows if row.value is not None]
+
+    @property
     def texts(self) -> list[str]:
         """Every row as plain text, in sight or not."""
         palette = palette_for(self, self._ground)
@@ -232,12 +237,22 @@ class Rows(Widget, Generic[Value]):
         drawn = row_parts(row.cells, room, palette)
         if here:
             drawn = [
-                (text, self._at_cursor(style, palette, name=cell.name))
+                part
                 for (text, style), cell in zip(drawn, row.cells, strict=True)
+                for part in self._chosen(text, style, palette, name=cell.name)
             ]
         bar = glyphs.current().cursor if here else " "
         margin = (" " * BAR, self._ground_of(palette, here=False))
         return [margin, (bar, self._bar(palette, here=here)), *cropped(drawn, room)]
+
+    def _chosen(
+        self, text: str, style: Style, palette: Palette, *, name: bool
+    ) -> list[Part]:
+        """Draw a cell of the line at the cursor; what fills it up stays quiet."""
+        words = text.rstrip(" ")
+        quiet = self._at_cursor(style, palette, name=False)
+        shown = self._at_cursor(style, palette, name=name)
+        return [(words, shown), (text[len(words) :], quiet)]
 
     def _bar(self, palette: Palette, *, here: bool) -> Style:
         return (
