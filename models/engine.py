@@ -59,14 +59,20 @@ def session(engine: Engine, path: Path) -> Generator[Session]:
 
 
 def begin_write(opened: Session, path: Path) -> None:
-    """Take the write lock, trying again with jitter, and check the schema."""
+    """Take the write lock, trying again with jitter, and check the schema.
+
+    SQLite waits by itself, but sometimes refuses at once; all of it takes no longer
+    than our patience.
+    """
+    until = time.monotonic() + door.PATIENCE
     for attempt in range(ATTEMPTS):
         try:
             schema = opened.connection().exec_driver_sql("PRAGMA user_version").scalar()
         except DBAPIError as error:
             busy = _ours(error, path)
             opened.rollback()
-            if attempt + 1 == ATTEMPTS or busy.code != "database_busy":
+            late = attempt + 1 == ATTEMPTS or time.monotonic() >= until
+            if late or busy.code != "database_busy":
                 raise busy from error
             time.sleep(random.uniform(0.0005, 0.004))
         else:

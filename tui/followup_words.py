@@ -15,8 +15,8 @@ from tui import glyphs
 from tui.due_words import NextStep
 from tui.i18n import _
 from tui.i18n import language
+from tui.ink import Ink
 from tui.tries import nth_try
-from tui.widgets.cells_row import Ink
 
 
 @dataclass(frozen=True, slots=True)

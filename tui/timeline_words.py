@@ -24,7 +24,7 @@ from tui.followup_words import cancelled
 from tui.followup_words import done
 from tui.followup_words import due
 from tui.i18n import _
-from tui.widgets.cells_row import Ink
+from tui.ink import Ink
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from tests.screens.stage import Stage
 from tests.screens.stage import rows
+from tui.ink import Ink
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
-from tui.widgets.cells_row import Ink
 from tui.widgets.cells_row import Row
 from tui.widgets.rows import Rows
 from tui.wrapping import wrapped

@@ -14,9 +14,7 @@ def main() -> None:
     for ignored in (signal.SIGTSTP, signal.SIGQUIT):
         signal.signal(ignored, signal.SIG_IGN)
     try:
-        from tui.cli.main import run
-
-        status = run(sys.argv[1:])
+        status = _answer(sys.argv[1:])
         sys.stdout.flush()
     except KeyboardInterrupt:
         status = INTERRUPTED
@@ -24,3 +22,13 @@ def main() -> None:
         sys.stderr.close()
         status = CLOSED_PIPE
     sys.exit(status)
+
+
+def _answer(words: list[str]) -> int:
+    if words == ["--version"]:
+        from tui.cli.version import version
+
+        return version()
+    from tui.cli.main import run
+
+    return run(words)

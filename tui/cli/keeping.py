@@ -10,12 +10,10 @@ from models.errors import NoInput
 from models.exchange.restoring import back_up
 from models.exchange.restoring import restore as put_back
 from tui import notices
-from tui import theming
 from tui.cli.shell import Shell
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import ngettext
-from tui.theme_files import describe
 
 BAD_DATA = 65
 UNREADABLE = frozenset({"database_damaged", "database_empty"})
@@ -101,8 +99,14 @@ def _settings(shell: Shell) -> Check:
 
 
 def _themes(shell: Shell) -> Check:
-    loaded = theming.load((shell.places.themes,))
-    told = tuple(describe(one) for one in loaded.problems)
+    """Read the themes of one's own; only where there are any, for that needs Textual."""
+    told: tuple[str, ...] = ()
+    if any(shell.places.themes.glob("*.toml")):
+        from tui import theming
+        from tui.theme_files import describe
+
+        loaded = theming.load((shell.places.themes,))
+        told = tuple(describe(one) for one in loaded.problems)
     return Check("themes", ok=not told, seen=str(len(told)), found=told)
 
 

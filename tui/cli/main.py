@@ -1,16 +1,15 @@
 """From the words of a call to its answer and its exit status (sysexits)."""
 
 import argparse
+import gc
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from models.errors import RelanceError
-from tui.cells import safe
 from tui.cli.parser import Usage
 from tui.i18n import _
 from tui.i18n import environment_language
@@ -20,12 +19,12 @@ if TYPE_CHECKING:
     from tui.cli.shell import Shell
 
 USAGE = 64
+FAILED = 74
+APP = "begin:app"
 
 
 def run(words: Sequence[str]) -> int:
     """Run the call and return its exit status; an error is one line."""
-    if list(words) == ["--version"]:
-        return version()
     set_language(environment_language(os.environ))
     from tui.cli.commands import commands
     from tui.cli.parser import build
@@ -41,9 +40,11 @@ def run(words: Sequence[str]) -> int:
     except SystemExit as shown:
         return int(shown.code or 0)
     if given.version:
+        from tui.cli.version import version
+
         return version()
     homes = {command.name: command.home for command in known}
-    return _call(given, homes.get(given.command, "begin:app"))
+    return _call(given, homes.get(given.command, APP))
 
 
 def _unknown(word: str, names: Sequence[str]) -> int:
@@ -57,6 +58,8 @@ def _unknown(word: str, names: Sequence[str]) -> int:
 
 
 def _call(given: argparse.Namespace, home: str) -> int:
+    if home != APP:
+        gc.enable()
     from tui.cli.shell import Shell
 
     shell: Shell | None = None
@@ -65,21 +68,19 @@ def _call(given: argparse.Namespace, home: str) -> int:
         return _function(home)(shell)
     except RelanceError as error:
         return told(error, debug=given.debug)
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - nobody is shown a traceback
+        return _failed(error, debug=given.debug)
     finally:
         if shell is not None:
             shell.close()
 
 
-def version() -> int:
-    """Tell the version."""
-    from importlib.metadata import version as installed
-
-    print(f"relance {installed('relance')}")
-    return 0
-
-
 def refuse(text: str) -> int:
     """Say in one line how the call does not fit a command."""
+    from tui.cells import safe
+
     more = _("`relance --help` lists the commands.")
     print(f"relance: {safe(text)} {more}", file=sys.stderr)
     return USAGE
@@ -87,14 +88,36 @@ def refuse(text: str) -> int:
 
 def told(error: RelanceError, *, debug: bool) -> int:
     """Say why not in one line and return the status that goes with it."""
+    from tui.cells import safe
     from tui.refusals import explain
 
     if debug:
+        import traceback
+
         traceback.print_exception(error)
     refusal = explain(error)
     text = f"{refusal.text} {refusal.then}".strip().replace("`", "")
     print(f"relance: {safe(text)}", file=sys.stderr)
     return error.status
+
+
+def _failed(error: Exception, *, debug: bool) -> int:
+    """Say that something went wrong in us, by the number of the report of it."""
+    from datetime import UTC
+    from datetime import datetime
+
+    from tui.incidents import report
+    from tui.locations import locations
+
+    if debug:
+        import traceback
+
+        traceback.print_exception(error)
+    logs = locations(os.environ).logs
+    number = report(error, logs, datetime.now(UTC))
+    sentence = _("relance: something went wrong; incident {number} is in {folder}.")
+    print(sentence.format(number=number, folder=logs), file=sys.stderr)
+    return FAILED
 
 
 def _function(place: str) -> "Callable[[Shell], int]":

@@ -9,7 +9,6 @@ from typing import NoReturn
 
 from tui.i18n import _
 
-
 WHOLE = re.compile("[0-9]{1,9}", re.ASCII)
 
 

@@ -6,7 +6,6 @@ from models.views.due import read_due
 from models.vocabulary import DueBucket
 from tui.cli.shell import Shell
 from tui.cli.shell import iso
-from tui.cli.shown import show_record
 from tui.code_words import temperature
 from tui.due_words import NextStep
 from tui.due_words import mark
@@ -104,6 +103,8 @@ def _list(shell: Shell, items: tuple[DueItem, ...]) -> None:
 
 def show(shell: Shell) -> int:
     """Show one record with its whole timeline."""
+    from tui.cli.shown import show_record
+
     return show_record(shell, shell.text("kind") or "deal", shell.id("id"))
 
 

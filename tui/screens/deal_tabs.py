@@ -23,6 +23,7 @@ from tui.followup_words import due
 from tui.followup_words import step_of
 from tui.followup_words import try_words
 from tui.i18n import _
+from tui.ink import Ink
 from tui.screens.facts import deal_details
 from tui.screens.facts import deal_facts
 from tui.screens.facts import fact_rows
@@ -32,7 +33,6 @@ from tui.screens.timeline_rows import folded
 from tui.screens.timeline_rows import room_for
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
-from tui.widgets.cells_row import Ink
 from tui.widgets.cells_row import Row
 from tui.widgets.links import Link
 from tui.widgets.links import LinkKind

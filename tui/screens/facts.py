@@ -22,9 +22,9 @@ from tui.due_words import days
 from tui.field_words import shown_value
 from tui.i18n import _
 from tui.i18n import language
+from tui.ink import Ink
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
-from tui.widgets.cells_row import Ink
 from tui.widgets.cells_row import Row
 from tui.widgets.links import Link
 from tui.wrapping import wrapped

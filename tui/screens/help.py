@@ -17,6 +17,7 @@ from tui.commands import bindings
 from tui.commands import in_place
 from tui.i18n import N_
 from tui.i18n import _
+from tui.ink import Ink
 from tui.keymap import Keymap
 from tui.keymap import key_label
 from tui.screens.base import AppScreen
@@ -24,7 +25,6 @@ from tui.screens.moving import MOVES
 from tui.screens.panel import Panel
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
-from tui.widgets.cells_row import Ink
 from tui.widgets.cells_row import Row
 from tui.widgets.header_line import Heading
 from tui.widgets.rows import Rows

@@ -25,6 +25,7 @@ from tui.hit_words import kind_words
 from tui.hit_words import link_of
 from tui.i18n import N_
 from tui.i18n import _
+from tui.ink import Ink
 from tui.keymap import Keymap
 from tui.keymap import key_label
 from tui.recent import Recent
@@ -33,7 +34,6 @@ from tui.screens.visiting import visit
 from tui.theming import Ground
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
-from tui.widgets.cells_row import Ink
 from tui.widgets.cells_row import Row
 from tui.widgets.hint_line import Hint
 from tui.widgets.query_line import QueryLine

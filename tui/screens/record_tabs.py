@@ -25,13 +25,13 @@ from tui.field_words import valued
 from tui.followup_words import step_of
 from tui.i18n import _
 from tui.i18n import language
+from tui.ink import Ink
 from tui.screens.facts import Fact
 from tui.screens.facts import fact_rows
 from tui.screens.facts import heading
 from tui.screens.facts import own_fields
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
-from tui.widgets.cells_row import Ink
 from tui.widgets.cells_row import Row
 from tui.widgets.links import Link
 from tui.widgets.links import LinkKind

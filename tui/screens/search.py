@@ -22,6 +22,7 @@ from tui.hit_words import standing
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import ngettext
+from tui.ink import Ink
 from tui.keymap import Keymap
 from tui.messages import DataChanged
 from tui.recent import Recent
@@ -31,7 +32,6 @@ from tui.screens.panel import Panel
 from tui.screens.visiting import screen_of
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
-from tui.widgets.cells_row import Ink
 from tui.widgets.cells_row import Row
 from tui.widgets.header_line import Heading
 from tui.widgets.message_line import LineMessage

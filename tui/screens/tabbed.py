@@ -12,12 +12,12 @@ from models.errors import NotFound
 from models.store import Store
 from tui.commands import Command
 from tui.i18n import _
+from tui.ink import Ink
 from tui.keymap import key_label
 from tui.screens.base import AppScreen
 from tui.screens.moving import Moved
 from tui.screens.moving import MovingThroughRows
 from tui.widgets.cells_row import Cell
-from tui.widgets.cells_row import Ink
 from tui.widgets.cells_row import Row
 from tui.widgets.links import Link
 from tui.widgets.links import LinkKind

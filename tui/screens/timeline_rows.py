@@ -21,12 +21,12 @@ from tui.followup_words import step_of
 from tui.followup_words import try_words
 from tui.i18n import _
 from tui.i18n import language
+from tui.ink import Ink
 from tui.timeline_words import History
 from tui.timeline_words import Told
 from tui.timeline_words import tell
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
-from tui.widgets.cells_row import Ink
 from tui.widgets.cells_row import Row
 from tui.widgets.links import Link
 from tui.widgets.links import LinkKind

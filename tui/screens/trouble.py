@@ -18,11 +18,11 @@ from models.errors import Unsuitable
 from tui.dialogs.frame import DialogFrame
 from tui.i18n import N_
 from tui.i18n import _
+from tui.ink import Ink
 from tui.refusals import explain
 from tui.theming import Ground
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
-from tui.widgets.cells_row import Ink
 from tui.widgets.cells_row import Row
 from tui.widgets.hint_line import Hint
 from tui.widgets.rows import Rows

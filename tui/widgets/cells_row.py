@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 from typing import Generic
 from typing import TypeVar
-
-from rich.style import Style
 
 from tui.cells import pad
 from tui.cells import right
 from tui.cells import safe
 from tui.cells import width
+from tui.ink import Ink
 from tui.theming import Palette
 from tui.widgets.line import Part
 
@@ -22,35 +20,6 @@ FIT: Final = -1
 """A cell that is as wide as its text."""
 FILL: Final = 0
 """A cell that takes what the others leave; it is cut where that is too little."""
-
-
-class Ink(StrEnum):
-    """The role of a text in the palette, by its name there (look.md, Palettes)."""
-
-    TEXT = "text"
-    STRONG = "strong"
-    MUTED = "muted"
-    FAINT = "faint"
-    RULE = "rule"
-    ACCENT = "accent"
-    KEY = "key"
-    OVERDUE = "overdue"
-    TODAY = "today"
-    NONE = "none"
-    LATER = "later"
-    HOT = "hot"
-    WARM = "warm"
-    COLD = "cold"
-    WON = "won"
-    LOST = "lost"
-    AMBER = "amber"
-
-    def of(self, palette: Palette) -> Style:
-        """Return the style that this role has in a palette."""
-        style = getattr(palette, self.value)
-        if not isinstance(style, Style):
-            raise TypeError(self.value)
-        return style
 
 
 @dataclass(frozen=True, slots=True)
