@@ -9,7 +9,7 @@ _DATES = N_("Type tomorrow 10, fri, +3d or 15/12.")
 
 _TEXT: Mapping[str, Words] = {
     "text_control": Words(
-        N_("It holds a character that cannot be stored ({character})."),
+        N_("A character cannot be stored ({character})."),
         N_("Delete it and type on."),
     ),
     "text_too_long": Words(
@@ -35,7 +35,7 @@ _TEXT: Mapping[str, Words] = {
         N_("Did you mean {nearest}?"),
     ),
     "value_unknown:owner": Words(
-        N_("There is nobody “{text}” to whom you may give it."),
+        N_("“{text}” is nobody you may choose."),
         N_("Type a login."),
         N_("Did you mean {nearest}?"),
     ),
@@ -47,7 +47,7 @@ _TEXT: Mapping[str, Words] = {
     ),
     "login_bad": Words(
         N_("“{text}” is no login."),
-        N_("Begin with a small letter; then letters, digits, - or _."),
+        N_("Use small letters, digits, - and _."),
     ),
 }
 
@@ -93,9 +93,9 @@ _DAYS: Mapping[str, Words] = {
         N_("{suggestion}?"),
     ),
     "date_ambiguous": Words(
-        N_("That year can be read in two ways."),
+        N_("That year is unclear."),
         N_("Write all four digits of the year."),
-        N_("{suggestion}? Write all four digits."),
+        N_("{suggestion}? Write it in full."),
     ),
     "date_bare_number": Words(
         N_("{number}: an hour or a day?"),
@@ -109,7 +109,7 @@ _DAYS: Mapping[str, Words] = {
         N_("That is too far away."), N_("At most 100 years from now.")
     ),
     "date_wrong_weekday": Words(
-        N_("That day is {said}."), N_("Leave the weekday out, or change the day.")
+        N_("That day is {said}."), N_("Leave the weekday out.")
     ),
     "close_in_future": Words(
         N_("{day} is still to come."), N_("A deal closes today or before.")
@@ -120,9 +120,7 @@ _LINE: Mapping[str, Words] = {
     "quick_add_title_missing": Words(
         N_("A title is missing."), N_("Type what is sold: Acme licence 12k€ @Dupont.")
     ),
-    "quick_add_twice": Words(
-        N_("“{text}” is said twice."), N_("Keep one, or write \\ before a sign.")
-    ),
+    "quick_add_twice": Words(N_("“{text}” is said twice."), N_("Keep one of them.")),
     "quick_add_empty": Words(
         N_("Nothing follows “{text}”."), N_("Type what it stands for, without a space.")
     ),

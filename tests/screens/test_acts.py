@@ -23,7 +23,9 @@ from tests.screens.acts import load
 from tests.screens.acts import paste
 from tests.screens.acts import press
 from tests.screens.acts import said
+from tests.screens.acts import settled
 from tests.screens.acts import shown
+from tests.screens.day import type_ahead
 from tests.screens.places import board_app
 from tests.screens.places import board_of
 from tests.screens.places import column_at_cursor
@@ -340,3 +342,24 @@ async def test_nothing_selected_gives_a_hint(store: Store) -> None:
         for key in (">", "m", "w", "x", "v", "a", "e", "t"):
             await press(pilot, key)
             assert "selected" in said(app), key
+
+
+@pytest.mark.parametrize(
+    ("keys", "stage", "status"),
+    [
+        (("m", "d", "o", "c", "enter"), "Documents", Status.OPEN),
+        (("x", "p", "enter"), "Opportunity", Status.LOST),
+        (("w", "enter"), "Implementation", Status.WON),
+    ],
+)
+async def test_keys_typed_ahead_go_into_the_dialog(
+    store: Store, deal: int, keys: tuple[str, ...], stage: str, status: Status
+) -> None:
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j")
+        type_ahead(app, keys)
+        await settled(pilot)
+        await settled(pilot)
+        now = load(store, deal)
+        assert (now.stage.name, now.status) == (stage, status)

@@ -17,9 +17,11 @@ from models.views.drafts import EditDeal
 from models.views.records import PersonScreen
 from models.vocabulary import Priority
 from models.vocabulary import Role
+from models.vocabulary import Temperature
 from tests.conftest import NOW
 from tests.factories import a_company
 from tests.factories import a_deal
+from tests.factories import a_follow_up
 from tests.factories import a_person
 from tests.factories import a_user
 from tests.screens.acts import SIZE
@@ -255,3 +257,35 @@ def change_title(store: Store, deal: int, title: str) -> None:
     was = load(store, deal).editable
     draft = EditDeal(deal, was, replace(was, title=title))
     store.write(operations.editing.edit_deal, draft)
+
+
+async def test_the_value_lost_is_confirmed_and_ends_what_is_planned(
+    store: Store, deal: int
+) -> None:
+    a_follow_up(store, deal=deal)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "e")
+        app.screen.query_one("#value").focus()
+        await press(pilot, "l", "enter")
+        assert "becomes lost" in shown(app)
+        assert load(store, deal).temperature is None
+        await press(pilot, "enter")
+        now = load(store, deal)
+        assert now.temperature is Temperature.LOST
+        assert now.next is None
+        await press(pilot, "u")
+        assert load(store, deal).next is not None
+
+
+async def test_declining_the_value_lost_goes_back_to_the_form(
+    store: Store, deal: int
+) -> None:
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "e")
+        await retype(pilot, "title", "Half")
+        app.screen.query_one("#value").focus()
+        await press(pilot, "l", "enter", "escape")
+        assert app.screen.query_one("#title", TextField).value == "Half"
+        assert load(store, deal).title == "Boréal Fitness"

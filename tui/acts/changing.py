@@ -58,7 +58,7 @@ async def assign(screen: AppScreen) -> None:
     told = ngettext("{count} deal", "{count} deals", len(ids)).format(count=len(ids))
     context = told if len(ids) > 1 else selection.title
     title = _("Take over") if me.role is Role.SELLER else _("Assign to")
-    chosen = await screen.app.push_screen_wait(
+    chosen = await screen.relance.push_screen_wait(
         PickDialog(title, picks, context=context)
     )
     if chosen is not None:
@@ -93,7 +93,7 @@ async def note_on(screen: AppScreen, form: NoteForm) -> None:
         return await choosing.saved(screen, dialog.frame, log, draft)
 
     dialog = NoteDialog(replace(form, text=text), accept, drafts.keep)
-    if await screen.app.push_screen_wait(dialog) is not None:
+    if await screen.relance.push_screen_wait(dialog) is not None:
         drafts.drop(form.draft.key)
     elif dialog.draft() is not None:
         screen.say(_("Your text is kept."), _("`t` goes on with it."))

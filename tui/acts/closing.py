@@ -57,7 +57,7 @@ async def win(screen: AppScreen) -> None:
         return await choosing.saved(screen, dialog.frame, one, draft)
 
     dialog = WinDialog(form, accept)
-    await screen.app.push_screen_wait(dialog)
+    await screen.relance.push_screen_wait(dialog)
 
 
 async def lose(screen: AppScreen) -> None:
@@ -88,7 +88,7 @@ async def lose(screen: AppScreen) -> None:
         return await choosing.saved(screen, dialog.frame, one, draft)
 
     dialog = LoseDialog(form, accept)
-    await screen.app.push_screen_wait(dialog)
+    await screen.relance.push_screen_wait(dialog)
 
 
 async def reopen(screen: AppScreen) -> None:
@@ -113,7 +113,7 @@ async def reopen(screen: AppScreen) -> None:
     lines = [line for line in stage_lines(found, deal) if line.id in open_stages]
     picks = [Pick(line.id, line.name, line.probability) for line in lines]
     at = _last_open(deal, [line.id for line in lines])
-    chosen = await screen.app.push_screen_wait(
+    chosen = await screen.relance.push_screen_wait(
         PickDialog(_("Reopen in a stage"), picks, context=deal.title, at=at)
     )
     if chosen is None:

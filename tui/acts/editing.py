@@ -16,6 +16,7 @@ from models.views.drafts import EditDeal
 from models.views.drafts import EditPerson
 from models.views.drafts import Named
 from models.views.drafts import PersonFields
+from models.vocabulary import Temperature
 from tui.acts import choosing
 from tui.acts import merging
 from tui.acts import naming
@@ -32,6 +33,7 @@ from tui.dialogs.edit_person import EditPersonDialog
 from tui.dialogs.edit_person import PersonForm
 from tui.dialogs.edit_person import PersonTyped
 from tui.drafts import Draft
+from tui.i18n import _
 from tui.screens.base import AppScreen
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ async def edit_deal(screen: AppScreen, deal_id: int) -> None:
         currency=amount.currency if amount else screen.store.house.currency,
         almanac=choosing.almanac(screen),
         draft=_kept(screen, "edit_deal", deal.title, {"deal_id": deal_id}),
+        value=deal.temperature,
     )
     await merging.run(screen, _OfDeal(screen, deal_id, form), form.draft)
 
@@ -66,7 +69,8 @@ async def edit_person(screen: AppScreen, person_id: int) -> None:
     if person is None or sources is None:
         return
     draft = _kept(screen, "edit_person", person.name, {"person_id": person_id})
-    form = PersonForm(person.editable, person.company, sources, draft)
+    value = person.temperature
+    form = PersonForm(person.editable, person.company, sources, draft, value)
     await merging.run(screen, _OfPerson(screen, person_id, form), draft)
 
 
@@ -113,8 +117,15 @@ class _OfDeal:
         now = await choosing.looked_up(self.screen, load, self.deal_id, 1)
         return settling.deal(edit, now.editable, mine) if now else None
 
+    def warning(self, typed: DealTyped) -> str:
+        return _losing(self.form.draft.about, self.form.value, typed.value)
+
     def save(self, writer: "Writer", edit: EditDeal, typed: DealTyped) -> Done:
         now = edit.now
+        if typed.value is not self.form.value:
+            operations.editing.set_value(
+                writer, deal_id=self.deal_id, temperature=typed.value
+            )
         if now.company_id == naming.NEW and typed.company:
             now = replace(now, company_id=_new_company(writer, typed.company))
         if now.person_id == naming.NEW and typed.person:
@@ -148,8 +159,15 @@ class _OfPerson:
         now = await choosing.looked_up(self.screen, load, self.person_id, 1)
         return settling.person(edit, now.editable, mine) if now else None
 
+    def warning(self, typed: PersonTyped) -> str:
+        return _losing(self.form.draft.about, self.form.value, typed.value)
+
     def save(self, writer: "Writer", edit: EditPerson, typed: PersonTyped) -> Done:
         now = edit.now
+        if typed.value is not self.form.value:
+            operations.editing.set_value(
+                writer, person_id=self.person_id, temperature=typed.value
+            )
         if now.company_id == naming.NEW and typed.company:
             now = replace(now, company_id=_new_company(writer, typed.company))
         done: Done = operations.editing.edit_person(writer, replace(edit, now=now))
@@ -182,12 +200,24 @@ class _OfCompany:
         fresh = now.editable if now else None
         return settling.company(edit, fresh, mine) if fresh else None
 
+    def warning(self, typed: CompanyTyped) -> str:
+        del typed
+        return ""
+
     def save(self, writer: "Writer", edit: EditCompany, typed: CompanyTyped) -> Done:
         now = edit.now
         if now.parent_id == naming.NEW and typed.parent:
             now = replace(now, parent_id=_new_company(writer, typed.parent))
         done: Done = operations.editing.edit_company(writer, replace(edit, now=now))
         return done
+
+
+def _losing(about: str, was: Temperature | None, now: Temperature | None) -> str:
+    """Ask before the value lost ends what is planned (R-10)."""
+    if now is not Temperature.LOST or was is now:
+        return ""
+    asked = _("{name} becomes lost: what is planned ends, the follow-ups are over.")
+    return asked.format(name=about)
 
 
 def _kept(screen: AppScreen, form: str, about: str, ids: Mapping[str, int]) -> Draft:

@@ -51,7 +51,7 @@ async def guide(screen: AppScreen) -> None:
     if form is None:
         screen.say(_("No stage is selected."), kind=MessageKind.HINT)
         return
-    await screen.app.push_screen_wait(GuideDialog(form))
+    await screen.relance.push_screen_wait(GuideDialog(form))
 
 
 async def copy(screen: AppScreen) -> None:
@@ -62,13 +62,13 @@ async def copy(screen: AppScreen) -> None:
         return
     picks = [Pick(one, one[1], one[0].splitlines()[0]) for one in found]
     title = screen.selection.title if screen.selection else ""
-    chosen = await screen.app.push_screen_wait(
+    chosen = await screen.relance.push_screen_wait(
         PickDialog(_("Copy"), picks, context=title)
     )
     if chosen is None:
         return
     text, word = chosen
-    screen.app.copy_to_clipboard(text)
+    screen.relance.copy_to_clipboard(text)
     told = _("{what} sent to the terminal's clipboard.")
     screen.say(told.format(what=word))
 
@@ -79,7 +79,9 @@ async def scope(screen: AppScreen) -> None:
         screen.say(_("This screen shows one record."), kind=MessageKind.HINT)
         return
     actor = screen.store.actor
-    picks = [Pick((Whose(Scope.ME), ""), _("Me"), actor.name)]
+    picks: list[Pick[tuple[Whose, str]]] = [
+        Pick((Whose(Scope.ME), ""), _("Me"), actor.name)
+    ]
     if actor.role is not Role.SELLER:
         picks.append(Pick((Whose(Scope.TEAM), ""), _("My team")))
         people = await choosing.looked_up(screen, queries.choices.assignees)
@@ -90,7 +92,7 @@ async def scope(screen: AppScreen) -> None:
     if actor.role is Role.ADMIN:
         picks.insert(2, Pick((Whose(Scope.ALL), ""), _("Everyone")))
     at = next((n for n, one in enumerate(picks) if one.value[0] == screen.whose), 0)
-    chosen = await screen.app.push_screen_wait(PickDialog(_("Whose"), picks, at=at))
+    chosen = await screen.relance.push_screen_wait(PickDialog(_("Whose"), picks, at=at))
     if chosen is not None:
         screen.set_whose(*chosen)
 

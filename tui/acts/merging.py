@@ -19,6 +19,7 @@ from tui import formats
 from tui.acts import choosing
 from tui.dialogs.base import Accept
 from tui.dialogs.candidates import Candidates
+from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.conflict import Clash
 from tui.dialogs.conflict import ConflictDialog
 from tui.dialogs.edit import EditDialog
@@ -26,6 +27,7 @@ from tui.dialogs.refusing import refuse
 from tui.drafts import Draft
 from tui.field_words import LABELS
 from tui.field_words import shown_value
+from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
 from tui.screens.base import AppScreen
@@ -64,81 +66,109 @@ class Editing(Protocol[Typed, Edit]):
         """Take what stands there now as shown, and mine or theirs as typed."""
         ...
 
+    def warning(self, typed: Typed) -> str:
+        """Return what to ask before it is saved, empty where nothing is."""
+        ...
+
     def save(self, writer: "Writer", edit: Edit, typed: Typed) -> Done:
         """Write the edit, with the records that it makes."""
         ...
 
 
 @dataclass(slots=True)
-class _Clashing(Generic[Edit]):
-    """What could not be saved because somebody else changed the same field."""
+class _Unsaved(Generic[Edit]):
+    """An edit that is not saved yet: a question comes first."""
 
-    error: Conflict | None = None
     edit: Edit | None = None
+    error: RelanceError | None = None
+    """Somebody else changed the same field."""
+    warning: str = ""
+    """What saving it would end."""
 
 
 async def run(screen: AppScreen, editing: Editing[Typed, Edit], draft: Draft) -> None:
     """Show the form until what it says is saved, or it is left with its draft kept."""
     drafts = screen.relance.drafts
     while True:
-        clashing = _Clashing[Edit]()
-        form = _Form(screen, editing, clashing)
+        unsaved = _Unsaved[Edit]()
+        form = _Form(screen, editing, unsaved)
         form.dialog = dialog = editing.open(form.accept, draft)
-        typed = await screen.app.push_screen_wait(dialog)
+        typed = await screen.relance.push_screen_wait(dialog)
         if typed is None:
             _left(screen, dialog, draft)
             return
-        if clashing.error is None or clashing.edit is None:
+        if unsaved.edit is None or await _asked(screen, editing, unsaved, typed):
             drafts.drop(draft.key)
             return
-        chosen = await _ask(screen, clashing.error)
-        if chosen is not None:
-            settled = await editing.settle(clashing.edit, chosen)
-            if settled is not None:
-                await _save_settled(screen, editing, settled, typed)
-                drafts.drop(draft.key)
-            return
         draft = replace(draft, texts=dialog.last_typed.texts)
+
+
+async def _asked(
+    screen: AppScreen,
+    editing: Editing[Typed, Edit],
+    unsaved: _Unsaved[Edit],
+    typed: Typed,
+) -> bool:
+    """Ask what comes first, then save; say whether the form is done with."""
+    edit, error = unsaved.edit, unsaved.error
+    if edit is None:
+        return True
+    if unsaved.warning:
+        question = ConfirmDialog(_("Sure?"), unsaved.warning, N_("save"))
+        if not await screen.relance.push_screen_wait(question):
+            return False
+        error = await _saved(screen, editing, edit, typed)
+    if isinstance(error, Conflict) and error.code == CHANGED:
+        chosen = await _ask(screen, error)
+        if chosen is None:
+            return False
+        settled = await editing.settle(edit, chosen)
+        if settled is None:
+            return True
+        error = await _saved(screen, editing, settled, typed)
+    if isinstance(error, RelanceError):
+        screen.refuse(error)
+        return False
+    return True
+
+
+async def _saved(
+    screen: AppScreen, editing: Editing[Typed, Edit], edit: Edit, typed: Typed
+) -> RelanceError | None:
+    """Save and say what was done; return why not where it could not be."""
+    try:
+        done = await asyncio.to_thread(screen.store.write, editing.save, edit, typed)
+    except RelanceError as error:
+        return error
+    choosing.tell(screen, done)
+    return None
 
 
 @dataclass(slots=True)
 class _Form(Generic[Typed, Edit]):
     screen: AppScreen
     editing: Editing[Typed, Edit]
-    clashing: _Clashing[Edit]
+    unsaved: _Unsaved[Edit]
     dialog: EditDialog[Typed] | None = None
 
     async def accept(self, typed: Typed) -> str:
-        """Save; ask who is meant, or let the form close where both changed a field."""
-        dialog, screen = self.dialog, self.screen
+        """Save; ask who is meant, or let the form close for a question."""
+        dialog, unsaved = self.dialog, self.unsaved
         edit = await self.editing.meant(typed)
-        if dialog is None:
-            return ""
         if isinstance(edit, Candidates):
-            return dialog.offer(edit)
-        try:
-            save = self.editing.save
-            done = await asyncio.to_thread(screen.store.write, save, edit, typed)
-        except Conflict as error:
-            if error.code != CHANGED:
-                return refuse(dialog.frame, error, screen.store.zone)
-            self.clashing.error, self.clashing.edit = error, edit
-            return ""
-        except RelanceError as error:
-            return refuse(dialog.frame, error, screen.store.zone)
-        choosing.tell(screen, done)
+            return dialog.offer(edit) if dialog else ""
+        unsaved.warning = self.editing.warning(typed)
+        error = None
+        if not unsaved.warning:
+            error = await _saved(self.screen, self.editing, edit, typed)
+        if unsaved.warning or (isinstance(error, Conflict) and error.code == CHANGED):
+            unsaved.edit, unsaved.error = edit, error
+        elif error is not None and dialog is not None:
+            return refuse(dialog.frame, error, self.screen.store.zone)
         return ""
 
 
-async def _save_settled(
-    screen: AppScreen, editing: Editing[Typed, Edit], edit: Edit, typed: Typed
-) -> None:
-    done = await screen.write(editing.save, edit, typed)
-    if done is not None:
-        choosing.tell(screen, done)
-
-
-async def _ask(screen: AppScreen, error: Conflict) -> Mapping[str, bool] | None:
+async def _ask(screen: AppScreen, error: RelanceError) -> Mapping[str, bool] | None:
     names = await _names(screen, error)
     clashes = [_clash(change, names) for change in _changes(error)]
     moment = error.values.get("when")
@@ -147,10 +177,12 @@ async def _ask(screen: AppScreen, error: Conflict) -> Mapping[str, bool] | None:
         local = moment.astimezone(ZoneInfo(screen.store.zone))
         when = formats.header_date(local, language())
     who = str(error.values.get("who") or _("someone else"))
-    return await screen.app.push_screen_wait(ConflictDialog(clashes, who, when))
+    return await screen.relance.push_screen_wait(ConflictDialog(clashes, who, when))
 
 
-async def _names(screen: AppScreen, error: Conflict) -> Mapping[tuple[str, int], str]:
+async def _names(
+    screen: AppScreen, error: RelanceError
+) -> Mapping[tuple[str, int], str]:
     """Return the names of the records that the fields hold by id."""
     wanted = [
         (LINKS[name][1], value)
@@ -187,11 +219,13 @@ def _clash(change: Change, names: Mapping[tuple[str, int], str]) -> Clash:
     return Clash(name, label, *told)
 
 
-def _changes(error: Conflict) -> list[Change]:
+def _changes(error: RelanceError) -> list[Change]:
     fields = error.values.get("fields")
     return [
-        (str(name), was, theirs, mine)
-        for name, was, theirs, mine in (fields if isinstance(fields, list) else [])
+        (str(name), was, theirs, mine)  # pyright: ignore[reportUnknownArgumentType]
+        for name, was, theirs, mine in (  # pyright: ignore[reportUnknownVariableType]
+            fields if isinstance(fields, list) else []
+        )
     ]
 
 

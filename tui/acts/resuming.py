@@ -21,7 +21,7 @@ async def resume(screen: AppScreen, draft: Draft) -> None:
                 screen, ids.get("deal_id"), ids.get("person_id"), draft.texts
             )
         case "quick_add":
-            screen.action_deal_new()
+            await screen.action_deal_new()
         case "note":
             about = NoteForm(
                 draft.about,

@@ -14,6 +14,7 @@ from models.views.drafts import DealFields
 from models.views.drafts import Due
 from models.views.drafts import Named
 from models.vocabulary import Priority
+from models.vocabulary import Temperature
 from tui import code_words
 from tui import glyphs
 from tui.dialogs.base import Accept
@@ -49,6 +50,7 @@ class DealForm:
     currency: str
     almanac: Almanac
     draft: Draft
+    value: Temperature | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class DealTyped:
     company: Named | None
     person: Named | None
     settled: frozenset[str]
+    value: Temperature | None = None
 
 
 class EditDealDialog(EditDialog[DealTyped]):
@@ -76,6 +79,7 @@ class EditDealDialog(EditDialog[DealTyped]):
         self.company = LinkField(N_("Company"), id="company")
         self.person = LinkField(N_("Person"), id="person")
         self.source = ChoiceField[int | None](N_("Source"), id="source")
+        self.value = ChoiceField[Temperature | None](N_("Value"), id="value")
         self.close_on = DayField(N_("Close date"), id="expected_close")
         self.chance = TextField(
             N_("Chance"), well=SHORT_WELL, understand=_percent_words, id="probability"
@@ -91,6 +95,7 @@ class EditDealDialog(EditDialog[DealTyped]):
             self.company,
             self.person,
             self.source,
+            self.value,
             self.close_on,
             self.chance,
             self.priority,
@@ -105,6 +110,7 @@ class EditDealDialog(EditDialog[DealTyped]):
         self.company.begin(form.company)
         self.person.begin(form.person)
         self.source.set_choices(*source_choices(form.sources, was.source_id))
+        self.value.set_choices(*value_choices(form.value))
         close = Due(was.expected_close) if was.expected_close else None
         self.close_on.begin(form.almanac, close)
         self.chance.value = "" if was.probability is None else str(was.probability)
@@ -136,7 +142,8 @@ class EditDealDialog(EditDialog[DealTyped]):
         )
         links = (self.company, self.person)
         settled = frozenset(link.id for link in links if link.settled and link.id)
-        return DealTyped(now, self.company.named, self.person.named, settled)
+        named = (self.company.named, self.person.named)
+        return DealTyped(now, *named, settled, self.value.value)
 
     def _chance(self) -> tuple[bool, int | None]:
         text = self.chance.value.strip().removesuffix("%").strip()
@@ -152,10 +159,27 @@ def source_choices(
     sources: Sequence[SourceChoice], chosen: int | None
 ) -> tuple[list[Choice[int | None]], int]:
     """Return the sources after none, and the place of the one in force."""
-    choices: list[Choice[int | None]] = [Choice(None, glyphs.current().absent)]
-    choices += [Choice(one.id, one.name) for one in sources]
+    none = _choice(None, glyphs.current().absent)
+    choices = [none, *(_choice(one.id, one.name) for one in sources)]
     at = next((n for n, one in enumerate(choices) if one.value == chosen), 0)
     return choices, at
+
+
+def value_choices(
+    chosen: Temperature | None,
+) -> tuple[list[Choice[Temperature | None]], int]:
+    """Return the values of a prospect after none, and the place of the one in force."""
+    values: list[Temperature | None] = [None, *Temperature]
+    words = [code_words.temperature(one) if one else "" for one in values]
+    absent = glyphs.current().absent
+    choices = [
+        Choice(one, word or absent) for one, word in zip(values, words, strict=True)
+    ]
+    return choices, values.index(chosen)
+
+
+def _choice(value: int | None, words: str) -> Choice[int | None]:
+    return Choice(value, words)
 
 
 def _percent_words(text: str) -> str:

@@ -13,10 +13,12 @@ from models.views.choices import Ref
 from models.views.choices import SourceChoice
 from models.views.drafts import Named
 from models.views.drafts import PersonFields
+from models.vocabulary import Temperature
 from tui.dialogs.base import Accept
 from tui.dialogs.base import Keep
 from tui.dialogs.edit import EditDialog
 from tui.dialogs.edit_deal import source_choices
+from tui.dialogs.edit_deal import value_choices
 from tui.drafts import Draft
 from tui.i18n import N_
 from tui.i18n import _
@@ -33,6 +35,7 @@ class PersonForm:
     company: Ref | None
     sources: Sequence[SourceChoice]
     draft: Draft
+    value: Temperature | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class PersonTyped:
     now: PersonFields
     company: Named | None
     settled: frozenset[str]
+    value: Temperature | None = None
 
 
 class EditPersonDialog(EditDialog[PersonTyped]):
@@ -61,6 +65,7 @@ class EditPersonDialog(EditDialog[PersonTyped]):
         self.phone = TextField(N_("Phone"), limit=PHONE, id="phone")
         self.email = TextField(N_("E-mail"), limit=EMAIL, id="email")
         self.source = ChoiceField[int | None](N_("Source"), id="source")
+        self.value = ChoiceField[Temperature | None](N_("Value"), id="value")
         super().__init__(_("Edit"), form.draft, accept, keep)
 
     def rows(self) -> list[Widget]:
@@ -72,6 +77,7 @@ class EditPersonDialog(EditDialog[PersonTyped]):
             self.phone,
             self.email,
             self.source,
+            self.value,
         ]
 
     def fill(self) -> None:
@@ -83,6 +89,7 @@ class EditPersonDialog(EditDialog[PersonTyped]):
         self.phone.value = was.phone
         self.email.value = was.email
         self.source.set_choices(*source_choices(self._form.sources, was.source_id))
+        self.value.set_choices(*value_choices(self._form.value))
 
     def read(self) -> PersonTyped | None:
         first, last = self.first_name.value.strip(), self.last_name.value.strip()
@@ -103,4 +110,4 @@ class EditPersonDialog(EditDialog[PersonTyped]):
             source_id=self.source.value,
         )
         settled = frozenset({"company"} if self.company.settled else ())
-        return PersonTyped(now, self.company.named, settled)
+        return PersonTyped(now, self.company.named, settled, self.value.value)

@@ -43,7 +43,7 @@ def facts_of(said: Understood, names: Names, almanac: Almanac) -> list[Fact]:
             _("#web"),
         ),
         _fact(said, "value", N_("Value"), value, _("!hot"), value and str(typed.value)),
-        _fact(said, "step", N_("Next step"), _day(said.step, almanac), _("~fri")),
+        _fact(said, "step", N_("Follow-up"), _day(said.step, almanac), _("~fri")),
         _fact(
             said,
             "expected_close",
@@ -71,7 +71,7 @@ def _fact(
     problem = said.problem(field)
     if problem is not None and not _only_empty(problem):
         mark = glyphs.current().overdue
-        return Fact(label, f"{mark} {explain(problem).line}", role="overdue")
+        return Fact(label, f"{mark} {explain(problem).text}", role="overdue")
     if value:
         return Fact(label, value, role=role or "text")
     return Fact(label, "", sample, aside_role="faint")

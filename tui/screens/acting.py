@@ -163,4 +163,5 @@ class Acting(Screen[None]):
         above: Screen[object] = self.app.screen  # pyright: ignore[reportUnknownMemberType]
         if above is not self:
             return above.is_mounted
-        return any(dialog.asking for dialog in self.query(MountedDialog))
+        dialogs = self.query(MountedDialog)  # pyright: ignore[reportUnknownVariableType]
+        return any(dialog.asking for dialog in dialogs)  # pyright: ignore[reportUnknownVariableType]

@@ -1,6 +1,7 @@
 """A field for a day that may be left empty, or lie behind as it stands."""
 
 from datetime import date
+from datetime import time
 
 from models.views.drafts import Due
 from tui.widgets.date_field import Almanac
@@ -15,9 +16,11 @@ class DayField(DateField):
         self._kept: Due | None = None
         self._began = ""
 
-    def begin(self, almanac: Almanac, due: Due | None = None) -> None:
+    def begin(
+        self, almanac: Almanac, due: Due | None = None, hour: time | None = None
+    ) -> None:
         """Start anew with the day that there is."""
-        super().begin(almanac, due)
+        super().begin(almanac, due, hour)
         self._kept = due
         self._began = self.value
 

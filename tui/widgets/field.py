@@ -9,6 +9,7 @@ from textual.widget import Widget
 from tui import glyphs
 from tui.cells import pad
 from tui.cells import safe
+from tui.cells import width
 from tui.i18n import _
 from tui.theming import Ground
 from tui.theming import Palette
@@ -83,4 +84,5 @@ class Field(Widget):
         if not self.refusal:
             return []
         said = f"{glyphs.current().overdue} {safe(self.refusal)}"
-        return [(" " * LABEL, self.palette.ground), (said, self.palette.overdue)]
+        indent = max(min(LABEL, self.size.width - width(said)), 0)
+        return [(" " * indent, self.palette.ground), (said, self.palette.overdue)]
