@@ -220,3 +220,18 @@ async def test_the_screen_behind_is_not_dimmed() -> None:
         await stage.push_screen(dialog)
         await pilot.pause()
         assert dialog.styles.background.a == 0
+
+
+async def test_a_long_refusal_takes_the_place_of_the_keys() -> None:
+    stage = Stage()
+    long = "Another session is saving. Your text is kept. Save again."
+
+    async def accept(answer: str) -> str:
+        del answer
+        return long
+
+    async with stage.run_test(size=(80, 24)) as pilot:
+        await stage.push_screen(NoteDialog("Note", accept=accept))
+        await pilot.press("tab", *"called", "enter")
+        await pilot.pause()
+        assert any(f"! {long}" in row for row in rows(stage))

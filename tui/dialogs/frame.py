@@ -22,8 +22,10 @@ from tui.theming import Palette
 from tui.widgets.field import Field
 from tui.widgets.hint_line import Hint
 from tui.widgets.hint_line import hint_parts
+from tui.widgets.line import GAP
 from tui.widgets.line import Line
 from tui.widgets.line import Part
+from tui.widgets.line import cells_of
 from tui.widgets.text_field import TextField
 
 WIDTH = 76
@@ -60,11 +62,12 @@ class DialogKeys(Line):
     """The keys that end the dialog."""
 
     def parts(self, palette: Palette, cells: int) -> tuple[list[Part], list[Part]]:
-        """Put the refusal at the left of the keys."""
-        del cells
+        """Put the refusal at the left of the keys, or in their place if it is long."""
         said = f"{glyphs.current().overdue} {safe(self.refusal)}"
         left: list[Part] = [(said, palette.overdue)] if self.refusal else []
-        return left, hint_parts(self.offered, palette)
+        right = hint_parts(self.offered, palette)
+        whole = cells_of(left) + GAP + cells_of(right) <= cells
+        return left, right if whole or not left else []
 
 
 class Rule(Line):
