@@ -50,6 +50,7 @@ def check_up(path: Path) -> list[Check]:
 
 def _journal(connection: sqlite3.Connection) -> list[Check]:
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    mode = door.journal_mode() if mode == "delete" else mode
     (level,) = connection.execute("PRAGMA synchronous").fetchone()
     safe = mode != "wal" or door.wal_safe()
     return [

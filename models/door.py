@@ -88,7 +88,26 @@ def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
     connection.execute("PRAGMA synchronous=FULL")
+    if writable and not wal_safe():
+        _leave_wal(connection, path)
     return connection
+
+
+def _leave_wal(connection: sqlite3.Connection, path: Path) -> None:
+    """Journal by truncation, a setting of each connection; a WAL file is converted.
+
+    SQLite converts it only for whoever has it alone; else ``Unsuitable``, for two
+    sessions on a WAL file with this library may lose saves (safety.md 3.1).
+    """
+    try:
+        connection.execute("PRAGMA journal_mode=TRUNCATE")
+    except sqlite3.OperationalError as shared:
+        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+        connection.close()
+        if mode != "wal":
+            raise
+        version = sqlite3.sqlite_version
+        raise Unsuitable("journal_unsafe", path=str(path), version=version) from shared
 
 
 def check(path: Path) -> int:

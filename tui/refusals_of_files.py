@@ -6,6 +6,10 @@ from tui.i18n import N_
 from tui.refusal_words import Words
 
 WORDS: Mapping[str, Words] = {
+    "journal_unsafe": Words(
+        N_("{path} is open elsewhere in a journal that SQLite {version} may damage."),
+        N_("Close the other sessions, or install relance[wal]."),
+    ),
     "database_missing": Words(
         N_("No CRM data at {path}."), N_("relance init makes a new one.")
     ),

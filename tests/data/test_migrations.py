@@ -1,5 +1,6 @@
 """The migrations make the tables that the code declares, and say which they reached."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from alembic.script import ScriptDirectory
 
 from models import door
 from models.engine import writing
+from models.errors import Unsuitable
 
 
 @pytest.fixture
@@ -40,3 +42,21 @@ def test_the_file_says_that_it_is_ours(database: Path) -> None:
     (number,) = connection.execute("PRAGMA application_id").fetchone()
     connection.close()
     assert number == door.APPLICATION_ID
+
+
+@pytest.mark.skipif(door.wal_safe(), reason="this SQLite may journal ahead safely")
+def test_a_journal_that_this_library_may_damage_is_left_when_alone(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sqlite3.connect(database, isolation_level=None)
+    other.execute("PRAGMA journal_mode=WAL")
+    other.execute("SELECT count(*) FROM deal").fetchone()
+    monkeypatch.setattr(door, "PATIENCE", 0.1)
+
+    with pytest.raises(Unsuitable, match="journal_unsafe"):
+        door.connect(database)
+    other.close()
+
+    alone = door.connect(database)
+    assert alone.execute("PRAGMA journal_mode").fetchone() == ("truncate",)
+    alone.close()
