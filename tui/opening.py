@@ -12,6 +12,7 @@ from models.store import Store
 from models.store import open_store
 from models.vocabulary import Origin
 from tui import glyphs
+from tui import notices
 from tui import theming
 from tui.app import RelanceApp
 from tui.i18n import environment_language
@@ -22,20 +23,28 @@ from tui.settings import Settings
 from tui.settings import Switch
 from tui.theme_variables import PLAIN
 
+OWN_DARK = (theming.DARK, theming.AUTOMATIC)
+"""The settings with which the dark theme is no stopgap."""
+
 
 def open_app(store: Store, loaded: LoadedSettings, places: Locations) -> int:
     """Run the app on a store until it is left; answers the exit status."""
     gc.disable()
+    _follow_the_window()
     settings = loaded.settings
     glyphs.use(glyphs.choose(os.environ, _ascii(settings)))
+    theme = chosen_theme(settings, os.environ, places)
     app = RelanceApp(
         store,
         settings,
         keymap=checked_keymap(settings.keymap),
         drafts=places.drafts,
         logs=places.logs,
-        theme=chosen_theme(settings, os.environ, places),
+        theme=theme,
     )
+    app.notices += notices.of_settings(loaded, short=True)
+    if theme.name == theming.DARK and settings.theme not in OWN_DARK:
+        app.notices += notices.of_theme(settings.theme, places.themes)
     try:
         app.run(mouse=settings.mouse_on(os.environ))
     finally:
@@ -52,6 +61,7 @@ def welcome(path: Path, loaded: LoadedSettings, places: Locations) -> int:
     from tui.screens.welcome import proposal  # noqa: PLC0415
     from tui.settings_file import save_setting  # noqa: PLC0415
 
+    _follow_the_window()
     settings = loaded.settings
     glyphs.use(glyphs.choose(os.environ, _ascii(settings)))
     asking = WelcomeApp(
@@ -60,7 +70,8 @@ def welcome(path: Path, loaded: LoadedSettings, places: Locations) -> int:
         Clock(),
         chosen_theme(settings, os.environ, places),
     )
-    founded = asking.run(mouse=False)
+    asking.run(mouse=False)
+    founded = asking.founded
     if founded is None:
         return asking.return_code or 0
     if founded.language is not environment_language(os.environ):
@@ -80,6 +91,12 @@ def chosen_theme(
     return next(
         (theme for theme in own if theme.name == name), theming.shipped(theming.DARK)
     )
+
+
+def _follow_the_window() -> None:
+    """Forget a size that a shell exported: Textual would keep to it for ever."""
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
 
 
 def _ascii(settings: Settings) -> bool | None:

@@ -14,8 +14,10 @@ from models.views.records import TimelineEntry
 from models.vocabulary import BatchKind
 from models.vocabulary import InteractionKind
 from models.vocabulary import Lifecycle
+from models.vocabulary import Status
 from tui import glyphs
 from tui.code_words import touch
+from tui.code_words import words_of
 from tui.due_words import days
 from tui.field_words import changed_fields
 from tui.field_words import shown_change
@@ -25,6 +27,9 @@ from tui.followup_words import done
 from tui.followup_words import due
 from tui.i18n import _
 from tui.ink import Ink
+
+TAKEN_BACK = frozenset({"undone", "redone", "reverted"})
+"""How the verbs end of what an undo, a redo or a revert did to a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class History:
     """What the sentences need beyond the event itself."""
 
     zone: ZoneInfo
+    entity: str = "deal"
+    """The kind of record whose timeline it is."""
     followups: Mapping[int, FollowUpLine] = field(
         default_factory=dict[int, FollowUpLine]
     )
@@ -56,11 +63,13 @@ def history(
     zone: str,
     timeline: tuple[TimelineEntry, ...],
     followups: tuple[FollowUpLine, ...] = (),
+    entity: str = "deal",
 ) -> History:
     """Gather what the sentences of a timeline need."""
     calendar = ZoneInfo(zone)
     return History(
         zone=calendar,
+        entity=entity,
         followups={line.id: line for line in followups},
         stays=_stays(timeline, calendar),
     )
@@ -68,7 +77,8 @@ def history(
 
 def tell(entry: TimelineEntry, known: History) -> Told | None:
     """Say what an event was; nothing of one that only follows from another."""
-    say = _SAID.get(entry.verb)
+    taken_back = entry.verb.partition(".")[2] in TAKEN_BACK
+    say = _taken_back if taken_back else _SAID.get(entry.verb)
     said = say(entry, known) if say else None
     if said is None:
         return None
@@ -80,12 +90,22 @@ def tell(entry: TimelineEntry, known: History) -> Told | None:
 
 
 def _created(entry: TimelineEntry, known: History) -> Told:
-    del known
-    source = entry.after.get("source")
+    after = entry.after
+    source = after.get("source")
     told = shown_value("source", source) if source else ""
     how = _("by import") if entry.batch_kind is BatchKind.IMPORT else ""
-    detail = _joined(told, how, entry.actor)
-    return Told(glyphs.current().created, _("created"), detail)
+    what, which = _("created"), ""
+    if entry.entity != known.entity:
+        what = {
+            "deal": _("deal created"),
+            "person": _("person created"),
+            "organization": _("company created"),
+        }.get(entry.entity, what)
+        person = f"{after.get('first_name') or ''} {after.get('last_name') or ''}"
+        named = after.get("title") if entry.entity == "deal" else after.get("name")
+        which = str(named or person.strip())
+    detail = _joined(which, told, how, entry.actor)
+    return Told(glyphs.current().created, what, detail)
 
 
 def _moved(entry: TimelineEntry, known: History) -> Told:
@@ -231,12 +251,40 @@ def _reached(entry: TimelineEntry, known: History) -> Told | None:
     return Told(glyphs.current().changed, what, _joined(change, entry.actor))
 
 
+def _taken_back(entry: TimelineEntry, known: History) -> Told | None:
+    """Say what an undo or a redo did to a row, in the words of the act itself."""
+    match entry.entity:
+        case "deal" if "stage" in entry.before and "stage" in entry.after:
+            return _moved(entry, known)
+        case "deal" | "person" | "organization":
+            return _edited(entry, known) or _closed_or_not(entry)
+        case "follow_up":
+            line = known.followups.get(entry.entity_id)
+            what = line.type if line else _("follow-up")
+            return Told(glyphs.current().changed, what, entry.actor)
+        case "interaction":
+            sides = replace(entry, after={**entry.before, **entry.after})
+            return _touched(sides, known)
+        case "contact_point":
+            return _reached(entry, known)
+        case _:
+            return None
+
+
+def _closed_or_not(entry: TimelineEntry) -> Told | None:
+    status = entry.after.get("status")
+    if not status:
+        return None
+    return Told(glyphs.current().changed, words_of(Status(str(status))), entry.actor)
+
+
 _SAID: Mapping[str, Callable[[TimelineEntry, History], Told | None]] = {
     "contact_point.created": _reached,
     "contact_point.removed": _reached,
     "contact_point.updated": _reached,
     "contact_point.written": _reached,
     "deal.assigned": _assigned,
+    "deal.converted": _moved,
     "deal.created": _created,
     "deal.lost": _lost,
     "deal.moved": _moved,
@@ -293,7 +341,7 @@ def _stays(timeline: tuple[TimelineEntry, ...], zone: ZoneInfo) -> Mapping[int, 
     stays: dict[int, int] = {}
     arrived = None
     for entry in sorted(timeline, key=lambda entry: (entry.at, entry.id)):
-        if entry.verb not in ("deal.created", "deal.moved"):
+        if entry.entity != "deal" or "stage" not in entry.after:
             continue
         day = entry.at.astimezone(zone).date()
         if arrived is not None:

@@ -1,6 +1,7 @@
 """A deal's own screen: what it tells, how one moves in it, what the keys do to it."""
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from models import operations
 from models import queries
@@ -25,6 +26,10 @@ async def opened(app: RelanceApp, pilot: Pilot[None], deal: int) -> DealScreen:
     await app.push_screen(screen)
     await pilot.pause()
     return screen
+
+
+def shown(app: RelanceApp) -> Screen[object]:
+    return app.screen
 
 
 def text(app: RelanceApp) -> str:
@@ -130,13 +135,13 @@ async def test_enter_on_a_person_opens_them_and_escape_comes_back(
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await opened(app, pilot, a_history(store).deal)
         await pilot.press("tab", "tab", "enter")
-        assert isinstance(app.screen, PersonScreen)
+        assert isinstance(shown(app), PersonScreen)
         assert "+33 6 12 34 56 78" in text(app)
         await pilot.press("escape")
-        assert app.screen is screen
+        assert shown(app) is screen
         assert screen.tab == 2
         await pilot.press("tab", "enter")
-        assert isinstance(app.screen, CompanyScreen)
+        assert isinstance(shown(app), CompanyScreen)
 
 
 async def test_escape_goes_back_to_the_board(store: Store) -> None:
@@ -153,7 +158,7 @@ async def test_a_key_of_the_board_acts_on_the_deal_that_is_shown(store: Store) -
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(app, pilot, deal)
         await pilot.press("greater_than_sign")
-        await app.workers.wait_for_complete()
+        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
         await pilot.pause()
         assert "● Documents 0d" in text(app)
     assert store.read(queries.deal.load_deal, deal).stage.name == "Documents"

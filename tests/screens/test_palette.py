@@ -60,7 +60,7 @@ async def test_a_command_is_run_on_the_screen_behind(store: Store) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, BoardScreen)
-        await app.workers.wait_for_complete()
+        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
     assert store.read(queries.deal.load_deal, deal).stage.name == "Offer"
 
 
@@ -110,7 +110,7 @@ async def test_escape_leaves_everything_as_it_was(store: Store) -> None:
         await opened(app, pilot, "q")
         await pilot.press("escape")
         await pilot.pause()
-        assert board_of(app)
+        assert board_of(app).board.card is not None
 
 
 def test_commands_are_found_in_the_language_in_use_and_without_accents() -> None:

@@ -78,7 +78,7 @@ async def test_the_value_of_a_person_changes_where_they_are_shown(
     async with app.run_test(size=(120, 36)) as pilot:
         await person(app, pilot, record)
         await pilot.press("v")
-        await app.workers.wait_for_complete()
+        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
         await pilot.pause()
         assert "W warm" in rows(app)[2]
         assert "value" in text(app)

@@ -102,6 +102,18 @@ async def test_a_cursor_move_repaints_two_rows_in_one_frame() -> None:
         assert app.frames == painted + 1
 
 
+async def test_pointing_moves_the_cursor_but_not_onto_a_heading() -> None:
+    widget = Rows[int]()
+    app = Stage(widget)
+    async with app.run_test(size=(40, 10)) as pilot:
+        widget.show(lambda _cells: numbered(12))
+        await pilot.pause()
+        await pilot.click(offset=(5, 3))
+        assert widget.value == 2
+        await pilot.click(offset=(5, 0))
+        assert widget.value == 2
+
+
 async def test_a_row_fills_its_width_whatever_is_written_in_it() -> None:
     widget = Rows[int]()
     app = Stage(widget)

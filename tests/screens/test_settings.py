@@ -50,7 +50,7 @@ async def test_a_language_is_spoken_at_once_and_everywhere(store: Store) -> None
         assert "Tableau" in shown
         assert "nouvelle" in shown
         await pilot.press("enter")
-        await app.workers.wait_for_complete()
+        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
         await pilot.pause()
         assert "Réglages enregistrés." in rows(app)[-2]
         await pilot.press("T")
@@ -98,7 +98,7 @@ async def test_what_stood_in_the_file_stays(store: Store, home: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot)
         await pilot.press("tab", "tab", "tab", "b", "enter")
-        await app.workers.wait_for_complete()
+        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
     assert file.read_text().startswith('# mine\nzone = "Europe/Paris"\n')
     assert app.settings.cursor is Cursor.BAR
     assert written()["cursor"] == "bar"
@@ -111,6 +111,6 @@ async def test_a_file_that_cannot_be_written_is_told(store: Store) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(app, pilot)
         await pilot.press("f", "enter")
-        await app.workers.wait_for_complete()
+        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
         await pilot.pause()
         assert "Gardé jusqu’à la sortie" in rows(app)[-2]

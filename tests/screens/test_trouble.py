@@ -117,7 +117,7 @@ async def test_a_replaced_file_is_told_before_anything_is_lost(store: Store) -> 
         store.path.rename(store.path.with_suffix(".old"))
         store.path.write_bytes(b"")
         await pilot.press("greater_than_sign")
-        await app.workers.wait_for_complete()
+        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
         told = "\n".join(await shown(app, pilot))
     assert "was replaced while you worked" in told
 

@@ -44,12 +44,12 @@ def welcome(path: Path, proposed: Foundation = PROPOSED) -> WelcomeApp:
     return WelcomeApp(path, proposed, clock, theming.shipped(theming.DARK))
 
 
-async def answered(app: WelcomeApp, pilot: Pilot[Foundation]) -> None:
+async def answered(app: WelcomeApp, pilot: Pilot[None]) -> None:
     """Wait until the database is founded or the answers are refused."""
     for _turn in range(500):
         await pilot.pause(0.01)
         refused = any(field.refusal for field in app.screen.query(Field))
-        if app.return_value is not None or refused:
+        if app.founded is not None or refused:
             return
     raise TimeoutError
 
@@ -60,7 +60,7 @@ async def test_enter_alone_founds_what_was_proposed(path: Path) -> None:
         await pilot.pause()
         await pilot.press("enter")
         await answered(app, pilot)
-    assert app.return_value == PROPOSED
+    assert app.founded == PROPOSED
     store = open_store(path, "alice", Clock(start=NOW, ticking=False))
     assert store.actor.role is Role.ADMIN
     assert store.actor.name == "Alice Martin"
@@ -99,17 +99,17 @@ async def test_a_language_and_a_template_are_chosen_by_a_key_each(path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("change", "row", "reason"),
+    ("proposed", "row", "reason"),
     [
-        ({"currency": "ZZZ"}, "Currency", "“ZZZ” is no currency."),
-        ({"zone": "Mars/Base"}, "Time zone", "“Mars/Base” is no time zone."),
-        ({"name": "  "}, "Your name", "A name is missing."),
+        (replace(PROPOSED, currency="ZZZ"), "Currency", "“ZZZ” is no currency."),
+        (replace(PROPOSED, zone="Mars/Base"), "Time zone", "“Mars/Base” is no time"),
+        (replace(PROPOSED, name="  "), "Your name", "A name is missing."),
     ],
 )
 async def test_what_cannot_be_is_refused_beside_its_field(
-    path: Path, change: dict[str, str], row: str, reason: str
+    path: Path, proposed: Foundation, row: str, reason: str
 ) -> None:
-    app = welcome(path, replace(PROPOSED, **change))
+    app = welcome(path, proposed)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("enter")
@@ -118,7 +118,7 @@ async def test_what_cannot_be_is_refused_beside_its_field(
         place = next(at for at, line in enumerate(shown) if row in line)
         assert reason in shown[place + 1]
         assert not path.exists()
-        assert app.return_value is None
+        assert app.founded is None
 
 
 async def test_a_refused_answer_can_be_mended(path: Path) -> None:
@@ -129,8 +129,8 @@ async def test_a_refused_answer_can_be_mended(path: Path) -> None:
         await answered(app, pilot)
         await pilot.press("backspace", "enter")
         await answered(app, pilot)
-    assert app.return_value is not None
-    assert app.return_value.currency == "EUR"
+    assert app.founded is not None
+    assert app.founded.currency == "EUR"
 
 
 async def test_escape_leaves_without_making_anything(path: Path) -> None:
@@ -139,7 +139,7 @@ async def test_escape_leaves_without_making_anything(path: Path) -> None:
         await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
-    assert app.return_value is None
+    assert app.founded is None
     assert app.return_code == 0
     assert not path.parent.exists()
 

@@ -25,8 +25,11 @@ from tui.theming import LIGHT
 from tui.theming import SIXTEEN
 from tui.widgets.choice_field import Choice
 from tui.widgets.choice_field import ChoiceField
+from tui.widgets.hint_line import Hint
 
 Value = TypeVar("Value")
+
+SAVE_OR_CANCEL = (Hint(("enter",), N_("save")), Hint(("escape",), N_("cancel")))
 
 Preview = Callable[[Settings], None]
 """Shows how it would look, or how it was."""
@@ -65,6 +68,7 @@ class SettingsDialog(Dialog[Settings]):
         _choose(self.start, _starts(), now.start_screen)
         _choose(self.cursor, _cursors(), now.cursor)
         _choose(self.mouse, _switches(), now.mouse)
+        self.frame.keys.offered = SAVE_OR_CANCEL
 
     @on(ChoiceField.Changed)
     def show_how_it_looks(self) -> None:

@@ -28,6 +28,7 @@ from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.widgets.header_line import Heading
 from tui.widgets.rows import Rows
+from tui.wrapping import wrapped
 
 KEYS = 12
 """The least cells of the column of keys."""
@@ -65,16 +66,16 @@ class HelpScreen(Panel[None]):
 
     def _chapters(self, cells: int) -> Sequence[Row[object]]:
         if cells < TWO_COLUMNS_FROM:
-            return list(self._column(tuple(Group)))
-        left, right = (list(self._column(groups)) for groups in BESIDE)
+            return list(self._column(tuple(Group), cells))
         half = (cells - BETWEEN) // 2
+        left, right = (list(self._column(groups, half)) for groups in BESIDE)
         blank: Row[object] = Row()
         return [
             Row((*_fixed(one.cells, half), Cell(" " * BETWEEN), *other.cells))
             for one, other in zip_longest(left, right, fillvalue=blank)
         ]
 
-    def _column(self, groups: Sequence[Group]) -> Iterable[Row[object]]:
+    def _column(self, groups: Sequence[Group], room: int) -> Iterable[Row[object]]:
         told = [command for command in in_place(self._place) if self._keys(command)]
         column = max(KEYS, *(width(self._keys(command)) + 2 for command in told))
         yield Row()
@@ -82,8 +83,11 @@ class HelpScreen(Panel[None]):
             yield Row((Cell(_(group.value), Ink.STRONG),))
             for command in told:
                 if command.group is group:
-                    keys = Cell(self._keys(command), Ink.KEY, column)
-                    yield Row((keys, Cell(_(command.help), Ink.TEXT, FILL)))
+                    keys = self._keys(command)
+                    for line in wrapped(_(command.help), room - column):
+                        says = Cell(line, Ink.TEXT, FILL)
+                        yield Row((Cell(keys, Ink.KEY, column), says))
+                        keys = ""
             yield Row()
 
     def _keys(self, command: Command) -> str:

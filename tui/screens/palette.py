@@ -121,6 +121,7 @@ class PaletteScreen(ModalScreen[Chosen | None]):
         self.watch(self.query_line, "text", self.narrow)
 
     @on(DialogFrame.Saved)
+    @on(Rows.Opened)
     def choose(self) -> None:
         """Answer what is under the cursor, if there is anything."""
         chosen = self.rows.value

@@ -149,7 +149,7 @@ class PersonScreen(RecordScreen):
         zone = self.store.zone
         return Timeline(
             entries=person.timeline,
-            known=history(zone, person.timeline, person.followups),
+            known=history(zone, person.timeline, person.followups, "person"),
             now=self.store.now(),
             next=person.next,
             plans=False,
@@ -218,7 +218,7 @@ class CompanyScreen(RecordScreen):
         now, zone = self.store.now(), self.store.zone
         match self.tab:
             case 0:
-                known = history(zone, company.timeline)
+                known = history(zone, company.timeline, entity="organization")
                 timeline = Timeline(
                     company.timeline, known, now, plans=False, unfolded=self.unfolded
                 )

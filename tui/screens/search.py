@@ -96,6 +96,7 @@ class SearchScreen(Panel[None]):
         self.rows.show(self._results)
 
     @on(Input.Submitted)
+    @on(Rows.Opened)
     def open_chosen(self) -> None:
         """Open the record under the cursor; Esc comes back here."""
         hit = self.rows.value

@@ -64,6 +64,10 @@ class TabbedScreen(MovingThroughRows, AppScreen):
     def show_clicked(self, event: TabLine.Clicked) -> None:
         self.show_tab(event.at)
 
+    @on(Rows.Opened)
+    def open_pointed_at(self) -> None:
+        self.action_open()
+
     def tab_widgets(self) -> Iterable[Widget]:
         """Make the tabs; a subclass puts the list with the id ``rows`` below them."""
         yield TabLine(id="tabs")

@@ -31,8 +31,8 @@ from tui.widgets.message_line import MessageLine
 EURO = "EUR"
 
 
-class WelcomeApp(App[Foundation]):
-    """Asks, founds the database at *path*, and answers what was founded."""
+class WelcomeApp(App[None]):
+    """Asks, founds the database at *path*, and keeps what was ``founded``."""
 
     TITLE = "Relance"
     ENABLE_COMMAND_PALETTE = False
@@ -50,6 +50,8 @@ class WelcomeApp(App[Foundation]):
         self._path = path
         self._proposed = proposed
         self._clock = clock
+        self.founded: Foundation | None = None
+        """What was made; nothing where the person left."""
         self.animation_level = "none"
         self.register_theme(theme)
         self.theme = theme.name
@@ -72,7 +74,8 @@ class WelcomeApp(App[Foundation]):
     async def ask(self) -> None:
         """Ask until it is founded or the person leaves."""
         dialog = WelcomeDialog(self._proposed, self._clock.now(), self._accept)
-        self.exit(await self.push_screen_wait(dialog))
+        self.founded = await self.push_screen_wait(dialog)
+        self.exit()
 
     def hang_up(self, signum: int) -> None:
         """Go; nothing was made yet."""

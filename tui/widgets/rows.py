@@ -53,6 +53,12 @@ class Rows(Widget, Generic[Value]):
             """The list, for ``@on(Rows.Moved, "#results")``."""
             return self.rows
 
+    @dataclass
+    class Opened(Message):
+        """The person pointed twice at a row."""
+
+        rows: Widget
+
     def __init__(
         self,
         *,
@@ -74,6 +80,15 @@ class Rows(Widget, Generic[Value]):
             self.rebuild()
         else:
             self._keep_in_sight()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the person points; pointing twice opens."""
+        for at in range(len(self._stops)):
+            start, stop = self._span(at)
+            if start <= self._top + event.y < stop:
+                self._go(at)
+                if event.chain > 1:
+                    self.post_message(self.Opened(self))
 
     def render_line(self, y: int) -> Strip:
         """Draw one row in sight; nothing below the last one."""
