@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 from collections.abc import Mapping
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,16 +27,17 @@ from models.errors import RelanceError
 from models.store import Store
 from tui import filters
 from tui import theming
+from tui.celldiff import ShownCells
 from tui.commands import Place
 from tui.drafts import Draft
 from tui.drafts import Drafts
 from tui.driver import RelanceDriver
-from tui.frames import ShownLines
 from tui.frames import ThriftyUpdate
 from tui.i18n import _
 from tui.keymap import NO_KEYMAP
 from tui.keymap import Keymap
 from tui.messages import DataChanged
+from tui.pen import erases_in_colour
 from tui.recent import Recent
 from tui.settings import Settings
 from tui.settings import StartScreen
@@ -87,10 +89,12 @@ class RelanceApp(OneKeyAtATime):
         self.drafts = Drafts(drafts, store.actor.login, store.path)
         """What was half typed when a session ended."""
         self._unfinished = True
+        self.notices: list[str] = []
+        """What the person's own files have wrong, told on the first screen."""
         self.logs_folder = logs
         self.ended_by: RelanceError | None = None
         """Why the session could not go on, told after the terminal is back."""
-        self._shown = ShownLines()
+        self._shown = ShownCells(erases=erases_in_colour(os.environ))
         self._failed: BaseException | None = None
         self.animation_level = "none"
         self.wear(worn)
@@ -194,7 +198,7 @@ class RelanceApp(OneKeyAtATime):
 
     def thrifty(self, update: RenderableType | None) -> RenderableType | None:
         """Return an update that sends only what the terminal does not show yet."""
-        if isinstance(update, LayoutUpdate | ChopsUpdate):
+        if self.settings.diff and isinstance(update, LayoutUpdate | ChopsUpdate):
             return ThriftyUpdate(update, self._shown)
         return update
 

@@ -17,7 +17,11 @@ UNSAFE: Final = re.compile(
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0001]"
 )
 """Control, bidirectional and invisible characters; the joiners of emoji stay."""
-ONE_CELL_EACH: Final = re.compile(r"[ -~]*")
+ONE_CELL_EACH: Final = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u202f-\u205e\u20a0-\u20c0"
+    "\u2190-\u2319\u2500-\u25fc\u2713]*"
+)
+"""Text in which every character takes one cell wherever it is shown."""
 FIRST_FLAG_LETTER: Final = 0x1F1E6
 LAST_FLAG_LETTER: Final = 0x1F1FF
 

@@ -197,6 +197,7 @@ class RelanceDriver(LinuxDriver):
         if not self._stopped:
             self.suspend_application_mode()
         self._stopped = False
+        self._must_signal_resume = True
         self.resume_application_mode()
         self._relance_app.refresh(layout=True)
 

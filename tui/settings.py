@@ -111,6 +111,8 @@ class Settings:
     mouse: Switch = Switch.AUTO
     cursor: Cursor = Cursor.BOLD
     ascii: Switch = Switch.AUTO
+    diff: bool = True
+    """Whether only the cells that changed are sent, or all that was drawn again."""
     keymap: Mapping[str, str] = field(default_factory=dict[str, str])
     """Command id → its keys, joined by commas."""
 
@@ -197,6 +199,7 @@ class _Reader:
             mouse=self._choice("mouse", plain.mouse),
             cursor=self._choice("cursor", plain.cursor),
             ascii=self._choice("ascii", plain.ascii),
+            diff=self._flag("diff", otherwise=plain.diff),
             keymap=self._keymap(),
         )
 

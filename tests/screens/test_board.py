@@ -366,7 +366,7 @@ async def test_one_key_makes_one_frame(many: Store, key: str) -> None:
         assert len(await cost_of(pilot, app, key)) == 1
 
 
-@pytest.mark.parametrize(("cursor", "most"), [(Cursor.BOLD, 400), (Cursor.BAR, 330)])
+@pytest.mark.parametrize(("cursor", "most"), [(Cursor.BOLD, 300), (Cursor.BAR, 106)])
 async def test_a_move_of_the_cursor_sends_the_two_cards_only(
     filled: Store, cursor: Cursor, most: int
 ) -> None:

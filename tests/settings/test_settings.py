@@ -39,6 +39,7 @@ clock = false
 mouse = "on"
 cursor = "bar"
 ascii = true
+diff = false
 
 [keymap]
 deal.move_on = ["ctrl+right", "L"]
@@ -79,6 +80,7 @@ def test_every_setting_is_read(file: Path) -> None:
         mouse=Switch.ON,
         cursor=Cursor.BAR,
         ascii=Switch.ON,
+        diff=False,
         keymap={"deal.move_on": "ctrl+right,L", "deal.edit": "E"},
     )
     assert loaded.settings.fixed_language is Language.FR
@@ -175,7 +177,8 @@ def test_saving_keeps_comments_order_and_unknown_keys(file: Path) -> None:
     file.write_text(f"later = 1\n{WHOLE}", encoding="utf-8")
     save_setting(file, "start_screen", "today")
     save_setting(file, "clock", True)
-    expected = WHOLE.replace('"board"  #', '"today"  #').replace("false", "true")
+    expected = WHOLE.replace('"board"  #', '"today"  #')
+    expected = expected.replace("clock = false", "clock = true")
     assert file.read_text(encoding="utf-8") == f"later = 1\n{expected}"
 
 
