@@ -1,4 +1,4 @@
-"""Text broken into lines of so many cells, at spaces where there are some."""
+"""Text broken into lines of so many cells, at the spaces that may be broken at."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,8 @@ def wrapped(text: str, cells: int, most: int = 0) -> list[str]:
 
 def _broken(text: str, cells: int) -> Iterator[str]:
     line = ""
-    pieces = (piece for word in text.split() for piece in _pieces(word, cells))
+    words = filter(None, text.split(" "))
+    pieces = (piece for word in words for piece in _pieces(word, cells))
     for word in pieces:
         longer = f"{line} {word}" if line else word
         if width(longer) > cells:
