@@ -143,6 +143,9 @@ _COMMANDS: Mapping[str, Words] = {
     "choice_unknown": Words(
         N_("“{text}” cannot be chosen here."), N_("Known are: {choices}.")
     ),
+    "cell_unlisted": Words(
+        N_("The column {text} opens no list."), N_("Choose one that counts.")
+    ),
     "day_unclear": Words(N_("“{text}” is no day."), N_("Write 2026-12-15.")),
     "moment_unclear": Words(
         N_("“{text}” is no moment."), N_("Write 2026-12-15T14:30.")

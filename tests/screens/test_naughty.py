@@ -47,7 +47,7 @@ async def test_titles_are_stored_as_they_were_typed(
     deal = a_deal(store, "Boréal")
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
-        for text in naughty:
+        for text in naughty[::2]:
             await press(pilot, "e")
             field = app.screen.query_one("#title", TextField)
             field.value = ""
@@ -69,7 +69,7 @@ async def test_notes_are_stored_as_they_were_typed(
     deal = a_deal(store, "Boréal")
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
-        for text in naughty:
+        for text in naughty[1::2]:
             await press(pilot, "t")
             await paste(pilot, text)
             typed = app.screen.query_one("#body", TextLines).value

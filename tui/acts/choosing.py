@@ -16,6 +16,7 @@ from tui.dialogs.refusing import refuse
 from tui.i18n import _
 from tui.sayings import said
 from tui.screens.base import AppScreen
+from tui.screens.trouble import is_trouble
 from tui.selection import Selection
 from tui.settings import DateOrder
 from tui.widgets.date_field import Almanac
@@ -71,9 +72,17 @@ async def saved(
             lambda: screen.store.write(operation, *args, **kwargs)
         )
     except RelanceError as error:
-        return refuse(frame, error, screen.store.zone)
+        return refused(screen, frame, error)
     tell(screen, done)
     return ""
+
+
+def refused(screen: AppScreen, frame: DialogFrame, error: RelanceError) -> str:
+    """Say why not in the dialog, or over it where the whole database is in trouble."""
+    if not is_trouble(error):
+        return refuse(frame, error, screen.store.zone)
+    screen.relance.trouble(error)
+    return _("Not saved.")
 
 
 def tell(screen: AppScreen, done: Done, then: str = "") -> None:

@@ -23,7 +23,6 @@ from tui.dialogs.confirm import ConfirmDialog
 from tui.dialogs.conflict import Clash
 from tui.dialogs.conflict import ConflictDialog
 from tui.dialogs.edit import EditDialog
-from tui.dialogs.refusing import refuse
 from tui.drafts import Draft
 from tui.field_words import LABELS
 from tui.field_words import shown_value
@@ -164,7 +163,7 @@ class _Form(Generic[Typed, Edit]):
         if unsaved.warning or (isinstance(error, Conflict) and error.code == CHANGED):
             unsaved.edit, unsaved.error = edit, error
         elif error is not None and dialog is not None:
-            return refuse(dialog.frame, error, self.screen.store.zone)
+            return choosing.refused(self.screen, dialog.frame, error)
         return ""
 
 
