@@ -7,6 +7,8 @@ from datetime import date
 from datetime import datetime
 
 from models.errors import RelanceError
+from models.money import COMMON
+from models.rules.matching import nearest
 from tui import formats
 from tui.i18n import language
 
@@ -18,6 +20,7 @@ ADDED: Mapping[str, frozenset[str]] = {
     "date_past": frozenset({"said"}),
     "date_future": frozenset({"said"}),
     "date_bare_number": frozenset({"day_of_month"}),
+    "currency_unknown": frozenset({"nearest"}),
 }
 """The names that are added to the values of a code."""
 
@@ -50,6 +53,10 @@ def _numbered_day(values: Values) -> Values:
     return {"day_of_month": f"{day.day}/{day.month}" if day else None}
 
 
+def _nearest_currency(values: Values) -> Values:
+    return {"nearest": nearest(str(values.get("text")).upper(), COMMON)}
+
+
 def _day(values: Values) -> date | None:
     day = values.get("day")
     if isinstance(day, datetime) or not isinstance(day, date):
@@ -63,4 +70,5 @@ _ADD: Mapping[str, Callable[[Values], Values]] = {
     "date_past": _day_with_weekday,
     "date_future": _day_with_weekday,
     "date_bare_number": _numbered_day,
+    "currency_unknown": _nearest_currency,
 }

@@ -99,7 +99,7 @@ def _settings(shell: Shell) -> Check:
 
 
 def _themes(shell: Shell) -> Check:
-    """Read the themes of one's own; only where there are any, for that needs Textual."""
+    """Read one's own themes, if there are any, for that loads Textual."""
     told: tuple[str, ...] = ()
     if any(shell.places.themes.glob("*.toml")):
         from tui import theming

@@ -70,7 +70,7 @@ def _call(given: argparse.Namespace, home: str) -> int:
         return told(error, debug=given.debug)
     except BrokenPipeError:
         raise
-    except Exception as error:  # noqa: BLE001 - nobody is shown a traceback
+    except Exception as error:
         return _failed(error, debug=given.debug)
     finally:
         if shell is not None:

@@ -18,6 +18,13 @@ SECTIONS = {
     DueBucket.TODAY: N_("Today"),
     DueBucket.LATER: N_("Next days"),
 }
+BUCKETS = {
+    DueBucket.OVERDUE: "overdue",
+    DueBucket.TODAY: "today",
+    DueBucket.LATER: "next",
+}
+"""The codes of the answer, the same as those of its counts."""
+
 CSV_HEAD = (
     *("id", "bucket", "due", "all_day", "type", "attempt", "person", "company"),
     *("deal", "value", "assignee", "phone", "comment"),
@@ -54,7 +61,7 @@ def due(shell: Shell) -> int:
 def _row(shell: Shell, item: DueItem) -> dict[str, object]:
     return {
         "id": item.id,
-        "bucket": str(item.bucket),
+        "bucket": BUCKETS[item.bucket],
         "due": item.day.isoformat()
         if item.at is None
         else iso(item.due, shell.store.zone),

@@ -1,0 +1,281 @@
+"""The stable contract: options, keys, exit statuses, and one line for every refusal."""
+
+from importlib.metadata import version
+
+import pytest
+
+from models.money import Money
+from models.store import Store
+from models.vocabulary import Temperature
+from tests.cli.conftest import Call
+from tests.factories import a_company
+from tests.factories import a_deal
+from tests.factories import a_follow_up
+from tests.factories import a_person
+from tui import VERSION
+
+
+KEYS_OF_A_DEAL = {
+    *("id", "title", "phase", "status", "pipeline", "stage", "amount", "currency"),
+    *("probability", "company", "people", "owner", "team", "value", "source"),
+    *("opened_at", "expected_close", "closed_at", "reason", "next", "stages"),
+    *("followups", "timeline", "fields"),
+}
+
+
+@pytest.fixture
+def deal(store: Store) -> int:
+    company = a_company(store, "Dupont")
+    person = a_person(
+        store,
+        "Julie Martin",
+        company=company,
+        phone="+33 6 12 34 56 78",
+        temperature=Temperature.HOT,
+    )
+    made = a_deal(
+        store, "Licence", amount=Money(123_400, "EUR"), person=person, company=company
+    )
+    a_follow_up(store, deal=made, comment="=1+1")
+    return made
+
+
+def test_the_version_is_the_packages_own() -> None:
+    assert version("relance") == VERSION
+
+
+@pytest.mark.usefixtures("deal")
+def test_options_stand_before_and_after_the_command(store: Store, call: Call) -> None:
+    after = call("due", "--json", "--days", "7", db=store.path)
+    where = ("--json", "--db", store.path, "--now", "2026-11-23T09:14")
+    before = call(*where, "due", "--days", "7")
+    assert after.out == before.out
+    assert after.json["counts"] == {"overdue": 0, "today": 0, "next": 1}
+
+
+def test_due_answers_the_keys_of_the_contract(
+    store: Store, deal: int, call: Call
+) -> None:
+    found = call("due", "--json", db=store.path).json
+    assert list(found) == ["now", "zone", "scope", "counts", "rows"]
+    (row,) = found["rows"]
+    assert row == {
+        "id": 1,
+        "bucket": "next",
+        "due": "2026-11-24",
+        "all_day": True,
+        "type": "Call",
+        "attempt": 1,
+        "person": {"id": 1, "name": "Julie Martin"},
+        "company": {"id": 1, "name": "Dupont"},
+        "deal": {"id": deal, "name": "Licence"},
+        "value": "hot",
+        "assignee": "boss",
+        "phone": "+33 6 12 34 56 78",
+        "comment": "=1+1",
+    }
+
+
+@pytest.mark.usefixtures("deal")
+def test_a_moment_without_offset_is_the_workspaces(store: Store, call: Call) -> None:
+    answer = call(
+        "due", "--json", "--db", store.path, "--now", "2017-12-31T09:00:00"
+    ).json
+    assert answer["now"] == "2017-12-31T09:00:00+01:00"
+
+
+@pytest.mark.parametrize("word", ["1", "#1"])
+@pytest.mark.usefixtures("deal")
+def test_a_deal_is_shown_with_the_keys_of_the_contract(
+    store: Store, call: Call, word: str
+) -> None:
+    found = call("show", "deal", word, "--json", db=store.path).json
+    assert set(found) >= KEYS_OF_A_DEAL
+    assert (found["amount"], found["currency"]) == ("1234.00", "EUR")
+    assert found["probability"] == 0.1
+    assert set(found["timeline"][0]) >= {"at", "actor", "verb", "before", "after"}
+    assert set(found["stages"][0]) == {"stage", "days", "state"}
+
+
+@pytest.mark.usefixtures("deal")
+def test_search_answers_the_keys_of_the_contract(store: Store, call: Call) -> None:
+    found = call("search", "licence", "--json", db=store.path).json
+    assert (found["query"], found["count"]) == ("licence", 1)
+    assert list(found["hits"][0]) == [
+        *("kind", "id", "title", "subtitle", "status", "stage", "owner")
+    ]
+
+
+def test_a_write_answers_what_changed_in_words_and_major_units(
+    store: Store, deal: int, call: Call
+) -> None:
+    won = call("win", "1", "--amount", "1,500", "--json", db=store.path).json
+    assert list(won) == ["batch", "entity", "id", "changed", "text"]
+    assert (won["entity"], won["id"]) == ("deal", deal)
+    assert won["changed"]["amount"] == ["1234.00", "1500.00"]
+    assert won["changed"]["status"] == ["open", "won"]
+    undone = call("undo", "--json", db=store.path).json
+    assert undone["changed"]["amount"] == ["1500.00", "1234.00"]
+
+
+@pytest.mark.usefixtures("deal")
+def test_stats_answer_the_keys_of_the_contract(store: Store, call: Call) -> None:
+    period = ("--from", "2026-01-01", "--to", "2027-01-01")
+    found = call("stats", "wins", "--json", *period, db=store.path).json
+    assert list(found) == [
+        *("report", "period", "scope", "currency", "notes", "rows", "total")
+    ]
+    assert found["period"] == {
+        "from": "2026-01-01",
+        "to": "2027-01-01",
+        "zone": "Europe/Paris",
+    }
+    assert found["rows"] == [found["total"]]
+    assert found["total"] == {
+        "group": None,
+        "won": 0,
+        "lost": 0,
+        "open": 1,
+        "win_rate": None,
+        "win_rate_amount": None,
+        "won_amount": "0.00",
+        "mean_amount": None,
+        "median_amount": None,
+        "mean_days_to_win": None,
+        "median_days_to_win": None,
+        "mean_days_to_lose": None,
+        "mean_days_to_close": None,
+    }
+    row = call("stats", "pipeline", "--json", db=store.path).json["rows"][0]
+    assert row["weighted"] == "123.40"
+    assert row["pipeline"] == "Sales"
+    csv = call("stats", "pipeline", "--csv", db=store.path).out.splitlines()
+    assert csv[0].split(",") == list(row)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        ("frob", 64, "no command frob"),
+        ("mvoe 1 Offer", 64, "did you mean move"),
+        ("due --bogus", 64, "--bogus"),
+        ("due --days -1", 64, "-1"),
+        ("show deal abc", 64, "abc"),
+        ("show deal 99", 77, "no such record"),
+        ("move 1 Ofer", 64, "Offer"),
+        ("move 99 Offer", 77, "no such record"),
+        ("lose 1", 64, "--reason"),
+        ("lose 1 --reason prise", 64, "price"),
+        ("lose 1 --reason price --on 2090-01-01", 64, "2090"),
+        ("done 1", 64, "--outcome"),
+        ("done 1 --outcome next --type Meetng", 64, "Meeting"),
+        ("add deal", 64, "title"),
+        ("add deal X --source weeb", 64, "web"),
+        ("add deal X --stage Ofer", 64, "Offer"),
+        ("add deal X --amount -5", 64, "negative"),
+        ("add deal X --amount 1e99", 64, "1e99"),
+        ("add deal X --amount 1.234", 64, "decimals"),
+        ("add deal X --amount EUX5", 64, "EUR"),
+        ("add deal X --step 30/2", 64, "February"),
+        ("add deal X --step yesterday", 64, "passed"),
+        ("add deal X --close 03/04/05", 64, "four digits"),
+        ("add deal X --owner nobody", 77, "nobody"),
+        ("add followup --deal 1", 64, "--at"),
+        ("add followup --at tomorrow", 64, "--deal or --person"),
+        ("snooze 1 soon", 64, "soon"),
+        ("win 1 --on 2090-01-01", 64, "2090"),
+        ("reopen 1", 1, "open"),
+        ("redo", 1, ""),
+        ("stats wimms", 64, "wins"),
+        ("stats wins --by colour", 64, "colour"),
+        ("stats wins --from 2026-02-30", 64, "2026-02-30"),
+        ("import", 64, "FILE"),
+        ("import none.csv", 66, "none.csv"),
+        ("import some.csv --preset plane", 64, "plain"),
+        ("imports --revert 99", 77, "no such record"),
+        ("restore none.json", 66, "none.json"),
+        ("users role nobody seller", 77, "nobody"),
+        ("due --as nobody", 77, "nobody"),
+        ("due --lang de", 64, "de"),
+        ("due --now yesterday", 64, "yesterday"),
+        ("due --db postgresql+psycopg://u:secret@h/d", 78, "server"),
+        ("due --db none.db", 66, "none.db"),
+    ],
+)
+def test_a_refusal_is_one_line_with_its_status(
+    store: Store, call: Call, words: str, status: int, said: str
+) -> None:
+    a_deal(store, "Licence")
+    given = words.split()
+    if "--db" not in given:
+        given += ["--db", str(store.path)]
+    answer = call(*given)
+    assert answer.status == status, answer.err
+    assert answer.out == ""
+    assert answer.err.startswith("relance: ")
+    assert answer.err.count("\n") == 1
+    assert said in answer.err
+    assert "secret" not in answer.err
+
+
+def test_an_environment_that_names_no_file_is_said(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: str
+) -> None:
+    monkeypatch.setenv("RELANCE_DB", f"{tmp_path}/none.db")
+    assert call("due").status == 66
+    monkeypatch.setenv("RELANCE_DB", "")
+    without = call()
+    assert (without.status, without.err.count("\n")) == (64, 1)
+
+
+def test_init_leaves_what_stands_untouched(store: Store, call: Call) -> None:
+    before = store.path.read_bytes()
+    assert call("init", "--db", store.path).status == 1
+    assert store.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("template", ["sales", "lifecycle", "club"])
+def test_init_makes_a_workspace_that_works(
+    call: Call, template: str, tmp_path: str
+) -> None:
+    place = f"{tmp_path}/new.db"
+    made = call(
+        *("init", "--template", template, "--currency", "CHF", "--db", place),
+        *("--zone", "Europe/Zurich", "--user", "ana", "--name", "Ana"),
+    )
+    assert made.status == 0, made.err
+    assert call("add", "deal", "First 5k€", "--db", place).status == 0
+    assert call("doctor", "--db", place).status == 0
+    found = call("stats", "pipeline", "--json", "--db", place).json
+    assert found["currency"] == "CHF"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["--template other", "--currency XXX1", "--zone Mars/Base", "--user 'A B'"],
+)
+def test_init_refuses_what_it_does_not_know(
+    call: Call, words: str, tmp_path: str
+) -> None:
+    place = f"{tmp_path}/new.db"
+    assert call("init", *words.split(" ", 1), "--db", place).status == 64
+    assert call("due", "--db", place).status == 66
+
+
+@pytest.mark.usefixtures("deal")
+def test_french_is_spoken_where_it_is_asked_for(store: Store, call: Call) -> None:
+    told = call("show", "deal", "99", "--lang", "fr", db=store.path)
+    english = call("show", "deal", "99", db=store.path)
+    assert told.err != english.err
+    first, second = (
+        call("due", "--json", "--lang", spoken, db=store.path).out
+        for spoken in ("en", "fr")
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize("name", ["--help", "due --help", "add --help"])
+def test_help_goes_to_standard_output(call: Call, name: str) -> None:
+    answer = call(*name.split())
+    assert (answer.status, answer.err) == (0, "")
+    assert "usage: relance" in answer.out
