@@ -1,6 +1,5 @@
 """What is asked before the first database is made (rulings 31, R-34)."""
 
-from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -108,11 +107,11 @@ class WelcomeDialog(Dialog[Foundation]):
 
 def _currency_words(text: str) -> str:
     """Name a currency by its code, nothing while it is none."""
-    from babel.core import Locale  # noqa: PLC0415 - once in a database
+    from babel.numbers import get_currency_name  # noqa: PLC0415 - once in a database
 
-    names: Mapping[str, str] = Locale(language().value).currencies
-    name = names.get(text.strip().upper())
-    return f"→ {name}" if name else ""
+    code = text.strip().upper()
+    name = get_currency_name(code, locale=language().value)
+    return f"→ {name}" if name not in ("", code) else ""
 
 
 def _templates() -> Sequence[LetterChoice[str]]:
