@@ -1,9 +1,14 @@
 """What planning a follow-up and logging its outcome share: one attempt at a time."""
 
 from dataclasses import dataclass
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlmodel import col
 
 from models.access import Reader
 from models.access import find
+from models.access import visible
 from models.clock import local_day
 from models.errors import BadValue
 from models.errors import NotFound
@@ -32,11 +37,13 @@ class Subject:
 
     deal: Deal | None
     person: Person | None
+    seen: bool = True
+    """Whether the actor sees the deal; one handed over may be of a hidden deal."""
 
     @property
     def name(self) -> str:
-        """The title of the deal, else the name of the person."""
-        if self.deal is not None:
+        """The title of a deal that is seen, else the name of the person."""
+        if self.deal is not None and self.seen:
             return self.deal.title
         return self.person.name if self.person is not None else ""
 
@@ -72,7 +79,14 @@ def subject_of(reader: Reader, follow_up: FollowUp) -> Subject:
     if follow_up.deal_id is None:
         return subject(reader, None, follow_up.person_id)
     deal = reader.session.get_one(Deal, follow_up.deal_id)
-    return subject(reader, deal, deal.person_id or follow_up.person_id)
+    about = subject(reader, deal, deal.person_id or follow_up.person_id)
+    return replace(about, seen=seen_deal(reader, deal.pk) is not None)
+
+
+def seen_deal(reader: Reader, deal_id: int) -> Deal | None:
+    """Return a deal if the actor sees it (K-03)."""
+    query = select(Deal).where(col(Deal.id) == deal_id, visible(reader.actor, Deal))
+    return reader.session.scalars(query).one_or_none()
 
 
 def attempt(

@@ -229,13 +229,18 @@ def _merged(
 
 
 def _last(writer: Writer, entity: str, record_id: int) -> tuple[str, object]:
-    """Return who changed a record last, and when."""
+    """Return who changed a record or its contacts last, and when."""
+    about = {
+        "deal": col(Event.deal_id),
+        "person": col(Event.person_id),
+        "organization": col(Event.organization_id),
+    }
     query = (
         select(col(User.name), col(Event.at))
         .join(User, col(User.id) == col(Event.actor_id), isouter=True)
         .where(
-            col(Event.entity) == entity,
-            col(Event.entity_id) == record_id,
+            col(Event.entity).in_((entity, "contact_point")),
+            about[entity] == record_id,
         )
         .order_by(col(Event.id).desc())
         .limit(1)

@@ -23,6 +23,7 @@ from models.operations.attempts import subject_of
 from models.operations.attempts import told
 from models.operations.attempts import user_of
 from models.operations.owners import colleague
+from models.operations.owners import in_reach
 from models.operations.tunnels import end_tunnel
 from models.operations.tunnels import hand_over
 from models.operations.tunnels import planned_in
@@ -201,11 +202,12 @@ def _refuse_second(writer: Writer, tunnel: Tunnel, about: Subject) -> None:
 
 
 def _assignee(writer: Writer, user_id: int | None, about: Subject) -> User:
-    """Return who is asked for, else the prospect's active rep, else the actor."""
+    """Return who is asked for, else the prospect's rep in reach, else the actor."""
     if user_id is not None:
         return _colleague(writer, user_id)
     record = about.deal or about.person
-    return active_or_actor(writer, record.owner_id if record is not None else None)
+    owner = record.owner_id if record is not None else None
+    return active_or_actor(writer, in_reach(writer, owner))
 
 
 def _colleague(writer: Writer, user_id: int) -> User:

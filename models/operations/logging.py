@@ -3,10 +3,10 @@
 from models.access import find
 from models.errors import BadValue
 from models.history import Writer
+from models.operations import records
 from models.operations.next_step import touch
 from models.tables import Deal
 from models.tables import Interaction
-from models.tables import Organization
 from models.tables import Person
 from models.text import NAME
 from models.text import NOTE
@@ -55,5 +55,5 @@ def _person(writer: Writer, draft: LogTouch, deal: Deal | None) -> int | None:
 
 def _company(writer: Writer, draft: LogTouch, deal: Deal | None) -> int | None:
     if draft.company_id is not None:
-        return find(writer, Organization, draft.company_id).pk
+        return records.editable_company(writer, draft.company_id).pk
     return deal.organization_id if deal else None

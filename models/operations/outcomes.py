@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from models.access import Reader
-from models.access import visible
 from models.clock import local_day
 from models.errors import BadValue
 from models.history import Writer
@@ -148,7 +147,7 @@ def _enrolled(
     writer: Writer, follow_up: FollowUp, about: Subject, draft: LogOutcome
 ) -> Values:
     """Close the tunnel as converted; the person becomes a customer (R-18)."""
-    deal = _open_deal(writer, about) if draft.win_deal else None
+    deal = _open_deal(about) if draft.win_deal else None
     if draft.invoice is not None:
         follow_up.invoice_id = _invoice(writer, about, draft.invoice).pk
     _done(writer, follow_up, draft)
@@ -165,7 +164,7 @@ def _not_interested(
     writer: Writer, follow_up: FollowUp, about: Subject, draft: LogOutcome
 ) -> Values:
     """Close the tunnel as abandoned, the value lost, for a reason (R-20)."""
-    deal = _open_deal(writer, about) if draft.lose_deal else None
+    deal = _open_deal(about) if draft.lose_deal else None
     reason = reason_of(writer, draft.reason_id)
     required = writer.house.reason_required
     said = draft.note or draft.comment
@@ -209,14 +208,11 @@ def _after(writer: Writer, about: Subject, outcome: Outcome) -> None:
     settle(writer, about.deal)
 
 
-def _open_deal(writer: Writer, about: Subject) -> Deal | None:
+def _open_deal(about: Subject) -> Deal | None:
     """Return the deal to be closed along: open, and the actor's to close (K-03)."""
     if about.deal is None or about.deal.status is not Status.OPEN:
         return None
-    query = select(Deal).where(
-        col(Deal.id) == about.deal.pk, visible(writer.actor, Deal)
-    )
-    return writer.session.scalars(query).one_or_none()
+    return about.deal if about.seen else None
 
 
 def _invoice(writer: Writer, about: Subject, draft: InvoiceDraft) -> Invoice:

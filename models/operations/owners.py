@@ -25,6 +25,14 @@ def colleague(reader: Reader, user_id: int) -> User:
     return user
 
 
+def in_reach(reader: Reader, user_id: int | None) -> int | None:
+    """Return a user whom the actor may give records to, nothing for anyone else."""
+    query = select(col(User.id)).where(
+        col(User.id) == user_id, owned(reader.actor, col(User.id))
+    )
+    return reader.session.scalars(query).one_or_none()
+
+
 def owner_of_new(reader: Reader, user_id: int | None) -> User:
     """Return the owner of a new record: the actor unless somebody is named."""
     if user_id not in {None, reader.actor.id} and reader.actor.role is Role.SELLER:

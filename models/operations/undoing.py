@@ -1,5 +1,9 @@
 """Undo, redo and revert: the inverse of a whole batch, or nothing (B1.9, rulings 8)."""
 
+from collections.abc import Iterable
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement
 from sqlalchemy import text
 from sqlmodel import col
 from sqlmodel import select
@@ -17,10 +21,14 @@ from models.operations.inverse import Step
 from models.operations.inverse import invert
 from models.operations.next_step import FOLLOWED
 from models.tables import Batch
+from models.tables import ContactPoint
 from models.tables import Deal
 from models.tables import Event
+from models.tables import FollowUp
+from models.tables import Interaction
 from models.tables import Organization
 from models.tables import Person
+from models.tables.base import Versioned
 from models.views.done import Done
 from models.vocabulary import BatchKind
 from models.vocabulary import Origin
@@ -50,6 +58,18 @@ SETTINGS = frozenset(
 
 NAMES = {"deal": ("title",), "person": ("first_name", "last_name")}
 """The columns that name a record, where it is not ``name``."""
+
+Tables = Mapping[str, type[Versioned]]
+PARTIES: Tables = {"deal": Deal, "person": Person, "organization": Organization}
+"""The records that an import may no longer take back once they are hidden."""
+
+RECORDS: Tables = {
+    **PARTIES,
+    "contact_point": ContactPoint,
+    "follow_up": FollowUp,
+    "interaction": Interaction,
+}
+"""The records that nobody changes without seeing them, not by undo either (K-03)."""
 
 LARGE = 2_000
 """Records from which on the search index is made anew rather than mended."""
@@ -162,8 +182,11 @@ def _last_undo(writer: Writer) -> Batch | None:
 
 def _take_back(writer: Writer, target: Batch, kind: BatchKind) -> list[Step]:
     conflicts.refuse_if_changed(writer, target)
+    undone = target.kind is BatchKind.UNDO
+    act = writer.session.get_one(Batch, target.undoes_id) if undone else target
     if kind is not BatchKind.REVERT:
-        _check_rights(writer, target)
+        _check_settings(writer, act)
+    _check_seen(writer, act, PARTIES if kind is BatchKind.REVERT else RECORDS)
     writer.batch.kind = kind
     writer.batch.undoes_id = target.pk
     target.undone_by_id = writer.batch.pk
@@ -173,38 +196,51 @@ def _take_back(writer: Writer, target: Batch, kind: BatchKind) -> list[Step]:
         BatchKind.REVERT: "reverted",
     }
     steps = invert(writer, target, words[kind])
+    _check_back(writer, steps)
     if len(writer.captured.touched) > LARGE:
         writer.captured.touched.clear()
         indexing.rebuild(writer.session)
     return steps
 
 
-def _check_rights(writer: Writer, target: Batch) -> None:
-    """Refuse what the actor may no longer change, though it was the actor's act."""
-    batch = col(Event.batch_id) == target.pk
+def _check_settings(writer: Writer, act: Batch) -> None:
+    """Refuse to change users or settings that the actor may no longer change."""
+    batch = col(Event.batch_id) == act.pk
     session = writer.session
     entities = set(session.exec(select(Event.entity).where(batch).distinct()))
     if entities & HOUSEHOLD:
         require(writer.actor)
     if entities & SETTINGS:
         require(writer.actor, Role.MANAGER)
-    for table in (Deal, Person, Organization):
-        entity = str(table.__name__).lower()
+
+
+def _check_seen(writer: Writer, act: Batch, tables: Tables) -> None:
+    """Refuse what the actor no longer sees, though it was the actor's act."""
+    for entity, table in tables.items():
         ids = select(Event.entity_id).where(
-            batch, col(Event.entity) == entity, col(Event.verb) != FOLLOWED
+            col(Event.batch_id) == act.pk,
+            col(Event.entity) == entity,
+            col(Event.verb) != FOLLOWED,
         )
-        hidden = (
-            select(col(table.id))
-            .where(
-                col(table.id).in_(ids),
-                col(table.deleted_at).is_(None),
-                ~visible(writer.actor, table),
-            )
-            .limit(1)
-        )
-        found = session.exec(hidden).one_or_none()
-        if found is not None:
-            raise NotFound("record_unknown", entity=table.__name__, id=found)
+        _refuse_hidden(writer, table, col(table.id).in_(ids))
+
+
+def _check_back(writer: Writer, steps: Iterable[Step]) -> None:
+    """Refuse to bring rows back to where the actor sees nothing any more."""
+    for entity, table in RECORDS.items():
+        back = [step.id for step in steps if step.entity == entity and not step.before]
+        if back:
+            _refuse_hidden(writer, table, col(table.id).in_(back))
+
+
+def _refuse_hidden(
+    writer: Writer, table: type[Versioned], test: ColumnElement[bool]
+) -> None:
+    present = col(table.deleted_at).is_(None)
+    query = select(col(table.id)).where(test, present, ~visible(writer.actor, table))
+    found = writer.session.exec(query.limit(1)).one_or_none()
+    if found is not None:
+        raise NotFound("record_unknown", entity=table.__name__, id=found)
 
 
 def _done(

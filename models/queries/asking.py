@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from models.access import Reader
 from models.access import find
+from models.access import visible
 from models.clock import local_day
 from models.errors import BadValue
 from models.errors import RuleBroken
@@ -71,6 +72,8 @@ def plan_form(
     if deal is not None:
         person_id = deal.person_id
     person = find(reader, Person, person_id) if person_id is not None else None
+    if deal is None and person is None:
+        raise BadValue("followup_of_no_one", "person")
     about = _about(reader, deal, person_id)
     tunnel = _tunnel(reader, deal, person_id)
     if tunnel is not None:
@@ -157,8 +160,10 @@ def _tunnel(reader: Reader, deal: Deal | None, person_id: int | None) -> Tunnel 
 
 
 def _deal_of(reader: Reader, follow_up: FollowUp) -> Deal | None:
-    chosen = follow_up.deal_id
-    return reader.session.get(Deal, chosen) if chosen is not None else None
+    """Return the deal of a follow-up if the actor sees it (K-03)."""
+    seen = visible(reader.actor, Deal)
+    query = select(Deal).where(col(Deal.id) == follow_up.deal_id, seen)
+    return reader.session.scalars(query).one_or_none()
 
 
 def _type_of(reader: Reader, follow_up: FollowUp) -> FollowUpType:
@@ -169,9 +174,7 @@ def _about(reader: Reader, deal: Deal | None, person_id: int | None) -> str:
     if deal is not None:
         return deal.title
     person = reader.session.get(Person, person_id) if person_id is not None else None
-    if person is None:
-        raise BadValue("followup_of_no_one", "person")
-    return person.name
+    return person.name if person is not None else ""
 
 
 def _open_deal(deal: Deal | None) -> OpenDeal | None:
