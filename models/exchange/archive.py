@@ -19,10 +19,12 @@ from models.access import require
 from models.errors import BadData
 from models.errors import Unsuitable
 from models.tables import metadata
+from models.tables.base import JsonObject
+from models.tables.base import JsonValue
 
 FORMAT = "relance-archive"
 LARGEST = 1 << 30
-Rows = list[object]
+Rows = list[JsonValue]
 
 
 def write_archive(reader: Reader, out: TextIO) -> None:
@@ -89,29 +91,27 @@ def _columns(name: str) -> list[str]:
     return sorted(column.name for column in metadata.tables[name].columns)
 
 
-def _parsed(source: Path) -> dict[str, object]:
+def _parsed(source: Path) -> JsonObject:
     broken = BadData("archive_broken", path=str(source))
     if source.stat().st_size > LARGEST:
         raise BadData("archive_too_large", path=str(source))
     try:
-        stored: object = json.loads(source.read_text(encoding="utf-8"))
+        stored: JsonValue = json.loads(source.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as unreadable:
         raise broken from unreadable
     if not isinstance(stored, dict) or stored.get("format") != FORMAT:
         raise broken
-    schema: object = stored.get("schema")
+    schema = stored.get("schema")
     if not isinstance(schema, int):
         raise broken
     if schema > door.SCHEMA:
         raise Unsuitable(
             "database_newer", path=str(source), schema=schema, ours=door.SCHEMA
         )
-    return {str(key): value for key, value in stored.items()}
+    return stored
 
 
-def _fill(
-    connection: sqlite3.Connection, source: Path, stored: dict[str, object]
-) -> None:
+def _fill(connection: sqlite3.Connection, source: Path, stored: JsonObject) -> None:
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("BEGIN IMMEDIATE")
     for name, rows in _rows_of(stored):
@@ -122,12 +122,14 @@ def _fill(
     connection.execute("COMMIT")
 
 
-def _rows_of(stored: dict[str, object]) -> Iterator[tuple[str, Rows]]:
+def _rows_of(stored: JsonObject) -> Iterator[tuple[str, Rows]]:
     found = stored.get("tables")
     if not isinstance(found, dict) or set(found) != set(metadata.tables):
         raise TypeError(found)
     for name, rows in found.items():
-        yield str(name), list(rows)
+        if not isinstance(rows, list):
+            raise TypeError(name)
+        yield name, rows
 
 
 def _insert(connection: sqlite3.Connection, name: str, rows: Rows) -> None:
@@ -140,7 +142,7 @@ def _insert(connection: sqlite3.Connection, name: str, rows: Rows) -> None:
     connection.executemany(f'INSERT INTO "{name}" ({chosen}) VALUES ({marks})', values)
 
 
-def _sequences(connection: sqlite3.Connection, stored: dict[str, object]) -> None:
+def _sequences(connection: sqlite3.Connection, stored: JsonObject) -> None:
     last = stored.get("sequences")
     if not isinstance(last, dict):
         raise TypeError(last)

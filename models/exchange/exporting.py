@@ -9,6 +9,7 @@ from dataclasses import fields
 from dataclasses import is_dataclass
 from datetime import date
 from datetime import datetime
+from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
 from models.access import Reader
@@ -76,6 +77,10 @@ def _row(record: object, zone: ZoneInfo) -> dict[str, Plain]:
 
 
 def _plain(value: object, zone: ZoneInfo) -> Plain:
+    if _is_list(value):
+        return [_plain(one, zone) for one in value]
+    if _is_object(value):
+        return {key: _plain(one, zone) for key, one in value.items()}
     match value:
         case None | bool() | int() | float():
             return value
@@ -83,12 +88,16 @@ def _plain(value: object, zone: ZoneInfo) -> Plain:
             return value.astimezone(zone).isoformat()
         case date():
             return value.isoformat()
-        case tuple() | list():
-            return [_plain(one, zone) for one in value]
-        case Mapping():
-            return {str(key): _plain(one, zone) for key, one in value.items()}
         case _:
             return str(value)
+
+
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, tuple | list)
+
+
+def _is_object(value: object) -> TypeGuard[Mapping[str, object]]:
+    return isinstance(value, Mapping)
 
 
 def _widened(row: Mapping[str, Plain]) -> dict[str, Plain]:

@@ -6,8 +6,10 @@ from dataclasses import asdict
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
+from typing import TypeGuard
 
 from sqlalchemy import Select
+from sqlalchemy import SQLColumnExpression
 from sqlalchemy import and_
 from sqlalchemy import func
 from sqlalchemy import select
@@ -39,6 +41,9 @@ from models.tables import Source
 from models.tables import Team
 from models.tables import User
 from models.tables.base import JsonObject
+from models.views.people import maybe_integer
+from models.views.people import maybe_string
+from models.views.people import string
 from models.vocabulary import CloseKind
 from models.vocabulary import Phase
 from models.vocabulary import Status
@@ -133,23 +138,24 @@ def _closing(basis: str) -> Select[*tuple[object, ...]]:
         .group_by(col(CloseEvent.deal_id))
         .subquery()
     )
-    query = select(
+    recorded = basis == "recorded"
+    columns: list[SQLColumnExpression[object]] = [
         col(Deal.status),
+        col(CloseEvent.kind),
         col(Deal.opened_at),
         col(Deal.closed_at),
-        col(Deal.base_minor),
-        col(Deal.amount_minor),
-        col(Deal.custom),
-        col(CloseEvent.kind),
         col(CloseEvent.at),
-        col(CloseEvent.base_minor),
+        col(CloseEvent.base_minor) if recorded else col(Deal.base_minor),
+        col(Deal.amount_minor),
         col(User.name),
         col(Team.name),
         col(Source.code),
         col(LossReason.code),
-    ).select_from(Deal)
+        col(Deal.custom),
+    ]
+    query: Select[*tuple[object, ...]] = select(*columns).select_from(Deal)
     query = query.outerjoin(Source, col(Source.id) == col(Deal.source_id))
-    if basis == "recorded":
+    if recorded:
         query = query.join(CloseEvent, col(CloseEvent.deal_id) == col(Deal.id))
         query = query.where(col(CloseEvent.kind).in_((CloseKind.WON, CloseKind.LOST)))
     else:
@@ -179,22 +185,33 @@ def _lines(reader: Reader, asked: Asked, basis: str) -> Iterable[Line]:
     )
     if asked.pipeline_id is not None:
         query = query.where(col(Deal.pipeline_id) == asked.pipeline_id)
-    recorded = basis == "recorded"
     for row in reader.session.connection().execute(query):
-        status, opened, closed, base, minor, custom, kind, at, base_then, *names = row
-        owner_name, team_name, source, reason = names
-        yield Line(
-            status=status if kind is None else Status(kind),
-            opened_at=opened,
-            closed_at=closed if kind is None else at,
-            amount=base_then if recorded else base,
-            has_amount=minor is not None,
-            owner=owner_name,
-            team=team_name,
-            source=source,
-            reason=reason,
-            custom=custom,
-        )
+        yield _line(tuple(row))
+
+
+def _line(row: tuple[object, ...]) -> Line:
+    status, kind, opened, closed, at, base, minor, *names, own = row
+    owner, team, source, reason = names
+    return Line(
+        status=Status(string(status if kind is None else kind)),
+        opened_at=_moment(opened),
+        closed_at=_moment(closed if kind is None else at),
+        amount=maybe_integer(base),
+        has_amount=minor is not None,
+        owner=maybe_string(owner),
+        team=maybe_string(team),
+        source=maybe_string(source),
+        reason=maybe_string(reason),
+        custom=own if _is_object(own) else {},
+    )
+
+
+def _moment(value: object) -> datetime | None:
+    return value if isinstance(value, datetime) else None
+
+
+def _is_object(value: object) -> TypeGuard[JsonObject]:
+    return isinstance(value, dict)
 
 
 def _counts(line: Line, basis: str, period: Period) -> bool:

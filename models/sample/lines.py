@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import datetime
-from functools import cache
 from functools import lru_cache
 
 from sqlmodel import col
@@ -94,6 +93,7 @@ class Lines:
         default_factory=list[tuple[JsonValue, ...]]
     )
     _next: dict[type[Record], int] = field(default_factory=dict[type[Record], int])
+    _known: dict[type[Record], Fresh] = field(default_factory=dict[type[Record], Fresh])
 
     def begin(self) -> None:
         """Let rows come in any order, and events wait for those before them."""
@@ -104,7 +104,7 @@ class Lines:
 
     def add(self, table: type[Record], act: Act, **values: object) -> Line:
         """Make a row; columns that are not named have the table's defaults."""
-        fresh = _fresh(table)
+        fresh = self._fresh(table)
         said = {name: _plain(value) for name, value in values.items()}
         new_id = self._new_id(table)
         line = Line(table, new_id, {**fresh.values, **values}, {**fresh.kept, **said})
@@ -134,7 +134,7 @@ class Lines:
         after: JsonObject = {name: _plain(value) for name, value in new.items()}
         line.values.update(new)
         line.kept.update(after)
-        fresh = _fresh(line.table)
+        fresh = self._fresh(line.table)
         if fresh.versioned:
             version = line.kept["version"]
             line.kept["version"] = version + 1 if isinstance(version, int) else 1
@@ -149,7 +149,7 @@ class Lines:
             if lines:
                 names = sorted(lines[0].kept)
                 rows = [[line.kept[name] for name in names] for line in lines]
-                connection.executemany(_insert(_fresh(table).name, names), rows)
+                connection.executemany(_insert(self._fresh(table).name, names), rows)
         self._wait()
 
     def finish(self) -> None:
@@ -174,6 +174,11 @@ class Lines:
         columns = ("place", *TOLD)
         self._connection().executemany(_insert("told", columns), self._events)
         self._events.clear()
+
+    def _fresh(self, table: type[Record]) -> Fresh:
+        if table not in self._known:
+            self._known[table] = _fresh_of(table)
+        return self._known[table]
 
     def _new_id(self, table: type[Record]) -> int:
         if table not in self._next:
@@ -217,8 +222,7 @@ def _insert(name: str, columns: Iterable[str]) -> str:
     return f'INSERT INTO "{name}" ({", ".join(chosen)}) VALUES ({marks})'
 
 
-@cache
-def _fresh(table: type[Record]) -> Fresh:
+def _fresh_of(table: type[Record]) -> Fresh:
     values = {
         name: info.get_default(call_default_factory=True)
         for name, info in table.model_fields.items()

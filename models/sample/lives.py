@@ -81,7 +81,7 @@ class Life:
     visit: Line | None = None
     tunnel: Line | None = None
     planned: Line | None = None
-    changes: list[PersonChange] = field(default_factory=list)
+    changes: list[PersonChange] = field(default_factory=list[PersonChange])
 
     def act(self, at: datetime, verb: str) -> Act:
         """Return an act of the deal's owner."""

@@ -14,7 +14,6 @@ from tests.factories import a_follow_up
 from tests.factories import a_person
 from tui import VERSION
 
-
 KEYS_OF_A_DEAL = {
     *("id", "title", "phase", "status", "pipeline", "stage", "amount", "currency"),
     *("probability", "company", "people", "owner", "team", "value", "source"),

@@ -97,6 +97,7 @@ def test_the_last_day_of_a_period_is_outside(lived: Store) -> None:
 )
 def test_groups_add_up_to_the_total(lived: Store, by: str, basis: str) -> None:
     report = lived.read(wins, Asked(SO_FAR, by=by, basis=basis))
+    assert report.total is not None
     assert report.total == lived.read(wins, Asked(SO_FAR, basis=basis)).rows[0]
     for key in ("won", "lost"):
         assert sum(int(str(row[key])) for row in report.rows) == report.total[key]

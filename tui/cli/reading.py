@@ -18,6 +18,8 @@ SECTIONS = {
     DueBucket.TODAY: N_("Today"),
     DueBucket.LATER: N_("Next days"),
 }
+Cell = int | str | None | dict[str, int | str]
+
 BUCKETS = {
     DueBucket.OVERDUE: "overdue",
     DueBucket.TODAY: "today",
@@ -58,7 +60,7 @@ def due(shell: Shell) -> int:
     return 0
 
 
-def _row(shell: Shell, item: DueItem) -> dict[str, object]:
+def _row(shell: Shell, item: DueItem) -> dict[str, Cell]:
     return {
         "id": item.id,
         "bucket": BUCKETS[item.bucket],
@@ -78,11 +80,11 @@ def _row(shell: Shell, item: DueItem) -> dict[str, object]:
     }
 
 
-def _ref(record_id: int | None, name: str) -> dict[str, object] | None:
+def _ref(record_id: int | None, name: str) -> dict[str, int | str] | None:
     return None if record_id is None else {"id": record_id, "name": name}
 
 
-def _cell(value: object) -> object:
+def _cell(value: Cell) -> int | str | None:
     return value["name"] if isinstance(value, dict) else value
 
 

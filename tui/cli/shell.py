@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
+from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
 from models.actor import Whose
@@ -105,15 +106,15 @@ class Shell:
 
     def text(self, name: str) -> str | None:
         """Return a text option; words given apart are one text."""
-        value = getattr(self.given, name, None)
-        if isinstance(value, list):
-            return " ".join(str(word) for word in value) or None
+        value: object = getattr(self.given, name, None)
+        if _is_words(value):
+            return " ".join(value) or None
         return None if value is None else str(value)
 
     def words(self, name: str) -> list[str]:
         """Return the words of an argument that takes several, each by itself."""
-        value = getattr(self.given, name, None)
-        return [str(word) for word in value] if isinstance(value, list) else []
+        value: object = getattr(self.given, name, None)
+        return list(value) if _is_words(value) else []
 
     def number(self, name: str) -> int | None:
         """Return a whole-number option."""
@@ -210,6 +211,11 @@ class Shell:
         if typed:
             start = read_moment(typed, store.house.zone)
             store.clock = Clock(start=start, ticking=store.clock.ticking)
+
+
+def _is_words(value: object) -> TypeGuard[Sequence[str]]:
+    """Tell whether an argument takes several words, which argparse keeps in a list."""
+    return isinstance(value, list)
 
 
 def read_moment(typed: str, zone: str) -> datetime:

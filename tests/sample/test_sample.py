@@ -1,0 +1,171 @@
+"""What the sample promises (defaults.md 11), at any hour and on every machine."""
+
+import hashlib
+import io
+import os
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from models.actor import Whose
+from models.clock import Clock
+from models.errors import RuleBroken
+from models.exchange.archive import write_archive
+from models.sample import Wanted
+from models.sample import write_sample
+from models.store import open_store
+from models.views.due import read_due
+from models.vocabulary import Language
+from models.vocabulary import Outcome
+from models.vocabulary import Scope
+from tests.conftest import NOW
+from tests.conftest import REPOSITORY
+from tests.invariants import problems_in
+
+
+def one(path: Path, query: str) -> object:
+    return rows(path, query)[0][0]
+
+
+def rows(path: Path, query: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    assert write_sample(path, Wanted(), Clock(NOW, ticking=False)) == "alice"
+    return path
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "2026-11-23T08:14:00",
+        "2026-11-23T22:30:00",
+        "2026-12-31T22:59:59",
+        "2026-03-29T00:59:00",
+        "2026-10-25T00:30:00",
+        "2028-02-29T12:00:00",
+    ],
+)
+def test_the_acting_seller_has_exactly_the_work_that_is_promised(
+    tmp_path: Path, moment: str
+) -> None:
+    path = tmp_path / "sample.db"
+    clock = Clock(datetime.fromisoformat(moment).replace(tzinfo=UTC), ticking=False)
+    login = write_sample(path, Wanted(deals=30), clock)
+    store = open_store(path, login, clock)
+    counts = read_due(store, Whose(Scope.ME), 7).counts
+    store.close()
+    assert (counts.overdue, counts.today, counts.next_days) == (3, 5, 8)
+    mine = f"status = 'open' AND owner_id = {store.actor.id}"
+    days = f"julianday('{moment}') - julianday"
+    assert one(path, f"SELECT count(*) FROM deal WHERE {mine} AND next_at IS NULL") == 2
+    idle = f"""SELECT count(*) FROM deal JOIN stage ON stage.id = stage_id
+               WHERE {mine} AND next_at IS NULL AND {days}(last_touch_at) > idle_days"""
+    stuck = f"""SELECT count(*) FROM deal JOIN stage ON stage.id = deal.stage_id
+                JOIN stage_visit ON deal_id = deal.id AND exit_kind IS NULL
+                WHERE {mine} AND {days}(entered_at) > stuck_days"""
+    assert (one(path, idle), one(path, stuck)) == (1, 1)
+    assert one(path, f"SELECT count(*) FROM event WHERE at > '{moment}Z'") == 0
+    assert problems_in(path) == []
+
+
+def test_everything_that_can_happen_has_happened(sample: Path) -> None:
+    outcomes = {found for (found,) in rows(sample, "SELECT outcome FROM follow_up")}
+    assert outcomes == {None, *map(str, Outcome)}
+    assert (
+        one(sample, "SELECT max(attempt_no) FROM follow_up WHERE outcome IS NULL") == 4
+    )
+    assert one(sample, "SELECT count(*) FROM close_event WHERE kind = 'reopened'") == 1
+    foreign = "SELECT count(*) FROM deal WHERE currency = 'USD' AND closed_rate <> '1'"
+    assert one(sample, foreign)
+    assert rows(sample, "SELECT role, count(*) FROM user GROUP BY role") == [
+        ("admin", 1),
+        ("manager", 2),
+        ("seller", 6),
+    ]
+    counts = [one(sample, f"SELECT count(*) FROM {n}") for n in ("deal", "person")]
+    assert counts == [300, 180]
+    assert one(sample, "SELECT count(*) FROM organization") == 90
+    assert problems_in(sample) == []
+
+
+def test_names_have_accents_other_scripts_and_apostrophes_and_are_nobodys_twice(
+    sample: Path,
+) -> None:
+    names = [f"{first} {last}" for first, last in rows(sample, NAMES)]
+    assert len(set(names)) == len(names)
+    assert any("Å" in name for name in names)
+    assert any("麗" in name for name in names)
+    assert any("'" in name for name in names)
+
+
+NAMES = "SELECT first_name, last_name FROM person"
+
+
+def test_about_three_in_ten_deals_are_won(sample: Path) -> None:
+    share = "SELECT avg(status = 'won') FROM deal WHERE status <> 'open'"
+    assert 0.25 < float(str(one(sample, share))) < 0.35
+
+
+@pytest.mark.parametrize("deals", [1, 5])
+def test_the_smallest_samples_are_sound(tmp_path: Path, deals: int) -> None:
+    path = tmp_path / "small.db"
+    wanted = Wanted(seed=7, deals=deals, years=1, language=Language.FR)
+    write_sample(path, wanted, Clock(NOW, ticking=False))
+    assert problems_in(path) == []
+    assert one(path, "SELECT count(*) FROM deal") == deals
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from tests.sample.test_sample import digest
+print(digest(Path(sys.argv[1]), int(sys.argv[2])))
+"""
+
+
+def digest(path: Path, seed: int) -> str:
+    """Return the digest of the archive of a sample."""
+    clock = Clock(NOW, ticking=False)
+    write_sample(path, Wanted(seed=seed, deals=40), clock)
+    store = open_store(path, "admin", clock)
+    text = io.StringIO()
+    store.read(write_archive, text)
+    store.close()
+    return hashlib.sha256(text.getvalue().encode()).hexdigest()
+
+
+def test_a_seed_gives_the_same_bytes_whatever_python_hashes(tmp_path: Path) -> None:
+    def elsewhere(name: str, hashed: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT, str(tmp_path / name), "3"],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=REPOSITORY,
+            env={**os.environ, "PYTHONHASHSEED": hashed},
+        )
+        return done.stdout.strip()
+
+    here = digest(tmp_path / "here.db", 3)
+    assert elsewhere("first.db", "1") == elsewhere("second.db", "2") == here
+    assert digest(tmp_path / "other.db", 4) != here
+
+
+def test_a_sample_is_never_written_over_a_file(sample: Path) -> None:
+    before = sample.read_bytes()
+    with pytest.raises(RuleBroken):
+        write_sample(sample, Wanted(), Clock(NOW, ticking=False))
+    assert sample.read_bytes() == before
