@@ -66,7 +66,9 @@ _AMOUNTS: Mapping[str, Words] = {
         N_("That amount is too large."), N_("At most {limit} {currency}.")
     ),
     "currency_unknown": Words(
-        N_("“{text}” is no currency."), N_("Type a code such as EUR or USD.")
+        N_("“{text}” is no currency."),
+        N_("Type a code such as EUR or USD."),
+        N_("Did you mean {nearest}?"),
     ),
     "currency_mixed": Words(
         N_("{one} and {two} cannot be added."), N_("Use one currency.")

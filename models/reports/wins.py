@@ -13,6 +13,7 @@ from sqlalchemy import SQLColumnExpression
 from sqlalchemy import and_
 from sqlalchemy import func
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from models.access import Reader
@@ -132,11 +133,15 @@ def _group(reader: Reader, by: str) -> str:
 
 
 def _closing(basis: str) -> Select[*tuple[object, ...]]:
+    closing = aliased(CloseEvent)
     last = (
-        select(func.max(col(CloseEvent.id)).label("id"))
-        .where(col(CloseEvent.kind).in_((CloseKind.WON, CloseKind.LOST)))
-        .group_by(col(CloseEvent.deal_id))
-        .subquery()
+        select(func.max(col(closing.id)))
+        .where(
+            col(closing.deal_id) == col(Deal.id),
+            col(closing.kind).in_((CloseKind.WON, CloseKind.LOST)),
+        )
+        .correlate(Deal)
+        .scalar_subquery()
     )
     recorded = basis == "recorded"
     columns: list[SQLColumnExpression[object]] = [
@@ -162,8 +167,7 @@ def _closing(basis: str) -> Select[*tuple[object, ...]]:
         query = query.outerjoin(
             CloseEvent,
             and_(
-                col(CloseEvent.deal_id) == col(Deal.id),
-                col(CloseEvent.id).in_(select(last.c.id)),
+                col(CloseEvent.id) == last,
                 col(Deal.status) != Status.OPEN,
             ),
         )
