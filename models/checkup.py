@@ -69,7 +69,11 @@ def _rights(path: Path) -> list[Check]:
 
 
 def _content(connection: sqlite3.Connection) -> list[Check]:
-    """Look at the pages first: nothing can be said of rows that cannot be read."""
+    """Look at the pages first: nothing can be said of rows that cannot be read.
+
+    All of it is one moment, so that no save in between looks like a finding.
+    """
+    connection.execute("BEGIN")
     (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     whole = Check("integrity", ok=said == "ok", seen=str(said))
     if not whole.ok:

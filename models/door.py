@@ -90,6 +90,8 @@ def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous=FULL")
     if writable and not wal_safe():
         _leave_wal(connection, path)
+        # A save that outgrew the cache would lock readers out long before its commit.
+        connection.execute("PRAGMA cache_spill=OFF")
     return connection
 
 

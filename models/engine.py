@@ -21,14 +21,24 @@ from sqlmodel import Session
 from models import door
 from models.errors import Conflict
 from models.errors import RelanceError
+from models.errors import Unsaved
 from models.errors import Unsuitable
 
 ATTEMPTS = 3
 
 
 def reading(path: Path) -> Engine:
-    """Return an engine whose connections cannot write; they stay open and warm."""
-    return _engine(path, writable=False, pool=QueuePool)
+    """Return an engine whose connections cannot write; they stay open and warm.
+
+    All statements of one session see one moment of the database, whatever others save.
+    """
+    engine = _engine(path, writable=False, pool=QueuePool)
+
+    def begin(connection: Connection) -> None:
+        connection.connection.cursor().execute("BEGIN")
+
+    event.listen(engine, "begin", begin)
+    return engine
 
 
 def writing(path: Path) -> Engine:
@@ -76,9 +86,16 @@ def begin_write(opened: Session, path: Path) -> None:
                 raise busy from error
             time.sleep(random.uniform(0.0005, 0.004))
         else:
-            if schema != door.SCHEMA:
-                raise Unsuitable("database_upgraded", path=str(path))
+            _check_schema(schema, path)
             return
+
+
+def _check_schema(schema: object, path: Path) -> None:
+    """Refuse a file that is no longer the one that was opened: emptied, or upgraded."""
+    if schema == 0:
+        raise Unsaved("database_replaced", path=str(path))
+    if schema != door.SCHEMA:
+        raise Unsuitable("database_upgraded", path=str(path))
 
 
 def _engine(path: Path, *, writable: bool, pool: type[Pool]) -> Engine:

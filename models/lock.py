@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -33,19 +34,23 @@ class SessionLock:
     """Held while a session runs; a killed process frees it by itself."""
 
     def __init__(self, path: Path, login: str) -> None:
-        self._path = lock_path(path)
-        self._file = _open(self._path)
+        self._file = _open_of(path)
+        if self._file is None:
+            return
         try:
             fcntl.flock(self._file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except OSError as held:
             self._file.close()
             raise Busy("database_being_changed", path=str(path)) from held
         line = f"{os.getpid()} {int(time.time())} {login}\n"
-        os.write(self._file.fileno(), line.encode())
+        # The lock holds without the name, and a full disk is no reason not to read.
+        with suppress(OSError):
+            os.write(self._file.fileno(), line.encode())
 
     def close(self) -> None:
         """Let others have the database alone."""
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
 
 @contextmanager
@@ -73,6 +78,16 @@ def sessions(path: Path) -> list[Session]:
         if process.isdecimal() and since.isdecimal() and _alive(int(process)):
             found[int(process)] = Session(int(process), login, int(since))
     return sorted(found.values(), key=lambda session: session.since)
+
+
+def _open_of(path: Path) -> TextIO | None:
+    """Open the lock of a database; who may only read the file gets along without."""
+    try:
+        return _open(lock_path(path))
+    except Denied:
+        if os.access(path, os.W_OK):
+            raise
+        return None
 
 
 def _open(path: Path) -> TextIO:

@@ -58,11 +58,11 @@ class Store:
         self.revision = 0
         """Rises whenever anything was committed by any session."""
         self._identity = door.identity(path)
-        self._plain = door.connect(path, writable=False)
         self._texts = statements.load()
         self._engines: tuple[Engine, Engine] | None = None
         self._loading = Lock()
         try:
+            self._plain = door.connect(path, writable=False)
             self.actor = self._who(who)
             self.house: House = house_of(self._rows("house", {}))
             self._lock = SessionLock(path, self.actor.login)
@@ -126,6 +126,7 @@ class Store:
         _, writing = self._both()
         with engine.session(writing, self.path) as session:
             engine.begin_write(session, self.path)
+            self._same_file()
             self.refresh_actor()
             writer = history.begin(self._reader(session), self.origin)
             result = operation(writer, *args, **kwargs)
@@ -135,6 +136,7 @@ class Store:
                 return replace(result, batch=0) if isinstance(result, Done) else result
             indexing.refresh(session, writer.captured.touched)
             session.commit()
+        self._same_file()
         return result
 
     def warm(self) -> None:

@@ -35,9 +35,14 @@ def create(path: Path) -> None:
         raise
 
 
-def upgrade(path: Path, schema: int) -> Path:
-    """Bring an older file to this schema, alone, after a copy; return the copy."""
+def upgrade(path: Path, schema: int) -> Path | None:
+    """Bring a file of that older schema to ours, alone, after a copy; return the copy.
+
+    Nothing is done where another session was first.
+    """
     with alone(path):
+        if door.check(path) != schema:
+            return None
         copy = path.with_name(f"{path.name}.before-{schema:04}.backup")
         save_copy(path, copy)
         _run(path)
@@ -47,9 +52,9 @@ def upgrade(path: Path, schema: int) -> Path:
 def save_copy(path: Path, copy: Path) -> None:
     """Write a consistent, checked copy of a live file under its final name last."""
     draft = copy.with_name(f".{copy.name}.{os.getpid()}.part")
-    handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
-    os.close(handle)
     try:
+        handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
+        os.close(handle)
         source = door.connect(path, writable=False)
         target = sqlite3.connect(draft)
         try:

@@ -33,12 +33,8 @@ def write_archive(reader: Reader, out: TextIO) -> None:
     All of it is one moment of the database, whatever others save meanwhile.
     """
     require(reader.actor)
-    reader.session.connection().exec_driver_sql("BEGIN")
-    try:
-        for piece in _pieces(reader):
-            out.write(piece)
-    finally:
-        reader.session.connection().exec_driver_sql("ROLLBACK")
+    for piece in _pieces(reader):
+        out.write(piece)
 
 
 def _pieces(reader: Reader) -> Iterator[str]:

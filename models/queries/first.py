@@ -50,7 +50,9 @@ def _users() -> dict[str, Statement]:
     return {
         "user": fields.where(col(User.login) == given("login")),
         "user_by_id": fields.where(col(User.id) == number("id")),
-        "users_some": fields.order_by(col(User.id)).limit(2),
+        "users_some": fields.where(whole(col(User.active)) == 1)
+        .order_by(col(User.id))
+        .limit(2),
         "house": workspace,
         "newest_event": chosen(func.coalesce(func.max(col(Event.id)), 0)),
         "rates": chosen(
