@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 
-.PHONY: run test generate lint clean
+.PHONY: run test generate pictures lint clean
 
 run: .venv/app
 	$(BIN)/relance demo
@@ -15,6 +15,9 @@ generate: .venv/app
 	$(BIN)/python -m models.queries.compiled
 	$(BIN)/python -m tui.docs
 	$(BIN)/python -m tui.catalog
+
+pictures: .venv/app
+	$(BIN)/python -m tests.pictures
 
 lint: .venv/tools
 	PATH=$(CURDIR)/$(BIN):$$PATH .ci/lint

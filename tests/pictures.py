@@ -1,0 +1,58 @@
+"""Draws the pictures of the README from the app on its sample: ``make pictures``."""
+
+import asyncio
+import re
+import tempfile
+from datetime import UTC
+from datetime import datetime
+from pathlib import Path
+
+from models.clock import Clock
+from models.sample import Wanted
+from models.sample import write_sample
+from models.store import open_store
+from models.vocabulary import Language
+from tui.app import RelanceApp
+from tui.i18n import set_language
+from tui.settings import Settings
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+NOW = datetime(2026, 11, 23, 8, 14, tzinfo=UTC)
+SIZE = (120, 30)
+PICTURES = {
+    "today": (Language.EN, ()),
+    "board": (Language.EN, ("B", "right", "down")),
+    "outcome": (Language.EN, ("d", "n")),
+    "tableau": (Language.FR, ("B", "right")),
+}
+"""The name of each picture, its language, and the keys that lead to it."""
+REMOTE_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+
+
+def main() -> None:
+    """Draw every picture anew."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, (language, keys) in PICTURES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            drawn = asyncio.run(picture(Path(folder) / "sample.db", language, keys))
+        FOLDER.joinpath(f"{name}.svg").write_text(drawn, encoding="utf-8")
+
+
+async def picture(database: Path, language: Language, keys: tuple[str, ...]) -> str:
+    """Return the app after the keys as SVG, with no font from elsewhere."""
+    clock = Clock(start=NOW, ticking=False)
+    set_language(language)
+    login = write_sample(database, Wanted(seed=1, language=language), clock)
+    store = open_store(database, login, clock)
+    app = RelanceApp(store, Settings())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(*keys)
+        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
+        await pilot.pause()
+        drawn = app.export_screenshot(title="Relance", simplify=True)
+    store.close()
+    return REMOTE_FONT.sub("", drawn).replace("Fira Code", "ui-monospace")
+
+
+if __name__ == "__main__":
+    main()
