@@ -99,14 +99,22 @@ class RelanceApp(OneKeyAtATime):
         self.animation_level = "none"
         self.wear(worn)
         self.set_keymap(keymap.keys)
-        self.add_mode(Place.BOARD.value, self._board)  # pyright: ignore[reportUnknownMemberType]
-        self.add_mode(Place.TODAY.value, self._today)  # pyright: ignore[reportUnknownMemberType]
+        self._places = {Place.BOARD.value: self._board, Place.TODAY.value: self._today}
+
+    def get_default_screen(self) -> "AppScreen":
+        """Begin with the place that was asked for.
+
+        A screen that comes as a mode has the whole style sheet parsed once more.
+        """
+        return self._places[self.DEFAULT_MODE]()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Know our own roles while the first style sheet is read."""
         return dict(self._own_variables)
 
     def on_mount(self) -> None:
+        for name, make in self._places.items():
+            self.add_mode(name, make)  # pyright: ignore[reportUnknownMemberType]
         self.set_interval(LOOK_EVERY, self.look_for_changes)
         self.set_timer(CALM_AFTER, self.warm_up)
         self._next_minute()

@@ -90,6 +90,8 @@ NO_KEYMAP = Keymap({}, ())
 
 def checked_keymap(wanted: Mapping[str, str]) -> Keymap:
     """Keep of *wanted* what is known and free in its place, in the order given."""
+    if not wanted:
+        return NO_KEYMAP
     keys: dict[str, str] = {}
     refused: list[KeyRefusal] = []
     for command_id, written in wanted.items():

@@ -9,9 +9,9 @@ from models.views.board import Card
 from models.views.board import ColumnHead
 from models.vocabulary import DueBucket
 
-WINDOW = 64
-"""How many cards are read at once."""
-KEPT = 6
+WINDOW = 16
+"""How many cards are read at once: a screen of them, for the first paint's sake."""
+KEPT = 24
 """How many windows a column remembers; a longer way back reads them again."""
 
 Windows = dict[int, tuple[Card, ...]]
