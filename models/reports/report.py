@@ -25,6 +25,9 @@ class Kind(StrEnum):
     MONEY = "money"
     RATE = "rate"
     DAYS = "days"
+    NUMBER = "number"
+    TEXT = "text"
+    """The code of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,108 @@
+"""Exits of stages as they were recorded: moves, wins and losses (C.4, C.5).
+
+A move goes to the deal's owner; a win or loss to the owner at that time, and to the
+stage that the close event kept, so that neither reopening nor reassigning rewrites it.
+"""
+
+from sqlalchemy import ColumnElement
+from sqlalchemy import Integer
+from sqlalchemy import Subquery
+from sqlalchemy import and_
+from sqlalchemy import literal_column
+from sqlalchemy import select
+from sqlalchemy import true
+from sqlalchemy import union_all
+from sqlmodel import col
+
+from models.access import Reader
+from models.queries.first_terms import Statement
+from models.queries.first_terms import Test
+from models.queries.first_terms import chosen
+from models.queries.first_terms import text
+from models.queries.first_terms import whole
+from models.reports.counted import everything
+from models.reports.counted import in_figures
+from models.reports.counted import of_counted
+from models.reports.counted import within
+from models.reports.report import Asked
+from models.tables import CloseEvent
+from models.tables import Deal
+from models.tables import Stage
+from models.tables import StageVisit
+from models.vocabulary import CloseKind
+from models.vocabulary import ExitKind
+from models.vocabulary import StageKind
+
+CLOSES = (CloseKind.WON, CloseKind.LOST)
+NOBODY: ColumnElement[int] = literal_column("NULL", Integer)
+MOVES = (ExitKind.FORWARD, ExitKind.BACK)
+
+
+def exits(
+    reader: Reader, asked: Asked, pipeline_id: int, *, owned: bool = False
+) -> Subquery:
+    """Return one row for each exit: deal_id, stage_id, kind, owner_id, reason_id.
+
+    ``owned`` fills the owner, for which the deals of the moves have to be read.
+    """
+    read = owned or not everything(reader, asked)
+    parts = (_moves(reader, asked, pipeline_id, read), _closes(reader, asked))
+    here = _stages(pipeline_id)
+    return union_all(
+        parts[0], parts[1].where(col(CloseEvent.stage_id).in_(here))
+    ).subquery("exits")
+
+
+def _stages(pipeline_id: int) -> Statement:
+    return chosen(col(Stage.id)).where(
+        col(Stage.pipeline_id) == pipeline_id, col(Stage.kind) == StageKind.OPEN
+    )
+
+
+def _moves(reader: Reader, asked: Asked, pipeline_id: int, read: bool) -> Statement:  # noqa: FBT001
+    query = chosen(
+        col(StageVisit.deal_id).label("deal_id"),
+        col(StageVisit.stage_id).label("stage_id"),
+        text(col(StageVisit.exit_kind)).label("kind"),
+        (whole(col(Deal.owner_id)) if read else NOBODY).label("owner_id"),
+        NOBODY.label("reason_id"),
+    ).where(
+        col(StageVisit.exit_kind).in_(MOVES),
+        col(StageVisit.stage_id).in_(_stages(pipeline_id)),
+        within(asked.period, col(StageVisit.exited_at)),
+    )
+    if not read:
+        return query.where(of_counted(reader, asked, col(StageVisit.deal_id)))
+    return query.join(Deal, col(Deal.id) == col(StageVisit.deal_id)).where(
+        in_figures(reader, asked)
+    )
+
+
+def _closes(reader: Reader, asked: Asked) -> Statement:
+    query = chosen(
+        col(CloseEvent.deal_id),
+        col(CloseEvent.stage_id),
+        text(col(CloseEvent.kind)),
+        col(CloseEvent.owner_id),
+        col(CloseEvent.reason_id),
+    ).where(col(CloseEvent.kind).in_(CLOSES), within(asked.period, col(CloseEvent.at)))
+    if everything(reader, asked):
+        return query.where(of_counted(reader, asked, col(CloseEvent.deal_id)))
+    return query.join(Deal, col(Deal.id) == col(CloseEvent.deal_id)).where(
+        in_figures(reader, asked, col(CloseEvent.owner_id))
+    )
+
+
+def kept(exits_: Subquery, stage_id: int | None, *kinds: str) -> Test:
+    """Keep the exits of a stage, or of all, that were of those kinds, or of any."""
+    tests: list[Test] = []
+    if stage_id is not None:
+        tests.append(exits_.c.stage_id == stage_id)
+    if kinds:
+        tests.append(exits_.c.kind.in_(kinds))
+    return and_(true(), *tests)
+
+
+def deals_of(exits_: Subquery, test: Test) -> Statement:
+    """Select the deals behind those exits, one row for each exit."""
+    return select(exits_.c.deal_id).where(test)

@@ -1,0 +1,204 @@
+"""The report ``forecast``: what is won and expected in each month (C.13)."""
+
+from collections.abc import Callable
+from datetime import date
+from datetime import timedelta
+from fractions import Fraction
+
+from sqlalchemy import SQLColumnExpression
+from sqlalchemy import and_
+from sqlalchemy import or_
+from sqlalchemy import true
+from sqlmodel import col
+
+from models.access import Reader
+from models.clock import local_day
+from models.errors import BadValue
+from models.money import Money
+from models.queries.first_terms import Test
+from models.queries.first_terms import text
+from models.reports.amounts import BaseAmounts
+from models.reports.closings import of_pipeline
+from models.reports.counted import in_figures
+from models.reports.counted import within
+from models.reports.days import date_number
+from models.reports.days import day_of
+from models.reports.days import local_day_number
+from models.reports.days import number_of
+from models.reports.listed import CellAt
+from models.reports.listed import Listed
+from models.reports.listed import uncounted
+from models.reports.report import Asked
+from models.reports.report import Column
+from models.reports.report import Kind
+from models.reports.report import Note
+from models.reports.report import Period
+from models.reports.report import Report
+from models.reports.report import Row
+from models.reports.scope import scope_of
+from models.rules.metrics import whole
+from models.tables import Deal
+from models.views.people import integer
+from models.vocabulary import Status
+
+UNPLACED = "overdue_or_undated"
+COLUMNS = (
+    Column("month", Kind.CODE),
+    Column("won", Kind.MONEY),
+    Column("weighted", Kind.MONEY),
+    Column("commit", Kind.MONEY),
+    Column("best_case", Kind.MONEY),
+    Column(UNPLACED, Kind.MONEY),
+)
+
+
+def forecast(reader: Reader, asked: Asked) -> Report:
+    """Return a row for each month that holds something, and one without a month.
+
+    From the present month on, or for the months of the period. Open deals whose
+    expected close has passed, or that have none, are in the row without a month only;
+    lost deals are in none.
+    """
+    amounts = BaseAmounts(reader)
+    won: dict[str, int] = {}
+    gains = amounts.by(_won(reader, asked), _closed_on(reader))
+    for day, (_deals, minor) in gains.items():
+        month = _month(day_of(integer(day)))
+        won[month] = won.get(month, 0) + minor
+    ahead: dict[str, Fraction] = {}
+    for worth in amounts.worths(_dated(reader, asked), _expected_on()):
+        month = _month(day_of(integer(worth.key)))
+        ahead[month] = ahead.get(month, Fraction()) + worth.weighted
+    rest = amounts.worths(_unplaced(reader, asked), text(col(Deal.status)))
+    unplaced = sum((worth.weighted for worth in rest), Fraction())
+    row = _rower(reader.house.currency)
+    rows = [
+        row(month, Fraction(won.get(month, 0)), ahead.get(month, Fraction()), None)
+        for month in sorted({*won, *ahead, *_present(reader, asked)})
+    ]
+    return Report(
+        name="forecast",
+        period=asked.period,
+        scope=scope_of(reader, asked.scope),
+        currency=reader.house.currency,
+        columns=COLUMNS,
+        rows=(*rows, row(None, None, None, unplaced)),
+        total=row(
+            None,
+            Fraction(sum(won.values())),
+            sum(ahead.values(), Fraction()),
+            unplaced,
+        ),
+        notes=(*amounts.notes(), Note("forecast_without_category")),
+    )
+
+
+def forecast_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
+    """Return the deals won or expected, each with its amount, weighted if expected."""
+    amounts = BaseAmounts(reader)
+    match cell.column:
+        case "won":
+            test = and_(_won(reader, asked), _in_month(cell, _closed_on(reader)))
+            return amounts.items(test)
+        case "weighted":
+            test = and_(_dated(reader, asked), _in_month(cell, _expected_on()))
+            return amounts.weighted_items(test)
+        case "overdue_or_undated":
+            return amounts.weighted_items(_unplaced(reader, asked))
+        case _:
+            raise uncounted(cell)
+
+
+def _won(reader: Reader, asked: Asked) -> Test:
+    period = asked.period
+    if not period.bounded:
+        period = Period(period.zone, _today(reader).replace(day=1))
+    return and_(
+        in_figures(reader, asked),
+        of_pipeline(asked),
+        col(Deal.status) == Status.WON,
+        within(period, col(Deal.closed_at)),
+        col(Deal.closed_at).is_not(None),
+    )
+
+
+def _dated(reader: Reader, asked: Asked) -> Test:
+    period, expected = asked.period, col(Deal.expected_close)
+    return and_(
+        _open(reader, asked),
+        expected >= max(_today(reader), period.first or date.min),
+        true() if period.after is None else expected < period.after,
+    )
+
+
+def _unplaced(reader: Reader, asked: Asked) -> Test:
+    expected = col(Deal.expected_close)
+    return and_(
+        _open(reader, asked), or_(expected.is_(None), expected < _today(reader))
+    )
+
+
+def _open(reader: Reader, asked: Asked) -> Test:
+    return and_(
+        in_figures(reader, asked), of_pipeline(asked), col(Deal.status) == Status.OPEN
+    )
+
+
+def _closed_on(reader: Reader) -> SQLColumnExpression[int]:
+    return local_day_number(col(Deal.closed_at), reader.house.zone, reader.now)
+
+
+def _expected_on() -> SQLColumnExpression[int]:
+    return date_number(col(Deal.expected_close))
+
+
+def _in_month(cell: CellAt, day: SQLColumnExpression[int]) -> Test:
+    if cell.total:
+        return true()
+    try:
+        first = date.fromisoformat(f"{cell.row}-01")
+    except ValueError:
+        raise BadValue("choice_unknown", "month", text=str(cell.row)) from None
+    after = (first + timedelta(days=31)).replace(day=1)
+    return and_(day >= number_of(first), day < number_of(after))
+
+
+def _present(reader: Reader, asked: Asked) -> set[str]:
+    """Return the present month, if it was asked for."""
+    today, period = _today(reader), asked.period
+    early = period.first is not None and today < period.first
+    late = period.after is not None and today >= period.after
+    return set() if early or late else {_month(today)}
+
+
+def _today(reader: Reader) -> date:
+    return local_day(reader.now, reader.house.zone)
+
+
+def _month(day: date) -> str:
+    return f"{day:%Y-%m}"
+
+
+def _rower(
+    currency: str,
+) -> Callable[[str | None, Fraction | None, Fraction | None, Fraction | None], Row]:
+    def money(amount: Fraction | None) -> Money | None:
+        minor = whole(amount)
+        return None if minor is None else Money(minor, currency)
+
+    def row(
+        month: str | None,
+        won: Fraction | None,
+        weighted: Fraction | None,
+        unplaced: Fraction | None,
+    ) -> Row:
+        return {
+            "month": month,
+            "won": money(won),
+            "weighted": money(weighted),
+            "commit": None,
+            "best_case": None,
+            UNPLACED: money(unplaced),
+        }
+
+    return row

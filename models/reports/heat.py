@@ -1,0 +1,135 @@
+"""The report ``heat``: where a seller or a team limps, stage by stage (K-13)."""
+
+from sqlalchemy import Subquery
+from sqlalchemy import case
+from sqlalchemy import func
+from sqlmodel import col
+
+from models.access import Reader
+from models.errors import BadValue
+from models.queries.first_terms import Statement
+from models.queries.first_terms import chosen
+from models.reports.counted import pipeline_of
+from models.reports.counted import stages_of
+from models.reports.exits import exits
+from models.reports.listed import CellAt
+from models.reports.listed import Listed
+from models.reports.listed import listed
+from models.reports.listed import uncounted
+from models.reports.report import Asked
+from models.reports.report import Column
+from models.reports.report import Kind
+from models.reports.report import Report
+from models.reports.report import Row
+from models.reports.report import chosen as choice
+from models.reports.scope import scope_of
+from models.rules.metrics import rounded
+from models.rules.metrics_funnel import limps
+from models.rules.metrics_funnel import loss_rate
+from models.tables import Team
+from models.tables import User
+from models.views.people import integer
+from models.views.people import maybe_string
+from models.vocabulary import ExitKind
+
+OWNER = "owner"
+TEAM = "team"
+NAMES = {OWNER: col(User.name), TEAM: col(Team.name)}
+
+COLUMNS = (
+    Column("group", Kind.CODE),
+    Column("stage", Kind.CODE),
+    Column("lost", Kind.COUNT),
+    Column("exits", Kind.COUNT),
+    Column("loss_rate", Kind.RATE),
+    Column("all_rate", Kind.RATE),
+    Column("limps", Kind.COUNT),
+)
+
+Counts = tuple[int, int]
+"""Losses and exits."""
+
+
+def heat(reader: Reader, asked: Asked) -> Report:
+    """Return a row for each owner or team and stage that was left.
+
+    ``all_rate`` is everybody's at that stage; ``limps`` is 1 where the own loss rate
+    is worse, over at least ten exits on both sides.
+    """
+    by = choice(asked.by, OWNER, (OWNER, TEAM), "by")
+    pipeline_id = pipeline_of(reader, asked)
+    stages = {s.pk: s.name for s in stages_of(reader, pipeline_id)}
+    found = _counts(reader, asked, pipeline_id, by)
+    every: dict[int, Counts] = {}
+    for (_name, stage_id), (lost, left) in found.items():
+        before = every.get(stage_id, (0, 0))
+        every[stage_id] = (before[0] + lost, before[1] + left)
+    names = sorted({name for name, _stage in found}, key=lambda n: (n is None, n or ""))
+    rows = [
+        _row(name, stages[stage_id], found[name, stage_id], every[stage_id])
+        for name in names
+        for stage_id in stages
+        if (name, stage_id) in found
+    ]
+    return Report(
+        name="heat",
+        period=asked.period,
+        scope=scope_of(reader, asked.scope),
+        currency=reader.house.currency,
+        columns=COLUMNS,
+        rows=tuple(rows),
+        total=None,
+    )
+
+
+def heat_list(reader: Reader, asked: Asked, stage: str, cell: CellAt) -> Listed:
+    """Return the deals that an owner or team lost at a stage, or that left it."""
+    by = choice(asked.by, OWNER, (OWNER, TEAM), "by")
+    pipeline_id = pipeline_of(reader, asked)
+    stages = {s.name: s.pk for s in stages_of(reader, pipeline_id)}
+    if stage not in stages:
+        raise BadValue("choice_unknown", "stage", text=stage, choices=[*stages])
+    if cell.column not in ("lost", "exits"):
+        raise uncounted(cell)
+    facts = exits(reader, asked, pipeline_id, owned=True)
+    name = NAMES[by]
+    query = _joined(chosen(facts.c.deal_id), facts, by).where(
+        facts.c.stage_id == stages[stage],
+        name.is_(None) if cell.row is None else name == cell.row,
+    )
+    if cell.column == "lost":
+        query = query.where(facts.c.kind == ExitKind.LOST.value)
+    return listed(reader.session.connection().execute(query))
+
+
+def _counts(
+    reader: Reader, asked: Asked, pipeline_id: int, by: str
+) -> dict[tuple[str | None, int], Counts]:
+    facts = exits(reader, asked, pipeline_id, owned=True)
+    keys = (NAMES[by], facts.c.stage_id)
+    lost = func.sum(case((facts.c.kind == ExitKind.LOST.value, 1), else_=0))
+    query = _joined(chosen(*keys, lost, func.count()), facts, by).group_by(*keys)
+    return {
+        (maybe_string(name), integer(stage_id)): (integer(losses), integer(left))
+        for name, stage_id, losses, left in reader.session.connection().execute(query)
+    }
+
+
+def _joined(query: Statement, facts: Subquery, by: str) -> Statement:
+    query = query.select_from(facts)
+    query = query.outerjoin(User, col(User.id) == facts.c.owner_id)
+    if by == TEAM:
+        query = query.outerjoin(Team, col(Team.id) == col(User.team_id))
+    return query
+
+
+def _row(name: str | None, stage: str, own: Counts, every: Counts) -> Row:
+    return {
+        "group": name,
+        "stage": stage,
+        "lost": own[0],
+        "exits": own[1],
+        "loss_rate": rounded(loss_rate(*own)),
+        "all_rate": rounded(loss_rate(*every)),
+        "limps": int(limps(own, every)),
+    }

@@ -1,0 +1,63 @@
+"""The two clocks of a deal: idle and stuck, told apart (K-10, B1.3).
+
+Both are worked out when they are read: a limit that changes counts at once.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Clock(StrEnum):
+    """Which clock ran out."""
+
+    IDLE = "idle"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The days a stage allows; an empty one never runs out."""
+
+    idle_days: int | None = None
+    stuck_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What an open deal shows, in local days, as far as it is known."""
+
+    opened: date | None
+    entered: date | None
+    touched: date | None
+    planned: bool
+
+
+def idle_days(signs: Signs, today: date) -> int | None:
+    """Return the days without a touch; a planned step, even overdue, stops the clock.
+
+    A deal that was never touched has been idle since it was opened, or since it
+    came to its stage where that is all that is known.
+    """
+    since = signs.touched or signs.opened or signs.entered
+    if signs.planned or since is None:
+        return None
+    return (today - since).days
+
+
+def stuck_days(signs: Signs, today: date) -> int | None:
+    """Return the days in this stage; neither a touch nor a plan stops this clock."""
+    return None if signs.entered is None else (today - signs.entered).days
+
+
+def run_out(signs: Signs, limits: Limits, today: date) -> dict[Clock, int]:
+    """Return the clocks that are past their limit, with the days that they show."""
+    shown = (
+        (Clock.IDLE, idle_days(signs, today), limits.idle_days),
+        (Clock.STUCK, stuck_days(signs, today), limits.stuck_days),
+    )
+    return {
+        clock: days
+        for clock, days, limit in shown
+        if days is not None and limit is not None and days > limit
+    }
