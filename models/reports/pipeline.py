@@ -1,5 +1,6 @@
 """The report ``pipeline``: open deals by stage, weighted, and their age (C.13)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -108,27 +109,26 @@ def _lines(reader: Reader, asked: Asked) -> list[Line]:
     if asked.pipeline_id is not None:
         query = query.where(col(Deal.pipeline_id) == asked.pipeline_id)
     rates = _rates(reader)
-    today = local_day(reader.now, reader.house.zone)
-    found: list[Line] = []
-    for (
-        stage_id,
-        minor,
-        currency,
-        own,
-        usual,
-        opened,
-    ) in reader.session.connection().execute(query):
-        amount = maybe_integer(minor)
-        rate = rates.get(maybe_string(currency))
-        base = None
-        if amount is not None and rate is not None:
-            base = base_minor(Money(amount, str(currency)), reader.house.currency, rate)
-        age = None
-        if isinstance(opened, datetime):
-            age = (today - local_day(opened, reader.house.zone)).days
-        percent = maybe_integer(usual if own is None else own)
-        found.append(Line(integer(stage_id), base, amount is not None, percent, age))
-    return found
+    rows = reader.session.connection().execute(query)
+    return [_line(reader, tuple(row), rates) for row in rows]
+
+
+def _line(
+    reader: Reader, row: tuple[object, ...], rates: Mapping[str | None, Decimal]
+) -> Line:
+    stage_id, minor, currency, own, usual, opened = row
+    house = reader.house
+    amount = maybe_integer(minor)
+    rate = rates.get(maybe_string(currency))
+    base = None
+    if amount is not None and rate is not None:
+        base = base_minor(Money(amount, str(currency)), house.currency, rate)
+    age = None
+    if isinstance(opened, datetime):
+        today = local_day(reader.now, house.zone)
+        age = (today - local_day(opened, house.zone)).days
+    percent = maybe_integer(usual if own is None else own)
+    return Line(integer(stage_id), base, amount is not None, percent, age)
 
 
 def _of(*columns: SQLColumnExpression[object]) -> Select[*tuple[object, ...]]:

@@ -8,6 +8,7 @@ from datetime import date
 from datetime import datetime
 from typing import TypeGuard
 
+from sqlalchemy import ScalarSelect
 from sqlalchemy import Select
 from sqlalchemy import SQLColumnExpression
 from sqlalchemy import and_
@@ -132,19 +133,9 @@ def _group(reader: Reader, by: str) -> str:
     return by
 
 
-def _closing(basis: str) -> Select[*tuple[object, ...]]:
-    closing = aliased(CloseEvent)
-    last = (
-        select(func.max(col(closing.id)))
-        .where(
-            col(closing.deal_id) == col(Deal.id),
-            col(closing.kind).in_((CloseKind.WON, CloseKind.LOST)),
-        )
-        .correlate(Deal)
-        .scalar_subquery()
-    )
-    recorded = basis == "recorded"
-    columns: list[SQLColumnExpression[object]] = [
+def _columns(*, recorded: bool) -> list[SQLColumnExpression[object]]:
+    """Return what a line needs; the amount as it was at each close if recorded."""
+    return [
         col(Deal.status),
         col(CloseEvent.kind),
         col(Deal.opened_at),
@@ -158,6 +149,24 @@ def _closing(basis: str) -> Select[*tuple[object, ...]]:
         col(LossReason.code),
         col(Deal.custom),
     ]
+
+
+def _last_close() -> ScalarSelect[int | None]:
+    closing = aliased(CloseEvent)
+    return (
+        select(func.max(col(closing.id)))
+        .where(
+            col(closing.deal_id) == col(Deal.id),
+            col(closing.kind).in_((CloseKind.WON, CloseKind.LOST)),
+        )
+        .correlate(Deal)
+        .scalar_subquery()
+    )
+
+
+def _closing(basis: str) -> Select[*tuple[object, ...]]:
+    recorded = basis == "recorded"
+    columns = _columns(recorded=recorded)
     query: Select[*tuple[object, ...]] = select(*columns).select_from(Deal)
     query = query.outerjoin(Source, col(Source.id) == col(Deal.source_id))
     if recorded:
@@ -167,7 +176,7 @@ def _closing(basis: str) -> Select[*tuple[object, ...]]:
         query = query.outerjoin(
             CloseEvent,
             and_(
-                col(CloseEvent.id) == last,
+                col(CloseEvent.id) == _last_close(),
                 col(Deal.status) != Status.OPEN,
             ),
         )

@@ -16,7 +16,17 @@ USER_ACTS = ("list", "add", "role", "team", "disable", "enable")
 
 def commands() -> tuple[Command, ...]:
     """Return the commands in the order in which help lists them."""
-    return (*_begin(), *_reading(), *_working(), *_closing(), *_figures(), *_keeping())
+    return (
+        *_begin(),
+        *_reading(),
+        *_adding(),
+        *_following(),
+        *_working(),
+        *_closing(),
+        *_figures(),
+        *_files(),
+        *_keeping(),
+    )
 
 
 def _begin() -> tuple[Command, ...]:
@@ -72,8 +82,11 @@ def _reading() -> tuple[Command, ...]:
     )
 
 
-def _working() -> tuple[Command, ...]:
-    when = _("such as 'tomorrow 10', +3d or 2026-12-15T14:30")
+def _when() -> str:
+    return _("such as 'tomorrow 10', +3d or 2026-12-15T14:30")
+
+
+def _adding() -> tuple[Command, ...]:
     return (
         Command(
             "add",
@@ -93,12 +106,17 @@ def _working() -> tuple[Command, ...]:
                 option("owner", _("the login of the owner")),
                 option("pipeline", _("the pipeline")),
                 option("deal", _("the id of the deal that the follow-up is for")),
-                option("at", when),
+                option("at", _when()),
                 option("type", _("the type of follow-up")),
                 option("to", _("the login of who does it")),
                 option("comment", _("what to say or to know")),
             ),
         ),
+    )
+
+
+def _following() -> tuple[Command, ...]:
+    return (
         Command(
             "done",
             _("log the outcome of a follow-up"),
@@ -107,7 +125,7 @@ def _working() -> tuple[Command, ...]:
                 Argument("followup"),
                 Argument("--outcome", _("how it went"), choices=OUTCOMES),
                 option("type", _("the next type of follow-up")),
-                option("at", when),
+                option("at", _when()),
                 option("reason", _("why not: a reason's code or name")),
                 option("note", _("what the reason needs said")),
                 option("invoice", _("the number of the invoice")),
@@ -123,6 +141,11 @@ def _working() -> tuple[Command, ...]:
             "working:snooze",
             (Argument("followup"), Argument("when", nargs="+")),
         ),
+    )
+
+
+def _working() -> tuple[Command, ...]:
+    return (
         Command(
             "move",
             _("move a deal to a stage"),
@@ -205,7 +228,7 @@ def _figures() -> tuple[Command, ...]:
     )
 
 
-def _keeping() -> tuple[Command, ...]:
+def _files() -> tuple[Command, ...]:
     return (
         Command(
             "import",
@@ -236,6 +259,11 @@ def _keeping() -> tuple[Command, ...]:
                 Argument("--output", _("the file, or the folder of `all --csv`")),
             ),
         ),
+    )
+
+
+def _keeping() -> tuple[Command, ...]:
+    return (
         Command(
             "restore",
             _("put back an archive or a backup"),
