@@ -74,6 +74,7 @@ async def test_another_key_lets_the_offer_go(store: Store, tmp_path: Path) -> No
     drafts.keep(Draft("outcome", "Boréal", {"follow_up_id": 1}, {"comment": "x"}))
     app = day.opened(store, tmp_path)
     async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.pause()
         await pilot.press("down", "enter")
         assert isinstance(app.screen, DealScreen)
     assert drafts.latest() is not None
@@ -86,6 +87,7 @@ async def test_a_draft_of_what_was_done_meanwhile_tells_its_text(
     drafts.keep(Draft("outcome", "Old", {"follow_up_id": 99}, {"comment": "spoke"}))
     app = day.opened(store, tmp_path)
     async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.pause()
         await pilot.press("enter")
         assert "You had typed: spoke" in rows(app)[-2]
     assert drafts.latest() is None
