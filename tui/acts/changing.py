@@ -33,7 +33,7 @@ async def value(screen: AppScreen) -> None:
         else screen.write(cycle, person_id=person_id)
     )
     if done is not None:
-        choosing.tell(screen, done, _("`u` undoes"))
+        choosing.tell(screen, done)
 
 
 async def assign(screen: AppScreen) -> None:
@@ -139,6 +139,6 @@ async def _give(
     if done is None:
         return
     if done.batch:
-        choosing.tell(screen, done, _("`u` undoes"))
+        choosing.tell(screen, done)
     else:
         screen.say(_("Nothing changes: it is so already."), kind=MessageKind.HINT)

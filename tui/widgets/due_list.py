@@ -43,12 +43,13 @@ from tui.widgets.line import wrapped
 WHEN = 8
 TYPE = 17
 """The column of the type and the try, the free cell after it included."""
+WIDE_TYPE = 22
 ASSIGNEE = 14
 KEY = 4
 EDGE = 2
 """The cells before a heading; the bar of the cursor stands in the second one."""
 WIDE = 74
-"""The cells from which a list of several people's items names whose they are."""
+"""The cells from which there is room for long types and for whose an item is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,8 @@ class DueList(Widget):
         step = NextStep(item.bucket, self._queue.today, item.day, item.at)
         named = palette.at_cursor if here and self._bold else palette.text
         whose = self._whose(item, cells)
-        room = max(cells - EDGE - 2 - WHEN - 2 - TYPE - 3 - width(whose), 1)
+        kind = WIDE_TYPE if cells >= WIDE else TYPE
+        room = max(cells - EDGE - 2 - WHEN - 2 - kind - 3 - width(whose), 1)
         name = cut(safe(item.deal or item.person or item.company), room)
         return [
             (" ", palette.ground),
@@ -242,7 +244,7 @@ class DueList(Widget):
             (f" {mark(item.bucket)}", due),
             (right(when_column(step), WHEN), due),
             ("  ", palette.ground),
-            *_type(item, words, palette),
+            *_type(item, kind, words, palette),
             (name, named),
             (" " * (room - width(name)), palette.ground),
             (whose, palette.muted),
@@ -302,16 +304,16 @@ def _words(item: DueItem, palette: Palette) -> Style:
     return palette.muted if item.bucket is DueBucket.LATER else palette.text
 
 
-def _type(item: DueItem, words: Style, palette: Palette) -> list[Part]:
+def _type(item: DueItem, cells: int, words: Style, palette: Palette) -> list[Part]:
     """Draw the type and which try it is; the try stays when the type is cut."""
     tried = nth_try(item.attempt)
-    room = TYPE - 1 - (width(tried) + 1 if tried else 0)
+    room = cells - 1 - (width(tried) + 1 if tried else 0)
     name = cut(safe(item.type), max(room, 3))
     parts: list[Part] = [(name, words)]
     if tried:
         parts.append((f" {tried}", palette.muted))
     used = width(name) + (width(tried) + 1 if tried else 0)
-    return [*cropped(parts, TYPE), (" " * max(TYPE - used, 0), palette.ground)]
+    return [*cropped(parts, cells), (" " * max(cells - used, 0), palette.ground)]
 
 
 def _value(item: DueItem, palette: Palette) -> list[Part]:
