@@ -4,8 +4,8 @@ import os
 import sqlite3
 import stat
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from models.errors import BadData
 from models.errors import Busy
@@ -41,8 +41,7 @@ _EXPLAINED: dict[int | None, tuple[type[RelanceError], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Which file it was when opened: a replaced file has another one."""
 
     device: int
@@ -150,10 +149,18 @@ def sound(path: Path) -> bool:
 
 def explain(error: sqlite3.Error, path: Path) -> RelanceError:
     """Return our refusal for an error of SQLite; never its own words."""
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if isinstance(code, int) else None
-    kind, name = _EXPLAINED.get(primary, (BadData, "database_damaged"))
+    kind, name = _EXPLAINED.get(_primary(error), (BadData, "database_damaged"))
     return kind(name, path=str(path))
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Tell whether an error says that another session holds what was asked for."""
+    return _primary(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def _primary(error: sqlite3.Error) -> int | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else None
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy import Engine
 from sqlalchemy import create_engine
 from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import NullPool
@@ -24,7 +25,11 @@ from models.errors import RelanceError
 from models.errors import Unsaved
 from models.errors import Unsuitable
 
-ATTEMPTS = 3
+FIRST_PAUSE, SHORTEST_PAUSE = 0.006, 0.0005
+"""Seconds between two tries for the write lock: at first, and at the end."""
+
+AN_ELDER = 1.0
+"""Seconds after which a session asks most often."""
 
 
 def reading(path: Path) -> Engine:
@@ -50,7 +55,7 @@ def writing(path: Path) -> Engine:
     engine = _engine(path, writable=True, pool=NullPool)
 
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _take_turn(connection.connection.cursor())
 
     event.listen(engine, "begin", begin)
     return engine
@@ -66,28 +71,36 @@ def session(engine: Engine, path: Path) -> Generator[Session]:
         raise Conflict("record_changed") from stale
     except DBAPIError as error:
         raise _ours(error, path) from error
+    except sqlite3.Error as error:
+        raise door.explain(error, path) from error
 
 
 def begin_write(opened: Session, path: Path) -> None:
-    """Take the write lock, trying again with jitter, and check the schema.
+    """Take the write lock, which may need our whole patience, and check the schema."""
+    schema = opened.connection().exec_driver_sql("PRAGMA user_version").scalar()
+    _check_schema(schema, path)
 
-    SQLite waits by itself, but sometimes refuses at once; all of it takes no longer
-    than our patience.
+
+def _take_turn(cursor: DBAPICursor) -> None:
+    """Take the write lock, asking the more often the longer one has waited.
+
+    SQLite asks ever less often, so that in a crowd who has waited longest is the last
+    to be served.
     """
-    until = time.monotonic() + door.PATIENCE
-    for attempt in range(ATTEMPTS):
+    began = time.monotonic()
+    cursor.execute("PRAGMA busy_timeout=0")
+    while True:
         try:
-            schema = opened.connection().exec_driver_sql("PRAGMA user_version").scalar()
-        except DBAPIError as error:
-            busy = _ours(error, path)
-            opened.rollback()
-            late = attempt + 1 == ATTEMPTS or time.monotonic() >= until
-            if late or busy.code != "database_busy":
-                raise busy from error
-            time.sleep(random.uniform(0.0005, 0.004))
+            cursor.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            waited = time.monotonic() - began
+            if waited >= door.PATIENCE or not door.is_busy(error):
+                raise
+            pause = max(SHORTEST_PAUSE, FIRST_PAUSE * (1 - waited / AN_ELDER))
+            time.sleep(pause * random.uniform(0.5, 1))
         else:
-            _check_schema(schema, path)
-            return
+            break
+    cursor.execute(f"PRAGMA busy_timeout={int(door.PATIENCE * 1000)}")
 
 
 def _check_schema(schema: object, path: Path) -> None:

@@ -1,0 +1,141 @@
+"""Many processes save in a tight loop: nobody is refused, nothing is lost (case 57).
+
+``python -m tests.storm.crowding --writers 50 --saves 100`` is the crowd of a release.
+Each writer adds numbers of its own to the amount that it read in a form, again where
+a colleague changed it meanwhile, and logs notes.
+"""
+
+import argparse
+import os
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from models import door
+from models.access import Reader
+from models.access import find
+from models.clock import Clock
+from models.errors import Conflict
+from models.integrity import problems
+from models.money import Money
+from models.operations import creating
+from models.operations import editing
+from models.operations import forms
+from models.operations import logging
+from models.operations import setup
+from models.store import Store
+from models.store import open_store
+from models.tables import Deal
+from models.views.drafts import DealFields
+from models.views.drafts import EditDeal
+from models.views.drafts import LogTouch
+from models.views.drafts import NewDeal
+from models.views.foundation import Foundation
+from models.vocabulary import InteractionKind
+from models.vocabulary import Language
+from tests.storm.work import tell
+
+
+def main() -> int:
+    """Let them crowd; anything wrong is printed and ends it with 1."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--writers", type=int, default=50)
+    parser.add_argument("--saves", type=int, default=100)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="relance-crowd-") as folder:
+        path = Path(folder) / "relance.db"
+        deal = _found(path)
+        began = time.monotonic()
+        numbers = range(1, given.writers + 1)
+        writers = [_started(path, deal, number, given.saves) for number in numbers]
+        failed = [os.waitpid(process, 0)[1] for process in writers]
+        wrong = [*_wrong(path, [_added(number, given.saves) for number in numbers])]
+    if any(failed) or wrong:
+        tell(f"{sum(map(bool, failed))} writers failed:", *wrong)
+        return 1
+    spent = time.monotonic() - began
+    tell(f"{given.writers} writers, {given.saves} saves of each, {spent:.1f} s: sound")
+    return 0
+
+
+def _found(path: Path) -> int:
+    names = ("sales", "EUR", "Europe/Paris", "boss", "Boss", Language.EN)
+    setup.found(path, Foundation(*names), Clock())
+    with closing(open_store(path, "boss", Clock())) as store:
+        draft = NewDeal("Crowded", Money(0, "EUR"))
+        deal = store.write(creating.create_deal, draft).id
+        _save(store, deal, 0)
+    return deal
+
+
+def _started(path: Path, deal: int, number: int, saves: int) -> int:
+    process = os.fork()
+    if process:
+        return process
+    try:
+        with closing(open_store(path, "boss", Clock())) as store:
+            for more in _added(number, saves):
+                _save(store, deal, more)
+        os._exit(0)
+    except BaseException as error:
+        tell(repr(error), str(error))
+    finally:
+        os._exit(1)
+
+
+def _added(number: int, saves: int) -> list[int]:
+    """Return what a writer adds: so large that no two sums of them are alike."""
+    chance = random.Random(number)
+    return [chance.randrange(10**9) for _ in range(saves)]
+
+
+def _save(store: Store, deal: int, more: int) -> None:
+    note = LogTouch(kind=InteractionKind.NOTE, body="Here", deal_id=deal)
+    store.write(logging.log_touch, note)
+    while True:
+        try:
+            form = store.read(_form, deal)
+            store.write(editing.edit_deal, _more(form, deal, more))
+        except Conflict:
+            continue
+        return
+
+
+def _form(reader: Reader, deal: int) -> DealFields:
+    return forms.deal_fields(find(reader, Deal, deal))
+
+
+def _more(was: DealFields, deal: int, more: int) -> EditDeal:
+    amount = was.amount or Money(0, "EUR")
+    now = replace(was, amount=Money(amount.minor + more, amount.currency))
+    return EditDeal(deal, was, now)
+
+
+def _wrong(path: Path, added: list[list[int]]) -> Iterator[str]:
+    total, saves = sum(map(sum, added)), sum(map(len, added))
+    with closing(door.connect(path)) as connection:
+        (amount,) = _row(connection, "SELECT amount_minor FROM deal")
+        if amount != total:
+            yield f"{total} were added and {amount} are there"
+        (notes,) = _row(connection, "SELECT count(*) FROM interaction")
+        if notes != saves + 1:
+            yield f"{saves + 1} notes were saved and {notes} are there"
+        (said,) = _row(connection, "PRAGMA integrity_check(1)")
+        if said != "ok":
+            yield str(said)
+        yield from problems(connection)
+
+
+def _row(connection: sqlite3.Connection, sql: str) -> tuple[object, ...]:
+    found: tuple[object, ...] = connection.execute(sql).fetchone()
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
