@@ -11,6 +11,10 @@ test: .venv/tests
 	$(BIN)/python -m tui.catalog compile
 	RELANCE=$(CURDIR)/$(BIN)/relance PATH=$(CURDIR)/$(BIN):$$PATH .ci/tests
 
+storm: .venv/tests
+	$(BIN)/python -m tests.storm.killing --rounds 500
+	$(BIN)/python -m tests.storm.crowding --writers 50 --saves 100
+
 generate: .venv/app
 	$(BIN)/python -m models.queries.compiled
 	$(BIN)/python -m tui.docs
