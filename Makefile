@@ -17,6 +17,7 @@ storm: .venv/tests
 
 generate: .venv/app
 	$(BIN)/python -m models.queries.compiled
+	$(BIN)/python -m tui.theme_compiler
 	$(BIN)/python -m tui.docs
 	$(BIN)/python -m tui.catalog
 

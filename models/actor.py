@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.vocabulary import Language
 from models.vocabulary import Role
@@ -14,8 +14,7 @@ Run = Callable[[str, Mapping[str, object]], list[Row]]
 """Runs a named first statement with values and returns its rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """The user on whose behalf everything is read and written (D.5)."""
 
     id: int
@@ -28,8 +27,7 @@ class Actor:
     own_language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(NamedTuple):
     """What the workspace settled: currency, zone, language, working days."""
 
     name: str
@@ -42,8 +40,7 @@ class House:
     reason_required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
+class Whose(NamedTuple):
     """Whose records a list shows: a scope, or one person's where ``owner`` is set."""
 
     scope: Scope = Scope.ME

@@ -1,10 +1,10 @@
 """Where a due moment stands now, on the calendar of the person who looks (C.0)."""
 
-from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.clock import local_day
@@ -17,8 +17,7 @@ SOON = 7
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Horizon:
+class Horizon(NamedTuple):
     """The present moment, and the moments at which today and the next days end."""
 
     now: datetime

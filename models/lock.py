@@ -6,8 +6,8 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from typing import TextIO
 
 from models.errors import Busy
@@ -16,8 +16,7 @@ from models.errors import Denied
 OWNER_ONLY = 0o600
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """A live session: its process, who, and since when (UTC seconds)."""
 
     process: int

@@ -3,17 +3,16 @@
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
 
 from models.actor import Row
 from models.door import SCHEMA
 
-FILE = "statements.json"
+FILE = Path(__file__).with_name("statements.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """SQL text, the values it always carries, and the names it is given."""
 
     sql: str
@@ -24,8 +23,7 @@ class Statement:
 def load() -> Mapping[str, Statement] | None:
     """Read the shipped file; ``None`` when it is not of this schema or unreadable."""
     try:
-        text = resources.files("models").joinpath(FILE).read_text(encoding="utf-8")
-        stored = json.loads(text)
+        stored = json.loads(FILE.read_text(encoding="utf-8"))
         if stored["schema"] != SCHEMA:
             return None
         return {

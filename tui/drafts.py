@@ -1,11 +1,11 @@
 """Half-typed dialogs, kept for the next start, one private file each (safety.md 3)."""
 
-import hashlib
 import json
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -41,8 +41,8 @@ class Drafts:
 
     def __init__(self, folder: Path | None, login: str, database: Path) -> None:
         self._folder = folder
-        where = hashlib.sha256(bytes(database.resolve())).hexdigest()[:12]
-        self._mine = f"{quote(login, safe='')}@{where}@"
+        self._login = login
+        self._database = database
 
     def keep(self, draft: Draft) -> None:
         """Write a draft down; a folder that cannot be written loses it in silence.
@@ -85,6 +85,14 @@ class Drafts:
     def latest(self) -> Draft | None:
         """Return the draft that was kept last."""
         return next((found for file in self._files() if (found := _read(file))), None)
+
+    @cached_property
+    def _mine(self) -> str:
+        """How the names of these drafts begin."""
+        import hashlib  # noqa: PLC0415 - loads OpenSSL, which no first frame needs
+
+        where = hashlib.sha256(bytes(self._database.resolve())).hexdigest()[:12]
+        return f"{quote(self._login, safe='')}@{where}@"
 
     def _file(self, key: str) -> Path | None:
         name = f"{self._mine}{quote(key, safe='')}.json"

@@ -1,9 +1,9 @@
 """The words of a next step, from the longest to the shortest (look.md, Board)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from datetime import time
+from typing import NamedTuple
 from typing import assert_never
 
 from models.vocabulary import DueBucket
@@ -25,8 +25,7 @@ SAME_YEAR = 300
 """How far ahead a day and a month alone are read as the coming ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """When the next step is due, on the calendar of the person who looks."""
 
     bucket: DueBucket

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from typing import assert_never
 
 from textual.keys import KEY_NAME_REPLACEMENTS
@@ -59,8 +59,7 @@ class KeyProblem(StrEnum):
     TAKEN = "taken"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyRefusal:
+class KeyRefusal(NamedTuple):
     """One line of the settings that was left out, and what would do."""
 
     problem: KeyProblem
@@ -70,8 +69,7 @@ class KeyRefusal:
     """The nearest command, the other key or the command that has the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(NamedTuple):
     """The part of the settings' keys that holds together."""
 
     keys: Mapping[str, str]

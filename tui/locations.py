@@ -2,15 +2,14 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 
 
-@dataclass(frozen=True, slots=True)
-class Locations:
+class Locations(NamedTuple):
     """The folders of one person; naming them makes none of them."""
 
     data: Path
@@ -34,6 +33,11 @@ class Locations:
     def backups(self) -> Path:
         """Copies of the database, newest kept longest."""
         return self.data / "backups"
+
+    @property
+    def exports(self) -> Path:
+        """Figures that were written from the screen."""
+        return self.data / "exports"
 
     @property
     def logs(self) -> Path:

@@ -19,7 +19,7 @@ def of_settings(loaded: LoadedSettings, *, short: bool = False) -> tuple[str, ..
     from tui.setting_words import explain  # noqa: PLC0415
 
     problems = (
-        replace(problem, file=Path(problem.file.name)) if short else problem
+        problem._replace(file=Path(problem.file.name)) if short else problem
         for problem in loaded.problems
     )
     return (*map(explain, problems), *map(explain_key, refused))

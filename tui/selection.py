@@ -1,10 +1,9 @@
 """What the cursor is on: the records that the keys act on."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The deal, person, company or follow-up under the cursor; any may be missing."""
 
     title: str

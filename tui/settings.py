@@ -10,6 +10,7 @@ from dataclasses import fields
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -76,8 +77,7 @@ class SettingFault(StrEnum):
     BAD_VALUE = "bad_value"
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsProblem:
+class SettingsProblem(NamedTuple):
     """One thing in a settings file that was left aside; all texts are printable."""
 
     file: Path
@@ -141,8 +141,7 @@ class Settings:
         return self.ascii is Switch.ON
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedSettings:
+class LoadedSettings(NamedTuple):
     """The settings in force, and what was left aside on the way."""
 
     settings: Settings

@@ -1,11 +1,12 @@
 """Themes: which one a terminal gets, where they come from, what they leave unsaid."""
 
+import json
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import assert_never
 
@@ -17,13 +18,12 @@ from textual.theme import Theme
 
 from models.vocabulary import DueBucket
 from models.vocabulary import Temperature
-from tui.theme_files import ThemeFault
-from tui.theme_files import ThemeProblem
-from tui.theme_files import ThemeRefusedError
-from tui.theme_files import read_theme
 from tui.theme_variables import PLAIN
 from tui.theme_variables import completed
 from tui.theme_variables import plain
+
+if TYPE_CHECKING:
+    from tui.theme_files import ThemeProblem
 
 DARK = "relance-dark"
 LIGHT = "relance-light"
@@ -31,6 +31,8 @@ CONTRAST = "relance-contrast"
 SIXTEEN = "relance-16"
 AUTOMATIC = "auto"
 TRUECOLOUR_THEMES = frozenset({DARK, LIGHT, CONTRAST})
+COMPILED = "themes.json"
+"""The shipped themes, complete (tui/theme_compiler.py)."""
 
 DEFAULT_COLOUR = -1
 """How Textual numbers the colour that a terminal uses when told none."""
@@ -148,12 +150,11 @@ class Palette(NamedTuple):
                 assert_never(temperature)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The themes that can be used, and the files that cannot, with their reasons."""
 
     themes: tuple[Theme, ...]
-    problems: tuple[ThemeProblem, ...]
+    problems: "tuple[ThemeProblem, ...]"
 
 
 def builtin_themes() -> Path:
@@ -165,6 +166,12 @@ def builtin_themes() -> Path:
 
 def load(folders: Sequence[Path]) -> Loaded:
     """Return every theme of the folders; a bad or taken one is told, never fatal."""
+    # A start wears a shipped theme: what reads the others costs it 4 ms.
+    from tui.theme_files import ThemeFault  # noqa: PLC0415
+    from tui.theme_files import ThemeProblem  # noqa: PLC0415
+    from tui.theme_files import ThemeRefusedError  # noqa: PLC0415
+    from tui.theme_files import read_theme  # noqa: PLC0415
+
     themes: dict[str, Theme] = {}
     problems: list[ThemeProblem] = []
     for file in (file for folder in folders for file in _files(folder)):
@@ -181,10 +188,11 @@ def load(folders: Sequence[Path]) -> Loaded:
 
 
 def shipped(name: str) -> Theme:
-    """Return one shipped theme, reading no other file: what the first frame needs."""
+    """Return one shipped theme: what the first frame needs."""
     if name == PLAIN:
         return plain()
-    return completed(read_theme(builtin_themes() / f"{name}.toml"))
+    text = (Path(__file__).parent / COMPILED).read_text(encoding="utf-8")
+    return Theme(**json.loads(text)[name])
 
 
 def choose(

@@ -3,7 +3,6 @@
 import os
 import re
 import stat
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from datetime import time
@@ -61,6 +60,8 @@ def read_user_text(file: Path) -> str:
 
 def parse_user_toml(text: str) -> Mapping[str, TomlValue]:
     """Return the tables of a TOML text, or the line where it stops being TOML."""
+    import tomllib  # noqa: PLC0415 - a start without a settings file needs none
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

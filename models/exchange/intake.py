@@ -60,7 +60,7 @@ class Intake:
 
     def lenient(self) -> Writer:
         """Return the writer for acts that happened elsewhere: no reason is asked."""
-        house = replace(self.writer.house, reason_required=False)
+        house = self.writer.house._replace(reason_required=False)
         return replace(self.writer, house=house)
 
     def named(self, draft: Draft, name: str) -> int | None:

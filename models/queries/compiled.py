@@ -1,7 +1,6 @@
 """Writes the first statements as SQL text: ``python -m models.queries.compiled``."""
 
 import json
-from pathlib import Path
 
 from sqlalchemy import Select
 from sqlalchemy.dialects import sqlite
@@ -56,7 +55,7 @@ def whole_file(selects: dict[str, Statement] | None = None) -> str:
 
 def main() -> None:
     """Write the file beside the code that reads it."""
-    (Path(__file__).parents[1] / FILE).write_text(whole_file(), encoding="utf-8")
+    FILE.write_text(whole_file(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from models.actor import Row
 from models.actor import Whose
@@ -58,11 +58,10 @@ class Order(StrEnum):
     AMOUNT = "amount"
 
 
-@dataclass(frozen=True, slots=True)
-class BoardAsk:
+class BoardAsk(NamedTuple):
     """What the board is to show: whose deals, in which pipeline, in which order."""
 
-    whose: Whose = field(default_factory=Whose)
+    whose: Whose = Whose()
     pipeline_id: int | None = None
     """Default: the workspace's default pipeline."""
     order: Order = Order.NEXT
@@ -95,16 +94,14 @@ class ColumnHead:
     stuck_days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PipelineName:
+class PipelineName(NamedTuple):
     """A pipeline to switch to."""
 
     id: int
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """A whole first screen: every column's head and its first cards."""
 
     pipelines: tuple[PipelineName, ...]
@@ -114,8 +111,7 @@ class Board:
     """The first cards of each column, in the order of the heads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A stage whose deals of one status make a column."""
 
     stage_id: int

@@ -1,10 +1,10 @@
 """A card as a frozen value, and where it stands in a column (K-02)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from datetime import time
+from typing import NamedTuple
 
 from models.actor import Row
 from models.clock import to_text
@@ -24,8 +24,7 @@ BACKWARDS = frozenset({"opened", "touched", "amount"})
 """The stretches that begin with the newest or the highest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A deal as its column shows it; equal cards need no repaint."""
 
     id: int

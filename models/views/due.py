@@ -14,6 +14,8 @@ from models.due import Horizon
 from models.due import horizon
 from models.money import Money
 from models.views import columns
+from models.views.counts import DueCounts
+from models.views.counts import counts
 from models.views.people import integer
 from models.views.people import maybe_integer
 from models.views.people import string
@@ -32,20 +34,6 @@ MOST = 1000
 
 HISTORY = 5
 """How many past entries stand beside the item at the cursor."""
-
-
-@dataclass(frozen=True, slots=True)
-class DueCounts:
-    """The three counters of the header; each equals the list that it opens."""
-
-    overdue: int = 0
-    today: int = 0
-    next_days: int = 0
-
-    @property
-    def left(self) -> int:
-        """What Today counts: overdue and today (rulings 19)."""
-        return self.overdue + self.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +116,6 @@ class DueDetail:
     history: tuple[PastEntry, ...]
 
 
-def read_counts(
-    sight: Sight, whose: Whose | None = None, days: int = SOON
-) -> DueCounts:
-    """Count what is overdue, due today and in the next days; one's own by default."""
-    here = horizon(sight.now(), sight.zone, days)
-    return _counts(sight, whose or Whose(), here)
-
-
 def read_due(
     sight: Sight, whose: Whose | None = None, days: int = SOON, limit: int = MOST
 ) -> Today:
@@ -148,7 +128,7 @@ def read_due(
     (done,) = sight.scoped("done_count", chosen, {"since": since})
     return Today(
         items=tuple(_item(row, here) for row in rows),
-        counts=_counts(sight, chosen, here),
+        counts=counts(sight, chosen, here),
         done=integer(done[0]),
     )
 
@@ -163,16 +143,6 @@ def read_detail(sight: Sight, follow_up_id: int) -> DueDetail | None:
     past = sight.scoped("history_short", everything, values)
     here = horizon(sight.now(), sight.zone)
     return _detail(rows[0], tuple(_past(row, here) for row in past), here)
-
-
-def _counts(sight: Sight, whose: Whose, here: Horizon) -> DueCounts:
-    values = {
-        "now": to_text(here.now),
-        "tomorrow": to_text(here.tomorrow),
-        "until": to_text(here.until),
-    }
-    (row,) = sight.scoped("due_counts", whose, values)
-    return DueCounts(*(integer(value) for value in row))
 
 
 def _item(row: Row, here: Horizon) -> DueItem:

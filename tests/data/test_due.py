@@ -23,11 +23,11 @@ from models.store import open_store
 from models.tables import User
 from models.views.board import BoardAsk
 from models.views.board import read_board
+from models.views.counts import DueCounts
+from models.views.counts import read_counts
 from models.views.drafts import Due
 from models.views.drafts import LogOutcome
 from models.views.drafts import PlanFollowUp
-from models.views.due import DueCounts
-from models.views.due import read_counts
 from models.views.due import read_detail
 from models.views.due import read_due
 from models.vocabulary import DueBucket

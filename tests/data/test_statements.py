@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 
 import pytest
 
@@ -90,7 +89,7 @@ def house(store: Store) -> Store:
 
 
 def test_the_shipped_file_is_what_the_selects_compile_to() -> None:
-    shipped = resources.files("models").joinpath(statements.FILE)
+    shipped = statements.FILE
     assert compiled.whole_file() == shipped.read_text(encoding="utf-8")
 
 

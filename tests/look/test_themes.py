@@ -23,6 +23,7 @@ from textual.widgets import Tree
 from models.vocabulary import DueBucket
 from models.vocabulary import Temperature
 from tui import filters
+from tui import theme_compiler
 from tui import theming
 from tui.theme_variables import PLAIN
 from tui.theme_variables import plain
@@ -184,3 +185,10 @@ def test_an_ansi_theme_of_one_colour_is_completed(tmp_path: Path) -> None:
     theme = theming.load([tmp_path]).themes[0]
     known = {**theme.to_color_system().generate(), **theme.variables}
     assert theming.palette_of(known).flat
+
+
+def test_the_compiled_themes_are_the_shipped_ones() -> None:
+    file = Path(theming.__file__).with_name(theming.COMPILED)
+    assert file.read_text(encoding="utf-8") == theme_compiler.whole_file(), (
+        "run make generate"
+    )

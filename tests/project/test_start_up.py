@@ -86,9 +86,7 @@ def test_cards_come_when_the_shipped_statements_cannot_be_used(
     script = (
         "from models import statements\n"
         "from pathlib import Path\n"
-        "class Shipped:\n"
-        f"    files = staticmethod(lambda _package: Path({str(tmp_path)!r}))\n"
-        "statements.resources = Shipped\n"
+        f"statements.FILE = Path({str(broken)!r})\n"
     )
     command = [sys.executable, "-c", script + OPENS, str(planned), "board"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -1,6 +1,5 @@
 """What a card gives up as its column narrows (look.md, Board)."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -114,7 +113,7 @@ def test_the_cursor_in_ascii_stands_on_the_first_line_only() -> None:
 
 
 def test_a_lead_shows_how_to_reach_it_and_no_amount() -> None:
-    lead = replace(CARD, phase=Phase.LEAD, reach="+33 6 12 34 56 78")
+    lead = CARD._replace(phase=Phase.LEAD, reach="+33 6 12 34 56 78")
     assert drawn(lead, Look(26))[1].strip() == "+33 6 12 34 56 78"
 
 
@@ -130,7 +129,7 @@ def test_a_lead_shows_how_to_reach_it_and_no_amount() -> None:
 def test_no_text_however_odd_changes_the_width_of_a_card(
     title: str, cells: int
 ) -> None:
-    drawn(replace(CARD, title=title, step=title), Look(cells, Flag.MOVED))
+    drawn(CARD._replace(title=title, step=title), Look(cells, Flag.MOVED))
 
 
 @pytest.mark.parametrize("cells", range(1, 260, 7))

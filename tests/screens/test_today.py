@@ -14,8 +14,8 @@ from models.tables import FollowUp
 from models.tables import FollowUpType
 from models.tables import Person
 from models.tables import Tunnel
+from models.views.counts import read_counts
 from models.views.drafts import LogOutcome
-from models.views.due import read_counts
 from models.vocabulary import FollowUpStatus
 from models.vocabulary import Outcome
 from models.vocabulary import Role

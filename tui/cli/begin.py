@@ -6,7 +6,6 @@ import tempfile
 from pathlib import Path
 
 from models.errors import RuleBroken
-from models.views.foundation import Foundation
 from models.vocabulary import Origin
 from tui.cli.shell import Shell
 from tui.cli.shell import system_login
@@ -40,6 +39,7 @@ def app(shell: Shell) -> int:
 def init(shell: Shell) -> int:
     """Make a database without asking; an existing file is never touched."""
     from models.operations import setup
+    from models.views.foundation import Foundation
 
     path = shell.path
     if path.exists():

@@ -4,7 +4,7 @@ import argparse
 import re
 from collections.abc import Callable
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from typing import NoReturn
 
 from tui.i18n import _
@@ -24,8 +24,7 @@ class Parser(argparse.ArgumentParser):
         raise Usage(message)
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """One argument of a command, in argparse's terms."""
 
     name: str
@@ -137,8 +136,7 @@ def build(commands: Sequence["Command"]) -> Parser:
     return parser
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A word after ``relance``: where its work is done and what it takes."""
 
     name: str

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import ClassVar
 from typing import Concatenate
@@ -21,8 +20,8 @@ from textual.widget import Widget
 from models.actor import Whose
 from models.errors import RelanceError
 from models.store import Store
+from models.views.counts import read_counts
 from models.views.done import Done
-from models.views.due import read_counts
 from tui import formats
 from tui.commands import Command
 from tui.commands import Place
@@ -181,8 +180,7 @@ class AppScreen(Acting):
         now = self.store.now()
         counts = read_counts(self.store, Whose())
         local = now.astimezone(ZoneInfo(self.store.zone))
-        self.header.heading = replace(
-            self.heading(),
+        self.header.heading = self.heading()._replace(
             overdue=counts.overdue,
             today=counts.today,
             next_days=counts.next_days,
@@ -279,6 +277,9 @@ class AppScreen(Acting):
 
     def action_go_alerts(self) -> None:
         self.relance.go(Place.TODAY)
+
+    def action_go_statistics(self) -> None:
+        self.relance.go(Place.STATISTICS)
 
     def action_quit(self) -> None:
         self.relance.exit()

@@ -1,7 +1,6 @@
 """What stands before a place for a moment: help, search."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar
 from typing import TypeVar
 
@@ -62,8 +61,8 @@ class Panel(MovingThroughRows, Screen[Answer | None]):
     def entitle(self, detail: str) -> None:
         """Say in the header what this panel is about."""
         self._detail = detail
-        self.header.heading = replace(
-            self._heading, place=_(self.NAME), pipeline=detail, scope="", view=""
+        self.header.heading = self._heading._replace(
+            place=_(self.NAME), pipeline=detail, scope="", view=""
         )
 
     @property

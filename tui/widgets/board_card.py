@@ -1,10 +1,10 @@
 """The three lines of a card and the two of a column's head, cut as look.md says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
+from typing import NamedTuple
 from typing import assert_never
 
 from rich.segment import Segment
@@ -52,8 +52,7 @@ class Flag(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a card is drawn beside what it says."""
 
     cells: int

@@ -1,8 +1,8 @@
 """Which columns of the board are in sight, where they start and how wide they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+from typing import NamedTuple
 
 EDGE: Final = 1
 """The free cells left and right of the board."""
@@ -21,8 +21,7 @@ COLLAPSED: Final = 10
 """The width of an empty column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A column in sight: its place among all, its first cell, its width."""
 
     column: int

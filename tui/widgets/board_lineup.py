@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.views.board import Card
 from models.views.board import ColumnHead
@@ -10,8 +11,7 @@ from tui.widgets.board_card import Flag
 from tui.widgets.board_window import Column
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a card is: its stage and its row there."""
 
     stage_id: int

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -32,8 +32,7 @@ from tui.widgets.line import Part
 from tui.widgets.line import wrapped
 
 
-@dataclass(frozen=True, slots=True)
-class Teaching:
+class Teaching(NamedTuple):
     """What an empty board says: what belongs here, and which keys help."""
 
     sentence: str
@@ -41,8 +40,7 @@ class Teaching:
     """Each key with what it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadPiece:
+class HeadPiece(NamedTuple):
     """The name of a column over its line."""
 
     head: ColumnHead
@@ -61,14 +59,13 @@ class HeadPiece:
 
     def touched(self, was: "Piece | None", area: Region) -> Iterator[Region]:
         """Tell what to draw again: the line alone where only the focus moved."""
-        if isinstance(was, HeadPiece) and replace(was, focused=self.focused) == self:
+        if isinstance(was, HeadPiece) and was._replace(focused=self.focused) == self:
             yield Region(area.x, area.y + 1, area.width, 1)
         else:
             yield area
 
 
-@dataclass(frozen=True, slots=True)
-class CardPiece:
+class CardPiece(NamedTuple):
     """A card at its place; the day decides how its date is said."""
 
     card: Card
@@ -92,7 +89,7 @@ class CardPiece:
     @property
     def unselected(self) -> "CardPiece":
         """The same card without the cursor."""
-        return replace(self, look=replace(self.look, selected=False))
+        return self._replace(look=self.look._replace(selected=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +113,7 @@ class MorePiece:
         yield area
 
 
-@dataclass(frozen=True, slots=True)
-class TeachingPiece:
+class TeachingPiece(NamedTuple):
     """The words of an empty board, where its first card would be."""
 
     teaching: Teaching

@@ -1,8 +1,8 @@
 """The header: where I am, whose data I see, what is due, and the clock (look.md)."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 from typing import Final
+from typing import NamedTuple
 
 from textual.reactive import reactive
 
@@ -35,8 +35,7 @@ CUT_IN_ORDER: Final = (
 """What goes when it does not fit; the place and the counts never do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """Everything that the header can say; what is empty or zero is left out."""
 
     place: str

@@ -1,8 +1,8 @@
 """The last row: the keys that help here, most used first, help at the right edge."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
+from typing import NamedTuple
 
 from textual.reactive import reactive
 
@@ -22,8 +22,7 @@ from tui.widgets.line import Part
 BETWEEN = "   "
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A key as it reads and the one word beside it, translated when drawn."""
 
     keys: tuple[str, ...]
