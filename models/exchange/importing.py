@@ -178,13 +178,7 @@ def _run(
     writer.session.connection().exec_driver_sql(f"PRAGMA cache_size=-{CACHE}")
     prepare_workspace(writer, mapping)
     run = _begin_run(writer, mapping, [table for _, table in matched])
-    intake = Intake(
-        writer,
-        mapping,
-        Ledger(writer),
-        Catalog(writer, mapping.system),
-        Vocabularies(writer),
-    )
+    intake = _intake(writer, mapping)
     tallies = Tallies()
     currency = mapping.currency or writer.house.currency
     evaluator = Evaluator(mapping, intake.catalog, intake.zone, currency)
@@ -197,20 +191,40 @@ def _run(
     writer.captured.events += intake.ledger.written
     _name_batch(writer)
     run.counts = _counts(tallies)
-    written = writer.captured.events > 0
-    kept_batch = None if options.dry_run or not written else writer.batch.pk
-    refused = options.strict and tallies.rejected > 0
-    report = tallies.report(
-        batch=None if refused else kept_batch,
-        dry_run=options.dry_run,
-        made=intake.made,
-        rejects=tuple(rejects.paths),
-    )
-    if options.dry_run or refused:
+    report = _report(writer, options, tallies, intake, rejects)
+    if options.dry_run or (options.strict and tallies.rejected > 0):
         raise _NotKept(report)
     rejects.close()
     _index(writer, intake.ledger.touched)
     return report
+
+
+def _intake(writer: Writer, mapping: FileMapping) -> Intake:
+    return Intake(
+        writer,
+        mapping,
+        Ledger(writer),
+        Catalog(writer, mapping.system),
+        Vocabularies(writer),
+    )
+
+
+def _report(
+    writer: Writer,
+    options: ImportOptions,
+    tallies: Tallies,
+    intake: Intake,
+    rejects: Rejects,
+) -> ImportReport:
+    written = writer.captured.events > 0
+    refused = options.strict and tallies.rejected > 0
+    kept = written and not options.dry_run and not refused
+    return tallies.report(
+        batch=writer.batch.pk if kept else None,
+        dry_run=options.dry_run,
+        made=intake.made,
+        rejects=tuple(rejects.paths),
+    )
 
 
 def _name_batch(writer: Writer) -> None:
