@@ -229,6 +229,18 @@ def _number(number: str, language: Language, code: str, typed: str) -> Decimal:
     return Decimal(re.sub(r"[^0-9]", "", whole) + "." + part)
 
 
+def check_large(money: Money) -> None:
+    """Raise ``BadValue`` for more than sums of it can be counted with exactly."""
+    if money.minor > LIMIT:
+        raise BadValue(
+            "amount_too_large",
+            "amount",
+            text=major(money),
+            limit=major(Money(LIMIT, money.currency)),
+            currency=money.currency,
+        )
+
+
 def _in_minor(value: Decimal, currency: str, text: str) -> Money:
     decimals = exponent(currency)
     if value > Decimal(LIMIT).scaleb(-decimals):

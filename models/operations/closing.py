@@ -10,6 +10,7 @@ from models.errors import BadValue
 from models.history import Writer
 from models.money import Money
 from models.operations import rates
+from models.operations import records
 from models.operations import visits
 from models.operations.next_step import sync_next
 from models.operations.tunnels import end_tunnel
@@ -106,7 +107,7 @@ def win(
         writer.says(deal, WON)
         deal.stage_id = after.id
     if amount is not None:
-        deal.amount_minor, deal.currency = _checked(amount)
+        deal.amount_minor, deal.currency = records.money(amount)
     deal.status = Status.WON
     deal.phase = Phase.DEAL
     _close(writer, deal, at, WON)
@@ -152,12 +153,6 @@ def _all(writer: Writer, deal_ids: Sequence[int]) -> list[Deal]:
 def _moment(writer: Writer, on: date | None) -> datetime:
     today = local_day(writer.now, writer.zone)
     return closing.closing_moment(on, today, writer.now, writer.house.zone)
-
-
-def _checked(amount: Money) -> tuple[int, str]:
-    if amount.minor < 0:
-        raise BadValue("amount_negative", "amount", text=str(amount.minor))
-    return amount.minor, amount.currency
 
 
 def _reason(writer: Writer, reason_id: int | None) -> Reason | None:

@@ -10,6 +10,7 @@ from models.access import Reader
 from models.clock import local_day
 from models.errors import BadValue
 from models.history import Writer
+from models.operations import records
 from models.operations.attempts import Subject
 from models.operations.attempts import active_or_actor
 from models.operations.attempts import attempt
@@ -219,11 +220,12 @@ def _invoice(writer: Writer, about: Subject, draft: InvoiceDraft) -> Invoice:
     number = clean(draft.number, NAME).strip()
     if not number:
         raise BadValue("invoice_number_empty", "invoice")
+    minor, currency = records.money(draft.amount)
     invoice = Invoice(
         number=number,
         issued_on=draft.issued_on,
-        amount_minor=draft.amount.minor if draft.amount is not None else None,
-        currency=draft.amount.currency if draft.amount is not None else None,
+        amount_minor=minor,
+        currency=currency,
         person_id=about.person.pk if about.person is not None else None,
         deal_id=about.deal.pk if about.deal is not None else None,
     )

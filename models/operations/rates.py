@@ -9,6 +9,7 @@ from sqlmodel import col
 from models.access import Reader
 from models.clock import local_day
 from models.money import Money
+from models.money import check_large
 from models.rules.closing import base_minor
 from models.tables import Deal
 from models.tables import FxRate
@@ -47,4 +48,8 @@ def refigure(reader: Reader, deal: Deal) -> None:
     deal.base_minor = None
     if deal.amount_minor is not None and deal.currency is not None:
         money = Money(deal.amount_minor, deal.currency)
-        deal.base_minor = base_minor(money, reader.house.currency, deal.closed_rate)
+        base = reader.house.currency
+        minor = base_minor(money, base, deal.closed_rate)
+        if minor is not None:
+            check_large(Money(minor, base))
+        deal.base_minor = minor

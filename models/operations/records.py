@@ -10,6 +10,7 @@ from models.errors import BadValue
 from models.errors import Denied
 from models.history import Writer
 from models.money import Money
+from models.money import check_large
 from models.operations.tunnels import planned_in
 from models.operations.tunnels import tunnel_of_deal
 from models.rules.matching import normalise_email
@@ -82,6 +83,7 @@ def money(amount: Money | None) -> tuple[int | None, str | None]:
         return None, None
     if amount.minor < 0:
         raise BadValue("amount_negative", "amount", text=str(amount.minor))
+    check_large(amount)
     return amount.minor, amount.currency
 
 
