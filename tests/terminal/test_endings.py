@@ -1,6 +1,7 @@
 """Dropped lines, signals, troubled files: nothing lost, the terminal put back."""
 
 import os
+import re
 import signal
 import sqlite3
 import time
@@ -30,6 +31,16 @@ def gone(process: int) -> bool:
     except ProcessLookupError:
         return True
     return False
+
+
+def begun(process: int | None) -> bool:
+    """Whether Python has come to our first line, which puts Ctrl+Z out of action."""
+    status = Path(f"/proc/{process}/status")
+    if process is None or not status.exists():
+        return False
+    ignored = re.search(r"SigIgn:\s*([0-9a-f]+)", status.read_text(encoding="ascii"))
+    mask = int(ignored[1], 16) if ignored else 0
+    return bool(mask >> (signal.SIGTSTP - 1) & 1)
 
 
 def test_a_dropped_line_keeps_the_draft_and_the_next_start_brings_it_back(
@@ -85,7 +96,7 @@ def test_an_interrupt_while_it_starts_leaves_no_traceback(
 ) -> None:
     terminal = open_terminal(*relance.on(store.path))
     deadline = time.monotonic() + PATIENCE
-    while terminal.process is None:
+    while not begun(terminal.process):
         assert time.monotonic() < deadline
     terminal.press("C-c")
     assert terminal.wait_for_exit() == 128 + signal.SIGINT
