@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Subquery
+from sqlalchemy import ScalarSelect
 from sqlalchemy import case
 from sqlalchemy import func
 from sqlalchemy import select
@@ -49,43 +49,41 @@ def _walks(test: Test) -> Statement:
 
     What a won deal's closings say is not read: it counts as all.
     """
-    paths = _paths()
-    closings = (
-        select(func.aggregate_strings(text(col(CloseEvent.stage_id)), " "))
-        .where(
-            col(CloseEvent.deal_id) == col(Deal.id), col(CloseEvent.kind).in_(CLOSES)
-        )
-        .correlate(Deal)
-        .scalar_subquery()
-    )
-    closed_in = case((col(Deal.status) != Status.WON, closings), else_=None)
+    closed_in = case((col(Deal.status) != Status.WON, _closed_in()), else_=None)
     return (
         chosen(
             col(Deal.id),
             text(col(Deal.status)).label("status"),
             col(Deal.stage_id),
-            paths.c.path,
+            _path().label("path"),
             closed_in.label("closed_in"),
         )
         .select_from(Deal)
-        .outerjoin(paths, paths.c.deal_id == col(Deal.id))
         .where(test)
     )
 
 
-def _paths() -> Subquery:
+def _path() -> ScalarSelect[str]:
     ordered = (
-        select(col(StageVisit.deal_id), col(StageVisit.stage_id))
-        .order_by(
-            col(StageVisit.deal_id), col(StageVisit.entered_at), col(StageVisit.id)
-        )
+        select(text(col(StageVisit.stage_id)).label("stage_id"))
+        .where(col(StageVisit.deal_id) == col(Deal.id))
+        .order_by(col(StageVisit.entered_at), col(StageVisit.id))
+        .correlate(Deal)
         .subquery("ordered")
     )
-    path = func.aggregate_strings(text(ordered.c.stage_id), " ")
+    joined = func.aggregate_strings(ordered.c.stage_id, " ")
+    return select(joined).correlate(Deal).scalar_subquery()
+
+
+def _closed_in() -> ScalarSelect[str]:
+    stages = func.aggregate_strings(text(col(CloseEvent.stage_id)), " ")
     return (
-        select(ordered.c.deal_id, path.label("path"))
-        .group_by(ordered.c.deal_id)
-        .subquery("paths")
+        select(stages)
+        .where(
+            col(CloseEvent.deal_id) == col(Deal.id), col(CloseEvent.kind).in_(CLOSES)
+        )
+        .correlate(Deal)
+        .scalar_subquery()
     )
 
 

@@ -91,6 +91,11 @@ class Person(Versioned, table=True):
             name="customer_since_when",
         ),
         Index("ix_person_folded_name", "folded_name"),
+        Index(
+            "ix_person_binned",
+            "deleted_at",
+            sqlite_where=text("deleted_at IS NOT NULL"),
+        ),
         Index("ix_person_owner_id", "owner_id"),
         Index("ix_person_organization_id", "organization_id"),
         Index(

@@ -592,6 +592,12 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_person_organization_id", ["organization_id"], unique=False
         )
+        batch_op.create_index(
+            "ix_person_binned",
+            ["deleted_at"],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NOT NULL"),
+        )
         batch_op.create_index("ix_person_owner_id", ["owner_id"], unique=False)
         batch_op.create_index(
             "uq_person_external",
@@ -799,7 +805,39 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("deleted_at IS NULL"),
         )
-        batch_op.create_index("ix_deal_closed", ["status", "closed_at"], unique=False)
+        batch_op.create_index(
+            "ix_deal_binned",
+            ["deleted_at"],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_deal_figures",
+            [
+                "status",
+                "closed_at",
+                "opened_at",
+                "pipeline_id",
+                "stage_id",
+                "phase",
+                "owner_id",
+                "team_id",
+                "amount_minor",
+                "currency",
+                "probability",
+                "base_minor",
+                "expected_close",
+                "deleted_at",
+            ],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_deal_leads",
+            ["phase"],
+            unique=False,
+            sqlite_where=sa.text("phase = 'lead'"),
+        )
         batch_op.create_index(
             "ix_deal_organization_id", ["organization_id"], unique=False
         )
@@ -920,8 +958,16 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("close_event", schema=None) as batch_op:
-        batch_op.create_index("ix_close_event_deal_id", ["deal_id", "id"], unique=False)
-        batch_op.create_index("ix_close_event_kind_at", ["kind", "at"], unique=False)
+        batch_op.create_index(
+            "ix_close_event_deal_id",
+            ["deal_id", "id", "kind", "stage_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_close_event_kind_at",
+            ["kind", "at", "stage_id", "deal_id", "owner_id", "reason_id"],
+            unique=False,
+        )
 
     op.create_table(
         "interaction",
@@ -1056,12 +1102,12 @@ def upgrade() -> None:
     with op.batch_alter_table("stage_visit", schema=None) as batch_op:
         batch_op.create_index(
             "ix_stage_visit_deal_id",
-            ["deal_id", "stage_id", "entered_at"],
+            ["deal_id", "entered_at", "id", "stage_id"],
             unique=False,
         )
         batch_op.create_index(
             "ix_stage_visit_stage_id",
-            ["stage_id", "exited_at", "exit_kind"],
+            ["stage_id", "exit_kind", "exited_at", "entered_at", "deal_id"],
             unique=False,
         )
         batch_op.create_index(
@@ -1257,7 +1303,17 @@ def upgrade() -> None:
             postgresql_where=sa.text("status = 'planned'"),
         )
         batch_op.create_index(
-            "ix_follow_up_person_id", ["person_id", "status"], unique=False
+            "ix_follow_up_person_id",
+            [
+                "person_id",
+                "status",
+                "outcome",
+                "created_at",
+                "done_at",
+                "deal_id",
+                "deleted_at",
+            ],
+            unique=False,
         )
         batch_op.create_index("ix_follow_up_previous_id", ["previous_id"], unique=False)
         batch_op.create_index("ix_follow_up_tunnel_id", ["tunnel_id"], unique=False)
