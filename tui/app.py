@@ -164,9 +164,12 @@ class RelanceApp(OneKeyAtATime):
 
     def trouble(self, error: RelanceError) -> None:
         """Say that the database cannot be used, and offer to try again or to quit."""
+        from tui.screens.trouble import PUT_OUT
         from tui.screens.trouble import TroubleScreen
 
-        if not isinstance(self.screen, TroubleScreen):
+        if error.code == PUT_OUT:
+            self.leave(error)
+        elif not isinstance(self.screen, TroubleScreen):
             told = TroubleScreen(error, self._tried_again, self.store.zone)
             self.push_screen(told, self._after_trouble)
 

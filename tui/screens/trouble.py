@@ -13,7 +13,6 @@ from textual.screen import ModalScreen
 from models.errors import BadData
 from models.errors import NoInput
 from models.errors import RelanceError
-from models.errors import Unsaved
 from models.errors import Unsuitable
 from tui.dialogs.frame import DialogFrame
 from tui.i18n import N_
@@ -30,7 +29,10 @@ from tui.wrapping import wrapped
 
 AGAIN_OR_QUIT = (Hint(("r",), N_("try again")), Hint(("q",), N_("quit")))
 LINES = 6
-ENDING = frozenset({"database_replaced", "user_inactive"})
+PUT_OUT = "user_inactive"
+"""With this nothing is left to try: the session ends."""
+
+ENDING = frozenset({"database_replaced", PUT_OUT})
 """What no later save can mend by itself, though it looks like a refusal."""
 
 Try = Callable[[], RelanceError | None]
@@ -120,5 +122,4 @@ class TroubleScreen(ModalScreen[RelanceError | None]):
 
 def is_trouble(error: RelanceError) -> bool:
     """Tell whether an error is about the database as a whole, not about one act."""
-    lasting = isinstance(error, BadData | NoInput | Unsuitable)
-    return lasting or (isinstance(error, Unsaved) and error.code in ENDING)
+    return isinstance(error, BadData | NoInput | Unsuitable) or error.code in ENDING
