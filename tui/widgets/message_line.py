@@ -1,14 +1,16 @@
 """The line above the hints: advice, a refusal, what was undone, a notice."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from typing import assert_never
 
 from rich.style import Style
 from textual.reactive import reactive
 
 from tui import glyphs
+from tui.cells import cut
 from tui.cells import safe
+from tui.cells import width
 from tui.i18n import _
 from tui.theming import Palette
 from tui.widgets.line import GAP
@@ -28,10 +30,16 @@ class MessageKind(StrEnum):
     STALE = "stale"
     HINT = "hint"
     NEXT = "next"
+    LOWEST = "lowest"
 
 
-@dataclass(frozen=True, slots=True)
-class LineMessage:
+DONE = (MessageKind.NOTICE, MessageKind.UNDONE)
+"""What tells of an act; its keys stay readable."""
+LEAST = 20
+"""The cells of a text that its keys leave it."""
+
+
+class LineMessage(NamedTuple):
     """One thing to say, with its keys in backticks: ``"`ctrl+r` redoes"``.
 
     Only ``then`` and ``aside`` may name keys: *text* may hold a person's own words.
@@ -66,11 +74,20 @@ class MessageLine(Line):
         shown = self.message or self.standing
         if shown is None:
             return [], []
-        left = _said(shown, palette)
+        left = _said(_shortened(shown, palette, cells), palette)
         aside = shown.aside or (self.standing.aside if self.standing else "")
         right = with_keys(aside, palette.muted, palette.key)
         fits = cells_of(left) + GAP + cells_of(right) <= cells
         return left, right if fits or shown.aside else []
+
+
+def _shortened(message: LineMessage, palette: Palette, cells: int) -> LineMessage:
+    """Cut a long name rather than the keys that go with what was done."""
+    over = cells_of(_said(message, palette)) - cells
+    if over <= 0 or not message.then or message.kind not in DONE:
+        return message
+    text = safe(message.text)
+    return message._replace(text=cut(text, max(width(text) - over, LEAST)))
 
 
 def _said(message: LineMessage, palette: Palette) -> list[Part]:
@@ -90,6 +107,8 @@ def _mark(kind: MessageKind, palette: Palette) -> list[Part]:
             return [(_("Advice"), palette.accent), ("  ", palette.ground)]
         case MessageKind.NEXT:
             return [(_("Next"), palette.accent), ("  ", palette.ground)]
+        case MessageKind.LOWEST:
+            return [(_("Lowest"), palette.amber), ("  ", palette.ground)]
         case MessageKind.REFUSAL:
             return [(f"{glyphs.current().overdue} ", palette.overdue)]
         case MessageKind.STALE:
@@ -108,7 +127,7 @@ def _style(kind: MessageKind, palette: Palette) -> Style:
             return palette.won
         case MessageKind.ADVICE | MessageKind.HINT | MessageKind.NEXT:
             return palette.muted
-        case MessageKind.NOTICE | MessageKind.STALE:
+        case MessageKind.NOTICE | MessageKind.STALE | MessageKind.LOWEST:
             return palette.text
         case _:
             assert_never(kind)
