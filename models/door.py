@@ -24,6 +24,12 @@ SCHEMA = 1
 PATIENCE = 5.0
 """Seconds to wait for another session's save."""
 
+KEPT_PAGES = 16_000
+"""Changed pages (64 MB) that a save keeps in memory until its commit.
+
+Without WAL, one that outgrows the cache locks all readers out until it ends.
+"""
+
 HEADER = b"SQLite format 3\x00"
 REMOTE = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "ceph"})
 
@@ -89,8 +95,7 @@ def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous=FULL")
     if writable and not wal_safe():
         _leave_wal(connection, path)
-        # A save that outgrew the cache would lock readers out long before its commit.
-        connection.execute("PRAGMA cache_spill=OFF")
+        connection.execute(f"PRAGMA cache_spill={KEPT_PAGES}")
     return connection
 
 
