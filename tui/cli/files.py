@@ -1,7 +1,9 @@
 """``relance import``, ``imports`` and ``export``: records in and out of files."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from models import operations
 from models.access import Reader
@@ -23,9 +25,11 @@ from models.exchange.reports import ImportReport
 from models.exchange.reports import PastImport
 from models.exchange.reports import Problem
 from models.rules.matching import nearest
+from tui import formats
 from tui.cli.shell import Shell
 from tui.cli.shell import iso
 from tui.i18n import _
+from tui.i18n import language
 from tui.i18n import ngettext
 from tui.refusals import explain
 
@@ -252,7 +256,7 @@ def _list(shell: Shell, past: list[PastImport]) -> None:
     rows = [
         [
             str(one.batch),
-            iso(one.at, shell.store.zone) or "",
+            _when(one.at, shell.store.zone),
             one.actor,
             one.mapping,
             str(one.read),
@@ -262,3 +266,8 @@ def _list(shell: Shell, past: list[PastImport]) -> None:
         for one in past
     ]
     shell.table(head, rows)
+
+
+def _when(moment: datetime, zone: str) -> str:
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{formats.day_year(local.date(), language())} {formats.clock(local)}"
