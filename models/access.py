@@ -197,12 +197,12 @@ def _invoice(actor: Actor) -> Test:
 
 
 def _interaction(actor: Actor) -> Test:
-    return _attached(
-        actor,
-        col(Interaction.deal_id),
-        col(Interaction.person_id),
-        col(Interaction.organization_id),
-    )
+    """See what was logged on visible records, and one's own words on any company."""
+    deal, person = col(Interaction.deal_id), col(Interaction.person_id)
+    company = col(Interaction.organization_id)
+    me: BindParameter[int] = bindparam("me", actor.id, unique=False)
+    own = and_(deal.is_(None), person.is_(None), col(Interaction.by_id) == me)
+    return or_(_attached(actor, deal, person, company), own)
 
 
 def _event(actor: Actor) -> Test:

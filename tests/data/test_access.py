@@ -9,13 +9,17 @@ from models.actor import Whose
 from models.errors import Denied
 from models.errors import NotFound
 from models.history import Writer
+from models.operations.logging import log_touch
 from models.queries import listing
 from models.queries import record
+from models.queries.find import search
 from models.store import Store
 from models.tables import Deal
 from models.tables import User
+from models.views.drafts import LogTouch
 from models.views.due import read_detail
 from models.views.due import read_due
+from models.vocabulary import InteractionKind
 from models.vocabulary import Role
 from models.vocabulary import Scope
 from tests.conftest import AsUser
@@ -175,3 +179,18 @@ def test_a_follow_up_that_was_handed_over_does_not_show_a_colleagues_deal(
     assert detail.deal_id is None
     (item,) = read_due(store, Whose(Scope.ALL)).items
     assert item.deal == "Secret contract"
+
+
+def test_a_seller_finds_the_own_note_on_a_company_of_no_one(
+    store: Store, as_user: AsUser
+) -> None:
+    a_user(store, "ana")
+    a_user(store, "ben")
+    company = a_company(store, "Open House", owner=None)
+    ana, ben = as_user(store, "ana"), as_user(store, "ben")
+    note = LogTouch(InteractionKind.NOTE, "the porter knows them", company_id=company)
+
+    ana.write(log_touch, note)
+
+    assert [hit.title for hit in ana.read(search, "porter")] == ["Open House"]
+    assert ben.read(search, "porter") == []
