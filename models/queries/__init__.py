@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from models.queries import asking as asking
     from models.queries import choices as choices
+    from models.queries import clocks as clocks
     from models.queries import deal as deal
     from models.queries import duplicates as duplicates
     from models.queries import find as find

@@ -44,6 +44,7 @@ class Lazy(Mapping[str, F]):
 
 
 LISTED = (
+    "wins",
     "funnel",
     "velocity",
     "losses",
@@ -54,7 +55,7 @@ LISTED = (
 )
 
 REPORTS: Mapping[str, "Callable[[Reader, Asked], Report]"] = Lazy(
-    "", ("pipeline", "wins", *LISTED, "advice")
+    "", ("pipeline", *LISTED, "advice")
 )
 """Every report by the name that the commands give it."""
 

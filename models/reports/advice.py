@@ -23,6 +23,7 @@ from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.reports import walks
 from models.reports.amounts import BaseAmounts
+from models.reports.closings import CLOSED
 from models.reports.closings import NONE
 from models.reports.closings import closings
 from models.reports.counted import in_figures
@@ -62,6 +63,7 @@ from models.vocabulary import Status
 
 PUSH = "push_stage"
 VOID = "void_coming"
+LISTED = ("deals", "amount")
 
 COLUMNS = (
     Column("kind", Kind.CODE),
@@ -114,8 +116,8 @@ def advice(reader: Reader, asked: Asked) -> Report:
 
 def advice_list(reader: Reader, asked: Asked, stage: str, cell: CellAt) -> Listed:
     """Return the open deals of the stage to push, the best cards first."""
-    if cell.column not in ("deals", "amount"):
-        raise uncounted(cell)
+    if cell.column not in LISTED:
+        raise uncounted(cell, *LISTED)
     found = [
         one
         for one in stages_of(reader, pipeline_of(reader, asked))
@@ -177,10 +179,10 @@ def _outlook(reader: Reader, asked: Asked, ground: Ground) -> Outlook:
     closed = and_(
         in_figures(reader, asked),
         col(Deal.pipeline_id) == ground.pipeline_id,
-        col(Deal.status) != Status.OPEN,
+        col(Deal.status).in_(CLOSED),
         within(window, col(Deal.closed_at)),
     )
-    rates = odds(walks.grouped(reader, closed), ids)
+    rates = odds(walks.grouped(reader, closed, whole=False), ids)
     days = _days_to_win(reader, now, ground)
     wins = sum(days.values())
     known = {day: number for day, number in days.items() if day is not None}

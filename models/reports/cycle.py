@@ -57,6 +57,9 @@ COLUMNS = (
 )
 
 
+LISTED = tuple(column.key for column in COLUMNS[1:])
+
+
 def cycle(reader: Reader, asked: Asked) -> Report:
     """Return the days of the deals won in the period, and of those lost.
 
@@ -80,8 +83,8 @@ def cycle(reader: Reader, asked: Asked) -> Report:
 
 def cycle_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     """Return the deals won or lost, with the days that each took."""
-    if cell.column not in {column.key for column in COLUMNS[1:]}:
-        raise uncounted(cell)
+    if cell.column not in LISTED:
+        raise uncounted(cell, *LISTED)
     basis = choice(asked.basis, OPENED, BASES, "basis")
     deals = closings(reader, asked, asked.period, NONE)
     items = (
@@ -110,12 +113,15 @@ def _tallies(reader: Reader, asked: Asked, basis: str) -> dict[str, dict[int, in
     deals = closings(reader, asked, asked.period, NONE)
     length = _length(reader, deals, basis)
     reopened = deals.c.deal_id.in_(_reopened())
-    query = chosen(deals.c.status, length, func.count()).where(length.is_not(None))
+    each = chosen(deals.c.status.label("status"), length.label("days"))
     if basis == WORKED:
-        query = query.where(~reopened)
+        each = each.where(~reopened)
+    lengths = each.cte("lengths").prefix_with("MATERIALIZED")
+    keys = (lengths.c.status, lengths.c.days)
+    query = chosen(*keys, func.count()).where(lengths.c.days.is_not(None))
     found: dict[str, dict[int, int]] = {}
     for status, days, number in reader.session.connection().execute(
-        query.group_by(deals.c.status, length)
+        query.group_by(*keys)
     ):
         found.setdefault(string(status), {})[integer(days)] = integer(number)
     if basis == WORKED:

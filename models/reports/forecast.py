@@ -106,7 +106,7 @@ def forecast_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
         case "overdue_or_undated":
             return amounts.weighted_items(_unplaced(reader, asked))
         case _:
-            raise uncounted(cell)
+            raise uncounted(cell, "won", "weighted", UNPLACED)
 
 
 def _won(reader: Reader, asked: Asked) -> Test:
@@ -158,7 +158,7 @@ def _in_month(cell: CellAt, day: SQLColumnExpression[int]) -> Test:
     try:
         first = date.fromisoformat(f"{cell.row}-01")
     except ValueError:
-        raise BadValue("choice_unknown", "month", text=str(cell.row)) from None
+        raise BadValue("date_unknown", "month", text=str(cell.row)) from None
     after = (first + timedelta(days=31)).replace(day=1)
     return and_(day >= number_of(first), day < number_of(after))
 

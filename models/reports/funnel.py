@@ -81,7 +81,7 @@ def funnel(reader: Reader, asked: Asked) -> Report:
         return funnel_now.report(reader, asked, basis)
     ground = _ground(reader, asked)
     test = _cohort(reader, asked, ground)
-    found = list(walks.grouped(reader, test))
+    found = list(walks.grouped(reader, test, whole=basis != REACHED))
     steps = bars_of(found, ground.ids, basis)
     names = [*(stage.name for stage in ground.stages), WON]
     cohort = sum(number for _walk, number in found)
@@ -186,4 +186,4 @@ def _is_in(
             stopped = stops_at(walk, stages, basis)
             return walk.status is wanted and (place is None or place == stopped)
         case _:
-            raise uncounted(CellAt(None, column))
+            raise uncounted(CellAt(None, column), "deals", "in_progress", "lost")

@@ -89,7 +89,7 @@ def cell_list(reader: Reader, asked: Asked, basis: str, cell: CellAt) -> Listed:
     if basis == FLOW:
         return _exits_of(reader, asked, pipeline_id, names, cell)
     if cell.column not in ("deals", "amount"):
-        raise uncounted(cell)
+        raise uncounted(cell, "deals", "amount")
     test = _standing(reader, asked, pipeline_id, won=cell.row == WON)
     if cell.row is not None and cell.row != WON:
         test = and_(test, col(Deal.stage_id) == names[str(cell.row)])
@@ -103,7 +103,7 @@ def _exits_of(
     if cell.row == WON:
         wanted = (WON,)
     if not {*wanted} <= {*KINDS}:
-        raise uncounted(cell)
+        raise uncounted(cell, "deals", *KINDS)
     facts = exits(reader, asked, pipeline_id)
     test = kept(facts, names.get(str(cell.row)), *wanted)
     return listed(reader.session.connection().execute(deals_of(facts, test)))

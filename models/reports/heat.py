@@ -90,7 +90,7 @@ def heat_list(reader: Reader, asked: Asked, stage: str, cell: CellAt) -> Listed:
     if stage not in stages:
         raise BadValue("choice_unknown", "stage", text=stage, choices=[*stages])
     if cell.column not in ("lost", "exits"):
-        raise uncounted(cell)
+        raise uncounted(cell, "lost", "exits")
     facts = exits(reader, asked, pipeline_id, owned=True)
     name = NAMES[by]
     query = _joined(chosen(facts.c.deal_id), facts, by).where(

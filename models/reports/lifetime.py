@@ -1,13 +1,16 @@
 """The report ``lifetime``: the key figures of the follow-ups ever made (C.6)."""
 
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement
 from sqlalchemy import Subquery
 from sqlalchemy import and_
+from sqlalchemy import case
 from sqlalchemy import exists
 from sqlalchemy import func
 from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import true
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from models.access import Reader
@@ -15,6 +18,7 @@ from models.access import visible
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
+from models.queries.first_terms import whole
 from models.reports.counted import everything
 from models.reports.counted import within
 from models.reports.listed import CellAt
@@ -31,11 +35,9 @@ from models.reports.scope import scope_of
 from models.tables import Deal
 from models.tables import FollowUp
 from models.tables import Person
-from models.tables import Tunnel
 from models.views.people import integer
 from models.vocabulary import Lifecycle
 from models.vocabulary import Outcome
-from models.vocabulary import TunnelResult
 
 FOLLOWUPS = "followups"
 COLUMNS = (
@@ -47,13 +49,21 @@ COLUMNS = (
 )
 
 
+LISTED = tuple(column.key for column in COLUMNS)
+
+
 def lifetime(reader: Reader, asked: Asked) -> Report:
     """Return one row: distinct persons, and all follow-ups.
 
     ``came_back`` are those not to be followed up who were followed up again. With a
     period, follow-ups count by when they were created.
     """
-    row: Row = {column.key: _count(reader, asked, column.key) for column in COLUMNS}
+    people = _people(reader, asked)
+    figures = [func.coalesce(func.sum(_figure(people, c.key)), 0) for c in COLUMNS]
+    (found,) = reader.session.connection().execute(chosen(*figures)).all()
+    row: Row = {
+        column.key: integer(value) for column, value in zip(COLUMNS, found, strict=True)
+    }
     return Report(
         name="lifetime",
         period=asked.period,
@@ -67,66 +77,56 @@ def lifetime(reader: Reader, asked: Asked) -> Report:
 
 def lifetime_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     """Return the persons that a figure counts, or the follow-ups."""
-    if cell.column not in {column.key for column in COLUMNS}:
-        raise uncounted(cell)
-    found = _counted(reader, asked, cell.column)
-    rows = reader.session.connection().execute(select(found.c.id))
-    return listed(rows, "follow_up" if cell.column == FOLLOWUPS else "person")
+    if cell.column not in LISTED:
+        raise uncounted(cell, *LISTED)
+    if cell.column == FOLLOWUPS:
+        query = chosen(col(FollowUp.id)).where(_in_figures(reader, asked))
+        return listed(reader.session.connection().execute(query), "follow_up")
+    people = _people(reader, asked)
+    query = chosen(people.c.id).where(_figure(people, cell.column) > 0)
+    return listed(reader.session.connection().execute(query), "person")
 
 
-def _count(reader: Reader, asked: Asked, column: str) -> int:
-    found = _counted(reader, asked, column)
-    query = select(func.count()).select_from(found)
-    return integer(reader.session.scalars(query).one())
+def _people(reader: Reader, asked: Asked) -> Subquery:
+    """Return one row for each person followed up, and one for deals without any.
+
+    How many follow-ups, how many enrolled (which closes a tunnel as converted), the
+    first refusal, and the newest.
+    """
+    outcome = text(col(FollowUp.outcome))
+    refusal = case((outcome == Outcome.NOT_INTERESTED.value, col(FollowUp.done_at)))
+    enrolled = outcome == Outcome.ENROLLED.value
+    return (
+        chosen(
+            whole(col(FollowUp.person_id)).label("id"),
+            func.count().label("number"),
+            func.sum(case((enrolled, 1), else_=0)).label("enrolled"),
+            func.min(text(refusal)).label("refused"),
+            func.max(text(col(FollowUp.created_at))).label("newest"),
+        )
+        .where(_in_figures(reader, asked))
+        .group_by(col(FollowUp.person_id))
+        .subquery("people")
+    )
 
 
-def _counted(reader: Reader, asked: Asked, column: str) -> Subquery:
+def _figure(people: Subquery, column: str) -> ColumnElement[int]:
+    """Return what a row of people adds to a figure."""
     if column == FOLLOWUPS:
-        every = chosen(col(FollowUp.id).label("id"))
-        return every.where(_in_figures(reader, asked)).subquery("counted")
-    persons = (
-        chosen(col(FollowUp.person_id).label("id"))
-        .distinct()
-        .where(col(FollowUp.person_id).is_not(None), _in_figures(reader, asked))
-        .where(_figure(column))
-    )
-    return persons.subquery("counted")
+        return people.c.number
+    known: Test = people.c.id.is_not(None)
+    tests: Mapping[str, Test] = {
+        "entered": known,
+        "not_to_follow_up": known & people.c.refused.is_not(None),
+        "converted": known & (people.c.enrolled > 0) & _became_customer(people),
+        "came_back": known & (people.c.newest > people.c.refused),
+    }
+    return case((tests[column], 1), else_=0)
 
 
-def _figure(column: str) -> Test:
-    refused = text(col(FollowUp.outcome)) == Outcome.NOT_INTERESTED.value
-    match column:
-        case "entered":
-            return true()
-        case "not_to_follow_up":
-            return refused
-        case "converted":
-            return _converted()
-        case _:
-            return and_(refused, _followed_again())
-
-
-def _followed_again() -> Test:
-    later = aliased(FollowUp)
+def _became_customer(people: Subquery) -> Test:
     return exists().where(
-        col(later.person_id) == col(FollowUp.person_id),
-        col(later.deleted_at).is_(None),
-        col(later.created_at) > col(FollowUp.done_at),
-    )
-
-
-def _converted() -> Test:
-    """Tell whether a follow-up enrolled a person who became a customer."""
-    return and_(
-        text(col(FollowUp.outcome)) == Outcome.ENROLLED.value,
-        exists().where(
-            col(Tunnel.id) == col(FollowUp.tunnel_id),
-            col(Tunnel.result) == TunnelResult.CONVERTED,
-        ),
-        exists().where(
-            col(Person.id) == col(FollowUp.person_id),
-            col(Person.lifecycle) != Lifecycle.PROSPECT,
-        ),
+        col(Person.id) == people.c.id, col(Person.lifecycle) != Lifecycle.PROSPECT
     )
 
 

@@ -54,9 +54,9 @@ def listed(rows: Iterable[Sequence[object]], entity: str = "deal") -> Listed:
     return Listed(entity, tuple(sorted(items, key=lambda item: item.id)))
 
 
-def uncounted(cell: CellAt) -> BadValue:
-    """Return the error for a column that opens no list."""
-    return BadValue("cell_unlisted", "column", text=cell.column)
+def uncounted(cell: CellAt, *columns: str) -> BadValue:
+    """Return the error for a column that opens no list, with those that do."""
+    return BadValue("choice_unknown", "column", text=cell.column, choices=list(columns))
 
 
 def _value(row: Sequence[object]) -> int | None:

@@ -86,7 +86,7 @@ def losses_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     """Return the deals lost, or that left, once for each time."""
     by = choice(asked.by, STAGE, GROUPS, "by")
     if cell.column not in ("lost", "exits"):
-        raise uncounted(cell)
+        raise uncounted(cell, "lost", "exits")
     facts = exits(reader, asked, pipeline_of(reader, asked), owned=by == OWNER)
     return listed(reader.session.connection().execute(_behind(facts, by, cell)))
 

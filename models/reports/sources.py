@@ -90,7 +90,7 @@ def sources_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
         case "mean_days" | "median_days":
             query = select(people.c.id, people.c.days).where(people.c.days.is_not(None))
         case _:
-            raise uncounted(cell)
+            raise uncounted(cell, *(column.key for column in COLUMNS[1:]))
     if not cell.total:
         name = people.c.source
         query = query.where(name.is_(None) if cell.row is None else name == cell.row)

@@ -106,7 +106,7 @@ def time_in_stage_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     elif cell.column in PRESENT:
         stays = _still(reader, asked, pipeline_id)
     else:
-        raise uncounted(cell)
+        raise uncounted(cell, *COMPLETED, *PRESENT)
     query = select(stays.c.deal_id, stays.c.days).where(
         stays.c.stage_id == stages[str(cell.row)]
     )
@@ -123,12 +123,12 @@ def _lengths(reader: Reader, stays: Subquery) -> Lengths:
 
 
 def _done(reader: Reader, asked: Asked, pipeline_id: int, basis: str) -> Subquery:
-    entered = _day(reader, col(StageVisit.entered_at))
-    length = _day(reader, col(StageVisit.exited_at)) - entered
+    entered, exited = col(StageVisit.entered_at), col(StageVisit.exited_at)
     deal_id, stage_id = col(StageVisit.deal_id), col(StageVisit.stage_id)
+    length = _day(reader, exited) - _day(reader, entered)
     test = (
         col(StageVisit.exit_kind).is_not(None),
-        within(asked.period, col(StageVisit.exited_at)),
+        within(asked.period, exited),
         *_counted(reader, asked, pipeline_id),
     )
     if basis == EACH:
@@ -136,7 +136,8 @@ def _done(reader: Reader, asked: Asked, pipeline_id: int, basis: str) -> Subquer
     if basis == CUMULATIVE:
         summed = _stays(func.sum(length)).where(*test)
         return summed.group_by(deal_id, stage_id).subquery("stays")
-    last = select(func.max(col(StageVisit.id))).where(*test).group_by(deal_id, stage_id)
+    last = select(func.max(col(StageVisit.id))).where(*test)
+    last = last.group_by(deal_id, stage_id)
     return _stays(length).where(col(StageVisit.id).in_(last)).subquery("stays")
 
 

@@ -162,7 +162,7 @@ def _behind(deals: Subquery, cell: CellAt) -> Test:
         case "cycle_days":
             return won & deals.c.days.is_not(None)
         case _:
-            raise uncounted(cell)
+            raise uncounted(cell, "deals", "win_rate", "mean_amount", "cycle_days")
 
 
 def _lots(

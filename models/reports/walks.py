@@ -25,9 +25,15 @@ from models.vocabulary import Status
 CLOSES = (CloseKind.WON, CloseKind.LOST)
 
 
-def grouped(reader: Reader, test: Test) -> Iterator[tuple[Walk, int]]:
-    """Yield each way that deals have gone, with their number."""
-    deals = _walks(test).subquery("deals")
+def grouped(
+    reader: Reader, test: Test, *, whole: bool = True
+) -> Iterator[tuple[Walk, int]]:
+    """Yield each way that deals have gone, with their number.
+
+    Unless the ``whole`` way is wanted, that of a won deal is not read: it counts as
+    all.
+    """
+    deals = _walks(test, whole=whole).cte("deals").prefix_with("MATERIALIZED")
     kinds = (deals.c.status, deals.c.stage_id, deals.c.path, deals.c.closed_in)
     query = chosen(*kinds, func.count()).group_by(*kinds)
     for *walk, number in reader.session.connection().execute(query):
@@ -36,7 +42,7 @@ def grouped(reader: Reader, test: Test) -> Iterator[tuple[Walk, int]]:
 
 def singly(reader: Reader, test: Test) -> Iterator[tuple[Walk, int]]:
     """Yield the way of each deal, with its id."""
-    deals = _walks(test).subquery("deals")
+    deals = _walks(test, whole=True).subquery("deals")
     query = chosen(
         deals.c.status, deals.c.stage_id, deals.c.path, deals.c.closed_in, deals.c.id
     )
@@ -44,18 +50,17 @@ def singly(reader: Reader, test: Test) -> Iterator[tuple[Walk, int]]:
         yield _walk(*walk), integer(deal_id)
 
 
-def _walks(test: Test) -> Statement:
-    """Select deals with their stages in order of entry, first those without a date.
-
-    What a won deal's closings say is not read: it counts as all.
-    """
-    closed_in = case((col(Deal.status) != Status.WON, _closed_in()), else_=None)
+def _walks(test: Test, *, whole: bool) -> Statement:
+    """Select deals with their stages in order of entry, first those without a date."""
+    lasting = col(Deal.status) != Status.WON
+    path = _path() if whole else case((lasting, _path()), else_=None)
+    closed_in = case((lasting, _closed_in()), else_=None)
     return (
         chosen(
             col(Deal.id),
             text(col(Deal.status)).label("status"),
             col(Deal.stage_id),
-            _path().label("path"),
+            path.label("path"),
             closed_in.label("closed_in"),
         )
         .select_from(Deal)

@@ -1,6 +1,7 @@
 """Funnels, times, losses, velocity and forecast of the small set (C.19)."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -8,6 +9,7 @@ from models.money import Money
 from models.reports.cycle import cycle
 from models.reports.listed import CellAt
 from models.reports.report import Asked
+from models.reports.report import Cell
 from models.reports.report import Period
 from models.reports.report import Report
 from tests.reports.conftest import ZONE
@@ -91,7 +93,7 @@ def test_the_time_in_the_stages(oracle: Figures) -> None:
 
 
 def test_the_days_of_every_stay(oracle: Figures) -> None:
-    def lengths(stage: str, column: str) -> list[object]:
+    def lengths(stage: str, column: str) -> list[int | Fraction]:
         listed = oracle.listed("time-in-stage", CellAt(stage, column))
         return sorted(item.value or 0 for item in listed.items)
 
@@ -103,7 +105,7 @@ def test_the_days_of_every_stay(oracle: Figures) -> None:
 
 
 def test_stays_of_a_deal_count_together_or_the_last_alone(oracle: Figures) -> None:
-    def visits(basis: str) -> list[object]:
+    def visits(basis: str) -> list[Cell]:
         return oracle.column("time-in-stage", "visits", basis=basis)
 
     assert visits("each") == [10, 6, 2]

@@ -839,6 +839,22 @@ def upgrade() -> None:
             sqlite_where=sa.text("phase = 'lead'"),
         )
         batch_op.create_index(
+            "ix_deal_walks",
+            [
+                "pipeline_id",
+                "id",
+                "status",
+                "stage_id",
+                "phase",
+                "opened_at",
+                "closed_at",
+                "owner_id",
+                "deleted_at",
+            ],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NULL"),
+        )
+        batch_op.create_index(
             "ix_deal_organization_id", ["organization_id"], unique=False
         )
         batch_op.create_index("ix_deal_person_id", ["person_id"], unique=False)
