@@ -56,7 +56,7 @@ def listed(rows: Iterable[Sequence[object]], entity: str = "deal") -> Listed:
 
 def uncounted(cell: CellAt, *columns: str) -> BadValue:
     """Return the error for a column that opens no list, with those that do."""
-    return BadValue("choice_unknown", "column", text=cell.column, choices=list(columns))
+    return BadValue("cell_unlisted", "column", text=cell.column, choices=list(columns))
 
 
 def _value(row: Sequence[object]) -> int | None:

@@ -178,7 +178,7 @@ def test_a_deal_that_left_twice_is_listed_twice_and_opened_once(
 def test_a_column_that_counts_nothing_opens_nothing(oracle: Figures) -> None:
     with pytest.raises(BadValue) as refused:
         oracle.listed("losses", CellAt("Qualify", "share"))
-    assert refused.value.code == "choice_unknown"
+    assert refused.value.code == "cell_unlisted"
     assert refused.value.values["choices"] == ["lost", "exits"]
 
 
