@@ -22,6 +22,10 @@ from models.access import visible
 from models.clock import local_day
 from models.errors import BadValue
 from models.money import Money
+from models.reports.listed import CellAt
+from models.reports.listed import Listed
+from models.reports.listed import listed
+from models.reports.listed import uncounted
 from models.reports.report import Asked
 from models.reports.report import Cell
 from models.reports.report import Column
@@ -43,6 +47,7 @@ from models.tables import Source
 from models.tables import Team
 from models.tables import User
 from models.tables.base import JsonObject
+from models.views.people import integer
 from models.views.people import maybe_integer
 from models.views.people import maybe_string
 from models.views.people import string
@@ -72,11 +77,31 @@ COLUMNS = (
     Column("mean_days_to_close", Kind.DAYS),
 )
 
+CLOSED = frozenset({Status.WON, Status.LOST})
+BEHIND = {
+    "won": frozenset({Status.WON}),
+    "lost": frozenset({Status.LOST}),
+    "open": frozenset({Status.OPEN}),
+    "win_rate": CLOSED,
+    "win_rate_amount": CLOSED,
+    "won_amount": frozenset({Status.WON}),
+    "mean_amount": frozenset({Status.WON}),
+    "median_amount": frozenset({Status.WON}),
+    "mean_days_to_win": frozenset({Status.WON}),
+    "median_days_to_win": frozenset({Status.WON}),
+    "mean_days_to_lose": frozenset({Status.LOST}),
+    "mean_days_to_close": CLOSED,
+}
+"""Which deals stand behind each column."""
+VALUED = BEHIND.keys() - {"won", "lost", "open", "win_rate"}
+"""Columns that measure their deals, which leaves out those without a measure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A deal as it counts: its status on this basis, and what it is grouped by."""
 
+    id: int
     status: Status
     opened_at: datetime | None
     closed_at: datetime | None
@@ -120,6 +145,33 @@ def wins(reader: Reader, asked: Asked) -> Report:
     )
 
 
+def wins_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
+    """Return the deals of a cell; as recorded, one that closed twice is here twice."""
+    statuses = BEHIND.get(cell.column)
+    if statuses is None:
+        raise uncounted(cell)
+    basis = chosen(asked.basis, "final", BASES, "basis")
+    by, zone = _group(reader, asked.by), asked.period.zone
+    key = _key(by, basis, zone)
+    rows = [
+        (line.id, _value(line, cell.column, zone))
+        for line in _lines(reader, asked, basis)
+        if line.status in statuses
+        and _counts(line, basis, asked.period)
+        and (cell.total or by == "none" or key(line) == cell.row)
+    ]
+    if cell.column not in VALUED:
+        return listed((deal_id,) for deal_id, _value_of in rows)
+    return listed(row for row in rows if row[1] is not None)
+
+
+def _value(line: Line, column: str, zone: str) -> int | None:
+    if "amount" in column:
+        return line.amount
+    opened, closed = _day(line.opened_at, zone), _day(line.closed_at, zone)
+    return None if opened is None or closed is None else (closed - opened).days
+
+
 def _group(reader: Reader, by: str) -> str:
     if not by.startswith(FIELD):
         return chosen(by, "none", GROUPS, "by")
@@ -148,6 +200,7 @@ def _columns(*, recorded: bool) -> list[SQLColumnExpression[object]]:
         col(Source.code),
         col(LossReason.code),
         col(Deal.custom),
+        col(Deal.id),
     ]
 
 
@@ -203,9 +256,10 @@ def _lines(reader: Reader, asked: Asked, basis: str) -> Iterable[Line]:
 
 
 def _line(row: tuple[object, ...]) -> Line:
-    status, kind, opened, closed, at, base, minor, *names, own = row
+    status, kind, opened, closed, at, base, minor, *names, own, deal_id = row
     owner, team, source, reason = names
     return Line(
+        id=integer(deal_id),
         status=Status(string(status if kind is None else kind)),
         opened_at=_moment(opened),
         closed_at=_moment(closed if kind is None else at),
