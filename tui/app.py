@@ -64,6 +64,8 @@ class RelanceApp(OneKeyAtATime):
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = """
+    came_from = Place.BOARD
+    """The place that was left for this one."""
     Screen { layers: base dialogs above; overflow: hidden; }
     """
 
@@ -99,7 +101,11 @@ class RelanceApp(OneKeyAtATime):
         self.animation_level = "none"
         self.wear(worn)
         self.set_keymap(keymap.keys)
-        self._places = {Place.BOARD.value: self._board, Place.TODAY.value: self._today}
+        self._places = {
+            Place.BOARD.value: self._board,
+            Place.TODAY.value: self._today,
+            Place.STATISTICS.value: self._statistics,
+        }
 
     def get_default_screen(self) -> "AppScreen":
         """Begin with the place that was asked for.
@@ -160,6 +166,8 @@ class RelanceApp(OneKeyAtATime):
         with self.batch_update():
             while len(self.screen_stack) > 1:
                 self.pop_screen()
+        if self.current_mode != place.value:
+            self.came_from = Place(self.current_mode)
             self.switch_mode(place.value)
 
     def trouble(self, error: RelanceError) -> None:
@@ -268,6 +276,11 @@ class RelanceApp(OneKeyAtATime):
     def _next_minute(self) -> None:
         """Wake when the minute turns: the clock and what becomes due follow it."""
         now = self.store.now().astimezone(ZoneInfo(self.store.zone))
+    def _statistics(self) -> "AppScreen":
+        from tui.screens.statistics import StatisticsScreen
+
+        return StatisticsScreen(self.store)
+
         self.set_timer(MINUTE - now.second + 0.05, self._turn_minute)
 
     def _turn_minute(self) -> None:

@@ -17,6 +17,7 @@ class Place(StrEnum):
     TODAY = "today"
     RECORD = "record"
     LIST = "list"
+    STATISTICS = "statistics"
 
 
 class Group(StrEnum):
@@ -30,6 +31,8 @@ class Group(StrEnum):
 
 ANYWHERE = frozenset(Place)
 IN_LISTS = frozenset({Place.BOARD, Place.LIST})
+ON_RECORDS = ANYWHERE - {Place.STATISTICS}
+IN_FIGURES = frozenset({Place.STATISTICS})
 ON_DEALS = frozenset({Place.BOARD, Place.RECORD, Place.LIST})
 
 
@@ -75,7 +78,13 @@ PERSON_VALUE = Command(
 DEAL_ASSIGN = Command(
     "deal.assign", ("a",), N_("assign"), N_("Assign to someone, or take over")
 )
-RECORD_EDIT = Command("record.edit", ("e",), N_("edit"), N_("Edit what is selected"))
+RECORD_EDIT = Command(
+    "record.edit",
+    ("e",),
+    N_("edit"),
+    N_("Edit what is selected"),
+    places=ON_RECORDS,
+)
 UNDO = Command("undo", ("u",), N_("undo"), N_("Undo what I did last"))
 REDO = Command("redo", ("ctrl+r",), N_("redo"), N_("Do again what I undid"))
 STAGE_GUIDE = Command(
@@ -172,6 +181,53 @@ GO_ALERTS = Command(
     N_("alerts"),
     N_("Open the list that the counts of the header count"),
     Group.GO,
+GO_STATISTICS = Command(
+    "go.statistics",
+    ("S",),
+    N_("statistics"),
+    N_("Open the statistics"),
+    Group.GO,
+)
+PERIOD_BACK = Command(
+    "period.back",
+    ("<", "shift+left"),
+    N_("period"),
+    N_("Show the period before"),
+    Group.GO,
+    places=IN_FIGURES,
+)
+PERIOD_ON = Command(
+    "period.on",
+    (">", "shift+right"),
+    N_("period"),
+    N_("Show the period after"),
+    Group.GO,
+    places=IN_FIGURES,
+)
+PERIOD_CHOOSE = Command(
+    "period.choose",
+    ("p",),
+    N_("dates"),
+    N_("Choose a month, a quarter, a year or two dates"),
+    Group.GO,
+    places=IN_FIGURES,
+)
+FIGURES_BASIS = Command(
+    "figures.basis",
+    ("o",),
+    N_("basis"),
+    N_("Count on another basis or in other groups"),
+    Group.GO,
+    places=IN_FIGURES,
+)
+FIGURES_EXPORT = Command(
+    "figures.export",
+    ("e",),
+    N_("CSV"),
+    N_("Write the table into a CSV file"),
+    Group.GO,
+    places=IN_FIGURES,
+)
 )
 OWNER_SCOPE = Command(
     "owner.scope", ("O",), N_("whose"), N_("Choose whose records are shown"), Group.GO
@@ -250,8 +306,14 @@ REGISTRY: tuple[Command, ...] = (
     SETTINGS,
     HELP,
     PALETTE,
+    GO_STATISTICS,
     QUIT,
 )
+    PERIOD_BACK,
+    PERIOD_ON,
+    PERIOD_CHOOSE,
+    FIGURES_BASIS,
+    FIGURES_EXPORT,
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in REGISTRY}
 

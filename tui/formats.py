@@ -90,6 +90,13 @@ def short_pair(total: Money, weighted: Money, language: Language) -> tuple[str, 
     return _with_currency(figure, total, language, unit), sign + part
 
 
+def short_unit(money: Money, language: Language) -> str:
+    """Return what short figures of that size count in: ``€k``, ``k€``."""
+    unit = SHORT_UNITS[language].get(_unit_of(money), "")
+    symbol = currency_symbol(money.currency, language)
+    return f"{unit}{symbol}" if language is Language.FR else f"{symbol}{unit}"
+
+
 def weekday(day: date, language: Language) -> str:
     """Return ``Thu``, ``jeu.``."""
     return WEEKDAYS[language][day.weekday()]

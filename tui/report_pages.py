@@ -1,0 +1,164 @@
+"""The pages of the statistics: what each asks and how it may be counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from models.reports.report import Report
+from models.reports.report import Row
+from tui.i18n import N_
+
+COMPARABLE: Final = 10
+"""Figures of fewer records are not compared with others (C.0)."""
+FEW: Final = 5
+"""A rate of fewer records is grey (C.0)."""
+
+
+RATES_OF: Final[Mapping[str, tuple[bool, tuple[str, ...]]]] = {
+    "conversion": (False, ("deals",)),
+    "cumulative": (True, ("deals",)),
+    "win_rate": (False, ("won", "lost")),
+    "win_rate_amount": (False, ("won", "lost")),
+    "loss_rate": (False, ("exits",)),
+    "share": (True, ("lost",)),
+    "rate": (False, ("created",)),
+}
+"""Whether a rate is of all rows together, and what its denominator adds up."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to count a page; its sentence stands in the title."""
+
+    about: str
+    """What is counted, with ``{days}`` where the period matters."""
+    by: str = ""
+    basis: str = ""
+    ordered: str = ""
+    """The column that decides the order; empty where stages or time do."""
+
+    @property
+    def dated(self) -> bool:
+        """Whether the period matters."""
+        return "{days}" in self.about
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A question, the report that answers it, and its views."""
+
+    report: str
+    title: str
+    views: tuple[View, ...]
+
+
+PAGES: Final = (
+    Page(
+        "funnel",
+        N_("Funnel"),
+        (
+            View(N_("deals created {days}, furthest stage reached"), basis="reached"),
+            View(N_("deals created {days}, stages they were in"), basis="visited"),
+            View(N_("deals created {days}, one stage after the other"), basis="strict"),
+            View(N_("deals that left a stage, {days}"), basis="flow"),
+            View(N_("deals that stand there now"), basis="snapshot"),
+        ),
+    ),
+    Page(
+        "wins",
+        N_("Wins and losses"),
+        (
+            View(N_("deals closed {days}, by month"), by="month"),
+            View(N_("deals closed {days}, by owner"), by="owner", ordered="won_amount"),
+            View(N_("deals closed {days}, by team"), by="team", ordered="won_amount"),
+            View(
+                N_("deals closed {days}, by source"), by="source", ordered="won_amount"
+            ),
+            View(N_("deals closed {days}, by reason"), by="reason"),
+            View(
+                N_("deals closed {days}, as recorded then, by month"),
+                by="month",
+                basis="recorded",
+            ),
+            View(
+                N_("deals created {days}, by month of creation"),
+                by="month",
+                basis="cohort",
+            ),
+        ),
+    ),
+    Page(
+        "velocity",
+        N_("Velocity"),
+        (
+            View(N_("money a day, {days}, by owner"), by="owner", ordered="per_day"),
+            View(N_("money a day, {days}, by team"), by="team", ordered="per_day"),
+            View(
+                N_("money a day, {days}, by owner, medians"),
+                by="owner",
+                basis="median",
+                ordered="per_day",
+            ),
+        ),
+    ),
+    Page(
+        "time-in-stage",
+        N_("Time in stage"),
+        (
+            View(N_("days of each stay that ended {days}"), basis="each"),
+            View(N_("days of the last stay of each deal, {days}"), basis="latest"),
+            View(N_("days of all stays of each deal, {days}"), basis="cumulative"),
+        ),
+    ),
+    Page(
+        "losses",
+        N_("Losses"),
+        (
+            View(N_("deals lost {days}, by stage"), by="stage"),
+            View(N_("deals lost {days}, by reason"), by="reason", ordered="lost"),
+            View(N_("deals lost {days}, by owner"), by="owner", ordered="lost"),
+        ),
+    ),
+    Page(
+        "sources",
+        N_("Sources"),
+        (View(N_("people who came {days}, and who bought"), ordered="created"),),
+    ),
+    Page(
+        "forecast",
+        N_("Forecast"),
+        (View(N_("won so far, and open deals by expected close and chance")),),
+    ),
+    Page(
+        "advice",
+        N_("Balance advice"),
+        (View(N_("what the balance of the stages asks for now")),),
+    ),
+)
+"""The pages in the order of Tab."""
+
+
+def denominator(report: Report, row: Row, key: str) -> int | None:
+    """Return how many records a rate is of; nothing where it is no rate of records."""
+    of_all, counted = RATES_OF.get(key, (False, ()))
+    held = report.total if of_all else row
+    numbers = [_count(held, one) for one in counted]
+    return sum(number or 0 for number in numbers) if any(numbers) else None
+
+
+def lowest_passage(report: Report) -> int | None:
+    """Return the row whose deals pass on least, where enough stages can be compared."""
+    if report.name != "funnel":
+        return None
+    rates = [
+        (rate, place)
+        for place, row in enumerate(report.rows)
+        if isinstance(rate := row["conversion"], float)
+        and (_count(row, "deals") or 0) >= COMPARABLE
+    ]
+    return min(rates)[1] if len(rates) > 1 else None
+
+
+def _count(row: Row | None, key: str) -> int | None:
+    value = None if row is None else row.get(key)
+    return value if isinstance(value, int) else None

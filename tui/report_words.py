@@ -1,0 +1,176 @@
+"""The words of figures: heads of columns, notes, advice, cells in both languages."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from models.money import Money
+from models.money import major
+from models.reports.report import Cell
+from models.reports.report import Column
+from models.reports.report import Kind
+from models.reports.report import Note
+from models.reports.report import Row
+from tui import formats
+from tui.i18n import N_
+from tui.i18n import _
+from tui.i18n import language
+from tui.i18n import ngettext
+
+HEADS: Final[Mapping[str, str]] = {
+    "group": N_("Group"),
+    "won": N_("Won"),
+    "lost": N_("Lost"),
+    "open": N_("Open"),
+    "win_rate": N_("Win rate"),
+    "win_rate_amount": N_("By amount"),
+    "won_amount": N_("Won amount"),
+    "mean_amount": N_("Mean"),
+    "median_amount": N_("Median"),
+    "mean_days_to_win": N_("Days to win"),
+    "median_days_to_win": N_("Median days"),
+    "mean_days_to_lose": N_("Days to lose"),
+    "mean_days_to_close": N_("Days to close"),
+    "pipeline": N_("Pipeline"),
+    "stage": N_("Stage"),
+    "deals": N_("Deals"),
+    "amount": N_("Amount"),
+    "weighted": N_("Weighted"),
+    "without_amount": N_("No amount"),
+    "median_age_days": N_("Median age"),
+    "mean_age_days": N_("Mean age"),
+    "conversion": N_("Passed on"),
+    "cumulative": N_("Of all"),
+    "in_progress": N_("Open now"),
+    "forward": N_("Forward"),
+    "back": N_("Back"),
+    "cycle_days": N_("Cycle days"),
+    "per_day": N_("A day"),
+    "exits": N_("Left"),
+    "loss_rate": N_("Lost of these"),
+    "share": N_("Share"),
+    "visits": N_("Stays"),
+    "median_days": N_("Median days"),
+    "mean_days": N_("Mean days"),
+    "p90_days": N_("9 in 10 under"),
+    "open_visits": N_("Still there"),
+    "open_median_age_days": N_("Their days"),
+    "all_rate": N_("All"),
+    "limps": N_("Limps"),
+    "source": N_("Source"),
+    "created": N_("Created"),
+    "converted": N_("Converted"),
+    "rate": N_("Rate"),
+    "month": N_("Month"),
+    "commit": N_("Commit"),
+    "best_case": N_("Best case"),
+    "overdue_or_undated": N_("Late or no date"),
+    "entered": N_("Followed up"),
+    "not_to_follow_up": N_("Not to follow up"),
+    "followups": N_("Follow-ups"),
+    "came_back": N_("Came back"),
+    "kind": N_("Advice"),
+    "text": N_("What to do"),
+    "next_stage": N_("Next stage"),
+    "needed": N_("Needed"),
+    "expected": N_("Expected"),
+    "usual": N_("Usual"),
+}
+"""The head of each column; translated when it is drawn."""
+
+
+def head(column: Column) -> str:
+    """Return the head of a column in the language in use, its key where it has none."""
+    return _(HEADS.get(column.key, column.key))
+
+
+def worded(note: Note) -> str:
+    """Return a note as a sentence, its code where it is told only in figures."""
+    whole = {
+        "forecast_without_category": _(
+            "Deals have no forecast category yet: commit and best case stay empty."
+        ),
+        "velocity_of_medians": _("Amounts and cycles are medians, not means."),
+    }
+    if note.code in whole:
+        return whole[note.code]
+    count = note.values.get("count")
+    if not isinstance(count, int):
+        return note.code
+    counted = {
+        "without_rate": ngettext(
+            "{count} deal without an exchange rate is left out of the amounts.",
+            "{count} deals without an exchange rate are left out of the amounts.",
+            count,
+        ),
+        "without_probability": ngettext(
+            "{count} deal in a stage without a probability is not weighted.",
+            "{count} deals in stages without a probability are not weighted.",
+            count,
+        ),
+        "without_opened_at": ngettext(
+            "{count} deal without an opening date is left out.",
+            "{count} deals without an opening date are left out.",
+            count,
+        ),
+    }
+    return counted.get(note.code, note.code).format(count=count)
+
+
+def advised(row: Row) -> str:
+    """Return the sentence of an advice (K-14, K-15)."""
+    sentences = {
+        "push_stage": _(
+            "Push {stage}: {next_stage} has fewer deals than usual after it."
+        ),
+        "void_coming": _(
+            "A void is coming: {expected} wins in sight, {usual} are usual. "
+            "{needed} new deals would fill it."
+        ),
+    }
+    told = sentences.get(str(row["text"]), str(row["text"]))
+    values = {
+        key: formats.number(value, language(), 1) if isinstance(value, float) else value
+        for key, value in row.items()
+    }
+    return told.format(**values)
+
+
+def shown(value: Cell, column: Column) -> str:
+    """Return a cell in the language's own formats; nothing stays empty."""
+    match value:
+        case None:
+            return ""
+        case Money():
+            return formats.amount(value, language())
+        case str():
+            return value
+        case _ if column.kind is Kind.RATE:
+            return formats.percent(value * 100, language(), 1)
+        case _ if column.kind in (Kind.DAYS, Kind.NUMBER):
+            return formats.number(value, language(), 1)
+        case _:
+            return formats.number(value, language())
+
+
+def count_words(value: Cell) -> str:
+    """Return a number of records, empty where there is none."""
+    return formats.number(value, language()) if isinstance(value, int) else ""
+
+
+def rate_words(value: Cell) -> str:
+    """Return a rate in whole percents, empty where there is none."""
+    if isinstance(value, (int, float)):
+        return formats.percent(value * 100, language())
+    return ""
+
+
+def day_words(value: Cell) -> str:
+    """Return a number of days, empty where there is none."""
+    if isinstance(value, (int, float)):
+        return formats.number(value, language(), 1)
+    return ""
+
+
+def plain(value: Cell) -> str | int | float | None:
+    """Return a cell as JSON and CSV hold it: money in major units, as text."""
+    return major(value) if isinstance(value, Money) else value

@@ -1,0 +1,53 @@
+"""The rows of the statistics that are words: what is missing, what a list is called."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tui import commands
+from tui import formats
+from tui.i18n import _
+from tui.i18n import language
+from tui.ink import Ink
+from tui.keymap import Keymap
+from tui.keymap import key_label
+from tui.report_table import TOTAL
+from tui.report_table import Table
+from tui.report_words import head
+from tui.screens.statistics_reading import Answer
+from tui.statistics_words import empty_words
+from tui.widgets.cells_row import Cell
+from tui.widgets.cells_row import Row
+
+
+def teaching_rows(answer: Answer, today: date, keymap: Keymap) -> Iterator[Row[int]]:
+    """Say what is missing, which period has some, and which keys go there."""
+    question = answer.question
+    said = empty_words(answer.report, question.span, today)
+    yield Row((Cell(said, Ink.STRONG),))
+    if not question.view.dated:
+        return
+    yield Row()
+    if answer.ever:
+        count = formats.number(answer.ever, language())
+        yield Row((Cell(_("All time has {count}.").format(count=count)),))
+    keys = (
+        (commands.PERIOD_BACK, _("shows the period before")),
+        (commands.PERIOD_CHOOSE, _("chooses another period, or all time")),
+    )
+    for command, does in keys:
+        bound = keymap.of(command)
+        key = Cell(f"{key_label(bound[0]) if bound else ''}  ", Ink.KEY)
+        yield Row((key, Cell(does)))
+
+
+def larger_row() -> Row[int]:
+    """Say why there is no chart (look.md, Charts)."""
+    return Row((Cell(_("The chart needs a larger window."), Ink.MUTED),))
+
+
+def cell_words(table: Table, row: int) -> str:
+    """Name the figure whose list is opened: its row and its column."""
+    first = table.report.columns[0].key
+    name = _("Total") if row == TOTAL else table.name(table.report.rows[row][first])
+    column = next(c for c in table.report.columns if c.key == table.chosen)
+    return _("{row}: {column}").format(row=name, column=head(column))

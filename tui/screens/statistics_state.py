@@ -1,0 +1,76 @@
+"""Which page of the statistics shows, how it is counted, and how each was left."""
+
+from dataclasses import dataclass
+from dataclasses import field
+
+from models.vocabulary import Role
+from models.vocabulary import Scope
+from tui.periods import Span
+from tui.report_pages import PAGES
+from tui.report_pages import Page
+from tui.report_pages import View
+from tui.screens.statistics_reading import Question
+
+
+@dataclass(slots=True)
+class Shown:
+    """What the keys change; every change makes another question."""
+
+    span: Span
+    scope: Scope
+    at: int = 0
+    """The place of the page."""
+    views: dict[int, int] = field(default_factory=dict[int, int])
+    """The view that each page was left with."""
+    columns: dict[int, str] = field(default_factory=dict[int, str])
+    """The column that each page was left on."""
+
+    @property
+    def page(self) -> Page:
+        """The page that shows."""
+        return PAGES[self.at]
+
+    @property
+    def view(self) -> View:
+        """How it is counted."""
+        return self.page.views[self.views.get(self.at, 0)]
+
+    @property
+    def question(self) -> Question:
+        """What is asked for now."""
+        return Question(self.page, self.view, self.span, self.scope)
+
+    @property
+    def column(self) -> str:
+        """The column that the cursor is on; empty before it was moved."""
+        return self.columns.get(self.at, "")
+
+    def turn(self, pages: int) -> None:
+        """Show a page further on, round the ends."""
+        self.at = (self.at + pages) % len(PAGES)
+
+    def next_view(self) -> bool:
+        """Count in the next way; tell whether there is another one."""
+        ways = len(self.page.views)
+        self.views[self.at] = (self.views.get(self.at, 0) + 1) % ways
+        return ways > 1
+
+    def next_scope(self, role: Role) -> bool:
+        """Go on to the next scope that a role allows; tell whether there is one."""
+        widest = [Scope.ALL, Scope.TEAM, Scope.ME]
+        allowed = {Role.ADMIN: widest, Role.MANAGER: widest[1:]}.get(role, widest[2:])
+        here = allowed.index(self.scope) if self.scope in allowed else -1
+        self.scope = allowed[(here + 1) % len(allowed)]
+        return len(allowed) > 1
+
+    def move(self, steps: int) -> bool:
+        """Go so many periods on; tell whether that says anything here."""
+        if not self.view.dated or self.span.first is None:
+            return False
+        self.span = self.span.moved(steps)
+        return True
+
+
+def widest(role: Role) -> Scope:
+    """Return the scope that figures begin with."""
+    return {Role.ADMIN: Scope.ALL, Role.MANAGER: Scope.TEAM}.get(role, Scope.ME)
