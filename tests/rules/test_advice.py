@@ -44,7 +44,9 @@ def test_few_stays_say_nothing_about_what_is_usual() -> None:
 def test_a_void_is_told_with_the_new_deals_that_would_fill_it() -> None:
     gap = void(outlook(5))
     assert gap is not None
-    assert (gap.usual, gap.expected, gap.needed) == (10, 5, 20)
+    assert gap.usual == Fraction(10)
+    assert gap.expected == Fraction(5)
+    assert gap.needed == 20
 
 
 def test_sixty_percent_of_the_usual_wins_is_no_void() -> None:
