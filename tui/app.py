@@ -63,9 +63,9 @@ class RelanceApp(OneKeyAtATime):
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = []
-    CSS = """
     came_from = Place.BOARD
     """The place that was left for this one."""
+    CSS = """
     Screen { layers: base dialogs above; overflow: hidden; }
     """
 
@@ -163,11 +163,11 @@ class RelanceApp(OneKeyAtATime):
 
     def go(self, place: Place) -> None:
         """Open a place as it was left; what stood before it is closed."""
+        if self.current_mode != place.value:
+            self.came_from = Place(self.current_mode)
         with self.batch_update():
             while len(self.screen_stack) > 1:
                 self.pop_screen()
-        if self.current_mode != place.value:
-            self.came_from = Place(self.current_mode)
             self.switch_mode(place.value)
 
     def trouble(self, error: RelanceError) -> None:
@@ -273,14 +273,14 @@ class RelanceApp(OneKeyAtATime):
 
         return TodayScreen(self.store)
 
-    def _next_minute(self) -> None:
-        """Wake when the minute turns: the clock and what becomes due follow it."""
-        now = self.store.now().astimezone(ZoneInfo(self.store.zone))
     def _statistics(self) -> "AppScreen":
         from tui.screens.statistics import StatisticsScreen
 
         return StatisticsScreen(self.store)
 
+    def _next_minute(self) -> None:
+        """Wake when the minute turns: the clock and what becomes due follow it."""
+        now = self.store.now().astimezone(ZoneInfo(self.store.zone))
         self.set_timer(MINUTE - now.second + 0.05, self._turn_minute)
 
     def _turn_minute(self) -> None:

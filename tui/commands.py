@@ -181,6 +181,7 @@ GO_ALERTS = Command(
     N_("alerts"),
     N_("Open the list that the counts of the header count"),
     Group.GO,
+)
 GO_STATISTICS = Command(
     "go.statistics",
     ("S",),
@@ -227,7 +228,6 @@ FIGURES_EXPORT = Command(
     N_("Write the table into a CSV file"),
     Group.GO,
     places=IN_FIGURES,
-)
 )
 OWNER_SCOPE = Command(
     "owner.scope", ("O",), N_("whose"), N_("Choose whose records are shown"), Group.GO
@@ -299,21 +299,21 @@ REGISTRY: tuple[Command, ...] = (
     GO_TODAY,
     GO_BOARD,
     GO_ALERTS,
+    GO_STATISTICS,
     SEARCH,
     OWNER_SCOPE,
-    BOARD_PIPELINE,
-    SORT,
-    SETTINGS,
-    HELP,
-    PALETTE,
-    GO_STATISTICS,
-    QUIT,
-)
     PERIOD_BACK,
     PERIOD_ON,
     PERIOD_CHOOSE,
     FIGURES_BASIS,
     FIGURES_EXPORT,
+    BOARD_PIPELINE,
+    SORT,
+    SETTINGS,
+    HELP,
+    PALETTE,
+    QUIT,
+)
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in REGISTRY}
 
