@@ -20,7 +20,6 @@ from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
-from models.reports.counted import everything
 from models.reports.counted import in_figures
 from models.reports.counted import of_counted
 from models.reports.counted import within
@@ -43,13 +42,11 @@ def exits(
 ) -> Subquery:
     """Return one row for each exit: deal_id, stage_id, kind, owner_id, reason_id.
 
-    ``owned`` fills the owner, for which the deals of the moves have to be read.
+    ``owned`` fills the owner of the moves too, for which their deals are read.
     """
-    read = owned or not everything(reader, asked)
-    parts = (_moves(reader, asked, pipeline_id, read), _closes(reader, asked))
-    here = _stages(pipeline_id)
+    moves = _owned_moves if owned else _moves
     return union_all(
-        parts[0], parts[1].where(col(CloseEvent.stage_id).in_(here))
+        moves(reader, asked, pipeline_id), _closes(reader, asked, pipeline_id)
     ).subquery("exits")
 
 
@@ -59,37 +56,56 @@ def _stages(pipeline_id: int) -> Statement:
     )
 
 
-def _moves(reader: Reader, asked: Asked, pipeline_id: int, read: bool) -> Statement:  # noqa: FBT001
-    query = chosen(
+def _moves(reader: Reader, asked: Asked, pipeline_id: int) -> Statement:
+    return _moved(asked, NOBODY).where(
+        col(StageVisit.stage_id).in_(_stages(pipeline_id)),
+        of_counted(reader, asked, col(StageVisit.deal_id)),
+    )
+
+
+def _owned_moves(reader: Reader, asked: Asked, pipeline_id: int) -> Statement:
+    """Select the moves with the owners of their deals.
+
+    Adding nothing to the stage keeps its index out: deals are read first then, in
+    the order in which their stays lie together.
+    """
+    return (
+        _moved(asked, whole(col(Deal.owner_id)))
+        .join(Deal, col(Deal.id) == col(StageVisit.deal_id))
+        .where(
+            (col(StageVisit.stage_id) + 0).in_(_stages(pipeline_id)),
+            col(Deal.pipeline_id) == pipeline_id,
+            in_figures(reader, asked),
+        )
+    )
+
+
+def _moved(asked: Asked, owner: ColumnElement[int]) -> Statement:
+    return chosen(
         col(StageVisit.deal_id).label("deal_id"),
         col(StageVisit.stage_id).label("stage_id"),
         text(col(StageVisit.exit_kind)).label("kind"),
-        (whole(col(Deal.owner_id)) if read else NOBODY).label("owner_id"),
+        owner.label("owner_id"),
         NOBODY.label("reason_id"),
     ).where(
         col(StageVisit.exit_kind).in_(MOVES),
-        col(StageVisit.stage_id).in_(_stages(pipeline_id)),
         within(asked.period, col(StageVisit.exited_at)),
     )
-    if not read:
-        return query.where(of_counted(reader, asked, col(StageVisit.deal_id)))
-    return query.join(Deal, col(Deal.id) == col(StageVisit.deal_id)).where(
-        in_figures(reader, asked)
-    )
 
 
-def _closes(reader: Reader, asked: Asked) -> Statement:
-    query = chosen(
+def _closes(reader: Reader, asked: Asked, pipeline_id: int) -> Statement:
+    owner = col(CloseEvent.owner_id)
+    return chosen(
         col(CloseEvent.deal_id),
         col(CloseEvent.stage_id),
         text(col(CloseEvent.kind)),
-        col(CloseEvent.owner_id),
+        owner,
         col(CloseEvent.reason_id),
-    ).where(col(CloseEvent.kind).in_(CLOSES), within(asked.period, col(CloseEvent.at)))
-    if everything(reader, asked):
-        return query.where(of_counted(reader, asked, col(CloseEvent.deal_id)))
-    return query.join(Deal, col(Deal.id) == col(CloseEvent.deal_id)).where(
-        in_figures(reader, asked, col(CloseEvent.owner_id))
+    ).where(
+        col(CloseEvent.kind).in_(CLOSES),
+        within(asked.period, col(CloseEvent.at)),
+        col(CloseEvent.stage_id).in_(_stages(pipeline_id)),
+        of_counted(reader, asked, col(CloseEvent.deal_id), owner),
     )
 
 

@@ -289,7 +289,15 @@ class StageVisit(Record, table=True):
             sqlite_where=text("exit_kind IS NULL"),
             postgresql_where=text("exit_kind IS NULL"),
         ),
-        Index("ix_stage_visit_deal_id", "deal_id", "entered_at", "id", "stage_id"),
+        Index(
+            "ix_stage_visit_deal_id",
+            "deal_id",
+            "entered_at",
+            "id",
+            "stage_id",
+            "exit_kind",
+            "exited_at",
+        ),
         Index(
             "ix_stage_visit_stage_id",
             "stage_id",

@@ -1118,7 +1118,7 @@ def upgrade() -> None:
     with op.batch_alter_table("stage_visit", schema=None) as batch_op:
         batch_op.create_index(
             "ix_stage_visit_deal_id",
-            ["deal_id", "entered_at", "id", "stage_id"],
+            ["deal_id", "entered_at", "id", "stage_id", "exit_kind", "exited_at"],
             unique=False,
         )
         batch_op.create_index(
