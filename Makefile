@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 
-.PHONY: run test generate pictures lint clean
+.PHONY: run test generate pictures bench lint clean
 
 run: .venv/app
 	$(BIN)/relance demo
@@ -23,6 +23,9 @@ generate: .venv/app
 
 pictures: .venv/app
 	$(BIN)/python -m tests.pictures
+
+bench: .venv/tests
+	$(BIN)/python -m tests.bench $(BENCH)
 
 lint: .venv/tools
 	PATH=$(CURDIR)/$(BIN):$$PATH .ci/lint

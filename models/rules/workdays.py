@@ -4,6 +4,7 @@ from collections.abc import Container
 from collections.abc import Iterable
 from datetime import date
 from datetime import timedelta
+from functools import lru_cache
 
 from models.errors import BadValue
 
@@ -59,11 +60,17 @@ def add_delay(
 
 def holidays_of(country: str, years: Iterable[int]) -> frozenset[date]:
     """Return the public holidays of an ISO country, ``FR`` or ``CA-QC``."""
+    return _holidays_of(country, tuple(years))
+
+
+@lru_cache(64)
+def _holidays_of(country: str, years: tuple[int, ...]) -> frozenset[date]:
+    """Compute them once: every opening of a dialog asks for them several times."""
     from holidays import country_holidays  # noqa: PLC0415 - 150 ms, by setting only
 
     code, _, subdivision = country.upper().partition("-")
     try:
-        found = country_holidays(code, subdiv=subdivision or None, years=list(years))
+        found = country_holidays(code, subdiv=subdivision or None, years=years)
     except NotImplementedError:
         raise BadValue("country_unknown", "holidays", text=country) from None
     return frozenset(found)

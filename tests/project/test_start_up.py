@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from ast import literal_eval
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,11 @@ from models.money import Money
 from models.store import Store
 from tests.factories import a_deal
 from tests.factories import a_follow_up
+
+LATER = ("hashlib", "tomllib", "argparse", "email", "csv")
+"""What the standard library has that no first frame needs."""
+MOST_MODULES = 72
+"""Modules of ours before the first frame: each takes half a millisecond."""
 
 OPENS = """
 import asyncio
@@ -96,3 +102,17 @@ def test_cards_come_when_the_shipped_statements_cannot_be_used(
 
 def test_the_shipped_statements_are_readable() -> None:
     assert statements.load()
+
+
+def test_only_what_the_first_frame_needs_is_loaded_for_it(planned: Path) -> None:
+    script = OPENS.replace(
+        "[name for name in HEAVY if name in sys.modules]",
+        "sorted(name for name in sys.modules if name.partition('.')[0] in OURS)",
+    )
+    ours = f"OURS = {('models', 'tui', *LATER)!r}\n"
+    command = [sys.executable, "-c", ours + script, str(planned), "board"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    loaded = literal_eval(done.stdout.strip())
+    assert not {name.partition(".")[0] for name in loaded} & set(LATER)
+    assert len(loaded) <= MOST_MODULES

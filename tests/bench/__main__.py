@@ -1,0 +1,144 @@
+"""Measures the product against the smallest Textual app (docs/performance.md).
+
+``python -m tests.bench`` prints the table at 100, 10,000 and 100,000 deals;
+``--compare REV`` measures two revisions in turns.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from collections.abc import Generator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench.budgets import BUDGETS
+from tests.bench.budgets import RATIO
+from tests.bench.budgets import Budget
+from tests.bench.data import write_deals
+from tests.bench.measuring import FLOOR
+from tests.bench.measuring import Figures
+from tests.bench.measuring import Subject
+from tests.bench.measuring import measured
+from tests.bench.measuring import middle
+from tests.bench.measuring import modules
+
+HERE = Path(__file__).parents[2]
+SIZES = (100, 10_000, 100_000)
+MILLION = 1_000_000
+
+Rounds = Mapping[str, list[Figures]]
+
+
+def main() -> None:
+    """Measure and print."""
+    asked = _asked()
+    columns, lines = (int(part) for part in asked.size.split("x"))
+    with tempfile.TemporaryDirectory() as folder, _trees(asked.compare) as trees:
+        work = Path(folder)
+        kept = Path(asked.keep) if asked.keep else work
+        subjects = [Subject(FLOOR, HERE)]
+        for deals in asked.deals:
+            database = _database(kept, deals)
+            for name, tree in trees.items():
+                subjects.append(Subject(f"{deals:,} {name}".strip(), tree, database))
+        rounds = _rounds(subjects, asked.rounds, (columns, lines), work)
+    sys.stdout.write(table([one.name for one in subjects], rounds))
+
+
+def table(names: Sequence[str], rounds: Rounds) -> str:
+    """Return the table of the budgets, in Markdown."""
+    products = [name for name in names if name != FLOOR]
+    head = ["what", "aim", "never above", "bare", *products]
+    rows = [_row(budget, products, rounds) for budget in BUDGETS]
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _row(budget: Budget, products: Sequence[str], rounds: Rounds) -> list[str]:
+    per_key = budget.name.partition(".")[2]
+    floor = middle(rounds[FLOOR], _floor_row(budget.name))
+    told = [budget.words, _number(budget.aim), _number(budget.most)]
+    told.append(_amount(floor, per_key) if budget.unit == RATIO else "")
+    for name in products:
+        found = middle(rounds[name], budget.name)
+        if budget.unit == RATIO and found is not None and floor:
+            told.append(f"{found / floor:.2f}")
+        else:
+            told.append(_number(found))
+    return told
+
+
+def _floor_row(name: str) -> str:
+    """Return the row of the floor that one is held against: any key is its one key."""
+    what, _dot, how = name.partition(".")
+    return name if what in {"start", "memory"} else f"move.{how}"
+
+
+def _amount(value: float | None, what: str) -> str:
+    if value is None:
+        return ""
+    return f"{value:.0f} MB" if not what else f"{value * 1000:.1f} ms"
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+
+
+def _rounds(
+    subjects: Sequence[Subject], rounds: int, size: tuple[int, int], work: Path
+) -> Rounds:
+    """Measure all subjects in turns, so that a busy machine is as busy for each."""
+    found: dict[str, list[Figures]] = {one.name: [] for one in subjects}
+    for turn in range(rounds + 1):
+        for subject in subjects:
+            figures = measured(subject, size, work)
+            if turn:
+                found[subject.name].append(figures)
+            elif subject.database is not None:
+                counted = modules(subject, size, work)
+                found[subject.name].append({"start.modules": [counted]})
+        sys.stderr.write(f"round {turn} of {rounds}\n")
+    return found
+
+
+def _database(folder: Path, deals: int) -> Path:
+    path = folder / f"bench-{deals}.db"
+    if not path.exists():
+        sys.stderr.write(f"writing {deals:,} deals\n")
+        write_deals(path, deals)
+    return path
+
+
+@contextmanager
+def _trees(revision: str | None) -> Generator[Mapping[str, Path]]:
+    """Return the trees to measure: ours, and another revision's beside it."""
+    if revision is None:
+        yield {"": HERE}
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder) / "tree"
+        git = ("git", "-C", str(HERE), "worktree")
+        subprocess.run([*git, "add", "--detach", str(tree), revision], check=True)
+        try:
+            yield {revision: tree, "now": HERE}
+        finally:
+            subprocess.run([*git, "remove", "--force", str(tree)], check=True)
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--deals", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--size", default="160x45", help="such as 80x24")
+    parser.add_argument("--compare", metavar="REV", help="measure a revision as well")
+    parser.add_argument("--keep", metavar="FOLDER", help="keep the databases there")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""One round: start the command, press the keys, note what each cost."""
+
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.bench.terminal import Answer
+from tests.bench.terminal import Terminal
+
+Figures = Mapping[str, Sequence[float]]
+"""What was measured, by the name of a row: one value a key or a start."""
+
+FLOOR = "floor"
+SETTINGS = 'start_screen = "board"\ncursor = "bar"\n'
+CLOCK = "2026-11-23T09:14"
+RUNS = "from tui.cli import main; main()"
+CALM = 4.0
+"""Seconds after the start in which everything is loaded."""
+DOWN, UP, PAGE_DOWN, END, HOME = "j", "k", "\x1b[6~", "\x1b[F", "\x1b[H"
+KEYS = (
+    ("move", (UP, DOWN) * 8),
+    ("page", (PAGE_DOWN,) * 4),
+    ("scroll", (DOWN,) * 8),
+    ("end", (END, HOME) * 2),
+)
+SETTLING = ("l", *(DOWN,) * 12)
+"""Keys that are not counted: down to the lowest card in sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is started: the product of a tree, or the floor."""
+
+    name: str
+    tree: Path
+    database: Path | None = None
+
+
+def measured(subject: Subject, size: tuple[int, int], work: Path) -> Figures:
+    """Start a subject once, and return what it cost."""
+    figures: dict[str, list[float]] = defaultdict(list)
+    terminal = Terminal(_command(subject, work), size, _environ(work), subject.tree)
+    try:
+        shown = "Bare 0" if subject.database is None else "days late"
+        start = terminal.wait_for(shown)
+        _note(figures, "start", start)
+        figures["start.ready"].append(start.last)
+        if subject.database is None:
+            time.sleep(0.2)
+            _press(terminal, figures, "move", (DOWN,) * 16)
+        else:
+            terminal.rest(CALM)
+            _work(terminal, figures)
+        figures["memory"].append(terminal.memory)
+    finally:
+        terminal.close()
+    return figures
+
+
+def modules(subject: Subject, size: tuple[int, int], work: Path) -> float:
+    """Return how many modules are loaded before the first frame."""
+    counted = work / "modules.txt"
+    counted.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "tests.bench.modules", str(counted)]
+    command += _options(subject, work)
+    terminal = Terminal(command, size, _environ(work), subject.tree)
+    try:
+        terminal.wait_for("days late")
+    finally:
+        terminal.close()
+    return float(counted.read_text(encoding="utf-8"))
+
+
+def middle(rounds: Sequence[Figures], name: str) -> float | None:
+    """Return the median of a row over all rounds."""
+    values = [value for figures in rounds for value in figures.get(name, ())]
+    return median(values) if values else None
+
+
+def _work(terminal: Terminal, figures: dict[str, list[float]]) -> None:
+    for key in SETTLING:
+        terminal.press(key)
+    for name, keys in KEYS:
+        _press(terminal, figures, name, keys)
+    for _time in range(3):
+        answer = terminal.press("d")
+        terminal.press("\x1b")
+        # The first one loads what outcomes need.
+        if _time:
+            _note(figures, "dialog", answer)
+    figures["idle.sent"].append(terminal.rest(2.0))
+
+
+def _press(
+    terminal: Terminal, figures: dict[str, list[float]], name: str, keys: Sequence[str]
+) -> None:
+    for key in keys:
+        answer = terminal.press(key)
+        # At the end of a short column nothing is left to scroll.
+        if answer.sent:
+            _note(figures, name, answer)
+
+
+def _note(figures: dict[str, list[float]], name: str, answer: Answer) -> None:
+    figures[f"{name}.last"].append(answer.last)
+    figures[f"{name}.sent"].append(answer.sent)
+    figures[f"{name}.frames"].append(answer.frames)
+    figures[f"{name}.spent"].append(answer.spent)
+
+
+def _command(subject: Subject, work: Path) -> list[str]:
+    if subject.database is None:
+        return [sys.executable, str(Path(__file__).with_name("floor.py"))]
+    return [sys.executable, "-c", RUNS, *_options(subject, work)]
+
+
+def _options(subject: Subject, work: Path) -> list[str]:
+    settings = work / "settings.toml"
+    settings.write_text(SETTINGS, encoding="utf-8")
+    options = {
+        "--db": str(subject.database),
+        "--as": "boss",
+        "--now": CLOCK,
+        "--config": str(settings),
+    }
+    return [word for pair in options.items() for word in pair]
+
+
+def _environ(work: Path) -> dict[str, str]:
+    """Return the surroundings of a terminal with all colours, and nobody's files."""
+    return {
+        "PATH": os.environ.get("PATH", ""),
+        "HOME": str(work),
+        "RELANCE_HOME": str(work),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "LANG": "C.UTF-8",
+    }
