@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from rich.color import ColorSystem
@@ -138,14 +139,11 @@ class ShownCells:
         return Row([UNKNOWN] * columns, [NOWHERE] * columns)
 
     def _begin(self, pen: Pen, rows: Iterable[Row]) -> None:
-        """Empty the screen in the look that most of its blanks have."""
+        """Empty the screen in the look that blanks have nearly everywhere."""
         columns, lines = self._size
-        blanks = Counter(
-            look.blank
-            for row in rows
-            for text, look in zip(row.texts, row.looks, strict=True)
-            if text == " "
-        )
+        blanks: Counter[Look] = Counter()
+        for look, cells in Counter(chain.from_iterable(r.looks for r in rows)).items():
+            blanks[look.blank] += cells
         common = blanks.most_common(1)
         if common and pen.clear(common[0][0]):
             look = common[0][0]

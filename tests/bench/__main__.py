@@ -58,10 +58,9 @@ def table(names: Sequence[str], rounds: Rounds) -> str:
 
 
 def _row(budget: Budget, products: Sequence[str], rounds: Rounds) -> list[str]:
-    per_key = budget.name.partition(".")[2]
     floor = middle(rounds[FLOOR], _floor_row(budget.name))
     told = [budget.words, _number(budget.aim), _number(budget.most)]
-    told.append(_amount(floor, per_key) if budget.unit == RATIO else "")
+    told.append(_amount(floor, budget.name) if budget.unit == RATIO else "")
     for name in products:
         found = middle(rounds[name], budget.name)
         if budget.unit == RATIO and found is not None and floor:
@@ -74,13 +73,16 @@ def _row(budget: Budget, products: Sequence[str], rounds: Rounds) -> list[str]:
 def _floor_row(name: str) -> str:
     """Return the row of the floor that one is held against: any key is its one key."""
     what, _dot, how = name.partition(".")
-    return name if what in {"start", "memory"} else f"move.{how}"
+    if what == "memory":
+        return "memory.used"
+    return name if what == "start" else f"move.{how}"
 
 
-def _amount(value: float | None, what: str) -> str:
+def _amount(value: float | None, name: str) -> str:
     if value is None:
         return ""
-    return f"{value:.0f} MB" if not what else f"{value * 1000:.1f} ms"
+    in_memory = name.startswith("memory")
+    return f"{value:.0f} MB" if in_memory else f"{value * 1000:.1f} ms"
 
 
 def _number(value: float | None) -> str:

@@ -33,5 +33,6 @@ BUDGETS = (
     Budget("dialog.last", "outcome dialog shown", RATIO, 6, 15),
     Budget("dialog.sent", "bytes of the outcome dialog", BYTES, 4_000, 20_000),
     Budget("idle.sent", "bytes in two idle seconds", BYTES, 0, 0),
-    Budget("memory", "memory, all loaded", RATIO, 2.2, 2.5),
+    Budget("memory.loaded", "memory, all loaded", RATIO, 2.2, 2.5),
+    Budget("memory.used", "memory after outcomes", RATIO),
 )

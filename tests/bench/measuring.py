@@ -20,6 +20,8 @@ FLOOR = "floor"
 SETTINGS = 'start_screen = "board"\ncursor = "bar"\n'
 CLOCK = "2026-11-23T09:14"
 RUNS = "from tui.cli import main; main()"
+COUNTS = "import runpy, sys; runpy.run_path(sys.argv.pop(1), run_name='__main__')"
+"""Ours, whatever the tree: an older one has no such module."""
 CALM = 4.0
 """Seconds after the start in which everything is loaded."""
 DOWN, UP, PAGE_DOWN, END, HOME = "j", "k", "\x1b[6~", "\x1b[F", "\x1b[H"
@@ -56,8 +58,9 @@ def measured(subject: Subject, size: tuple[int, int], work: Path) -> Figures:
             _press(terminal, figures, "move", (DOWN,) * 16)
         else:
             terminal.rest(CALM)
+            figures["memory.loaded"].append(terminal.memory)
             _work(terminal, figures)
-        figures["memory"].append(terminal.memory)
+        figures["memory.used"].append(terminal.memory)
     finally:
         terminal.close()
     return figures
@@ -67,7 +70,8 @@ def modules(subject: Subject, size: tuple[int, int], work: Path) -> float:
     """Return how many modules are loaded before the first frame."""
     counted = work / "modules.txt"
     counted.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "tests.bench.modules", str(counted)]
+    counting = Path(__file__).with_name("modules.py")
+    command = [sys.executable, "-c", COUNTS, str(counting), str(counted)]
     command += _options(subject, work)
     terminal = Terminal(command, size, _environ(work), subject.tree)
     try:
