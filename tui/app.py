@@ -37,6 +37,7 @@ from tui.i18n import _
 from tui.keymap import NO_KEYMAP
 from tui.keymap import Keymap
 from tui.messages import DataChanged
+from tui.nudges import Nudges
 from tui.pen import erases_in_colour
 from tui.recent import Recent
 from tui.settings import Settings
@@ -90,6 +91,8 @@ class RelanceApp(OneKeyAtATime):
         self.recent = Recent()
         self.drafts = Drafts(drafts, store.actor.login, store.path)
         """What was half typed when a session ended."""
+        self.nudges = Nudges(None, store.actor.login, store.path)
+        """Which deals were told of today as staying too long."""
         self._unfinished = True
         self.notices: list[str] = []
         """What the person's own files have wrong, told on the first screen."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from textual.binding import Binding
 
@@ -36,8 +36,7 @@ IN_FIGURES = frozenset({Place.STATISTICS})
 ON_DEALS = frozenset({Place.BOARD, Place.RECORD, Place.LIST})
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing a person can do; its words are translated when they are drawn."""
 
     id: str
@@ -244,6 +243,14 @@ SORT = Command(
 BOARD_PIPELINE = Command(
     "board.pipeline", (), N_("pipeline"), N_("Show another pipeline"), Group.GO
 )
+BOARD_ADVICE = Command(
+    "board.advice",
+    ("I",),
+    N_("advice"),
+    N_("Show the cards that the advice names"),
+    Group.GO,
+    places=frozenset({Place.BOARD}),
+)
 SETTINGS = Command(
     "settings",
     (",",),
@@ -308,6 +315,7 @@ REGISTRY: tuple[Command, ...] = (
     FIGURES_BASIS,
     FIGURES_EXPORT,
     BOARD_PIPELINE,
+    BOARD_ADVICE,
     SORT,
     SETTINGS,
     HELP,

@@ -45,6 +45,11 @@ class Locations(NamedTuple):
         return self.state / "logs"
 
     @property
+    def nudges(self) -> Path:
+        """Which deals were told of today as staying too long."""
+        return self.state / "nudges"
+
+    @property
     def settings_file(self) -> Path:
         """The file that ``docs/settings.md`` describes."""
         return self.settings / "settings.toml"

@@ -18,6 +18,7 @@ from tui.app import RelanceApp
 from tui.i18n import environment_language
 from tui.keymap import checked_keymap
 from tui.locations import Locations
+from tui.nudges import Nudges
 from tui.settings import LoadedSettings
 from tui.settings import Settings
 from tui.settings import Switch
@@ -42,6 +43,7 @@ def open_app(store: Store, loaded: LoadedSettings, places: Locations) -> int:
         logs=places.logs,
         theme=theme,
     )
+    app.nudges = Nudges(places.nudges, store.actor.login, store.path)
     app.notices += notices.of_settings(loaded, short=True)
     if theme.name == theming.DARK and settings.theme not in OWN_DARK:
         app.notices += notices.of_theme(settings.theme, places.themes)

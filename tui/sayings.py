@@ -11,6 +11,7 @@ from models.money import Money
 from models.views.done import Done
 from models.vocabulary import InteractionKind
 from models.vocabulary import Outcome
+from models.vocabulary import Priority
 from models.vocabulary import Role
 from models.vocabulary import Temperature
 from tui import code_words
@@ -71,6 +72,15 @@ def _unnamed(told: Told) -> str:
 def _created(told: Told) -> str:
     sentence = _("{deal} is new in {stage}.")
     return sentence.format(deal=told.text("deal"), stage=told.text("stage"))
+
+
+def _updated(told: Told) -> str:
+    priority = told.done.values.get("priority")
+    if not isinstance(priority, Priority):
+        return _("{name} saved.").format(name=told.text("deal"))
+    word = code_words.priority(priority)
+    sentence = _("{deal}: the priority is {priority} now.")
+    return sentence.format(deal=told.text("deal"), priority=word)
 
 
 def _named(kind: str, sentence: str) -> Say:
@@ -230,7 +240,7 @@ SAYINGS: Mapping[str, Say] = {
     "deal.moved": _moved,
     "deal.reopened": _reopened,
     "deal.temperature_changed": _valued,
-    "deal.updated": _named("deal", N_("{name} saved.")),
+    "deal.updated": _updated,
     "deal.won": _won,
     "followup.done": _followed_up,
     "followup.planned": _planned,

@@ -3,9 +3,9 @@
 Both are worked out when they are read: a limit that changes counts at once.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Clock(StrEnum):
@@ -15,16 +15,14 @@ class Clock(StrEnum):
     STUCK = "stuck"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The days a stage allows; an empty one never runs out."""
 
     idle_days: int | None = None
     stuck_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What an open deal shows, in local days, as far as it is known."""
 
     opened: date | None
@@ -61,3 +59,23 @@ def run_out(signs: Signs, limits: Limits, today: date) -> dict[Clock, int]:
         for clock, days, limit in shown
         if days is not None and limit is not None and days > limit
     }
+
+
+class Overrun(NamedTuple):
+    """A clock that ran out: the days that it shows and the limit that it passed."""
+
+    clock: Clock
+    days: int
+    limit: int
+
+
+def overrun(signs: Signs, limits: Limits, today: date) -> Overrun | None:
+    """Return the clock to tell of, the one of the stage before the idle one (K-10)."""
+    days = run_out(signs, limits, today)
+    for clock, limit in (
+        (Clock.STUCK, limits.stuck_days),
+        (Clock.IDLE, limits.idle_days),
+    ):
+        if clock in days and limit is not None:
+            return Overrun(clock, days[clock], limit)
+    return None

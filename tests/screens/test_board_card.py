@@ -8,12 +8,14 @@ from textual.strip import Strip
 from models.money import Money
 from models.views.board import Card
 from models.vocabulary import DueBucket
+from models.vocabulary import Language
 from models.vocabulary import Phase
 from models.vocabulary import Priority
 from models.vocabulary import Status
 from models.vocabulary import Temperature
 from tui import glyphs
 from tui import theming
+from tui.i18n import set_language
 from tui.theming import palette_of
 from tui.widgets.board_card import Flag
 from tui.widgets.board_card import Look
@@ -86,6 +88,51 @@ def test_each_width_keeps_the_amount_the_mark_and_the_when(
 ) -> None:
     shown = drawn(CARD, Look(cells))
     assert [line[2:-1].rstrip() for line in shown] == lines
+
+
+@pytest.mark.parametrize(
+    ("cells", "line"),
+    [
+        (18, "€12,000  ~9d  H"),
+        (22, "€12,000  ~9d  H hot"),
+        (26, "€12,000      ~9d  H hot"),
+        (32, "€12,000            ~9d  H hot"),
+    ],
+)
+def test_a_stale_card_tells_its_days_before_the_value(cells: int, line: str) -> None:
+    shown = drawn(CARD, Look(cells, stale=9))[1]
+    assert shown[2:-1] == line
+
+
+@pytest.mark.parametrize(
+    ("cells", "days", "line"),
+    [
+        (18, 120, "€12,000       H"),
+        (22, 120, "€12,000    ~120d  H"),
+        (26, 120, "€12,000    ~120d  H hot"),
+    ],
+)
+def test_the_word_goes_first_and_then_the_days_but_never_the_amount(
+    cells: int, days: int, line: str
+) -> None:
+    assert drawn(CARD, Look(cells, stale=days))[1][2:-1] == line
+
+
+def test_the_days_of_a_stale_card_are_french_and_amber() -> None:
+    set_language(Language.FR)
+    shown = drawn(CARD, Look(32, stale=9))[1]
+    assert shown[2:-1].endswith("~9j  C chaud")
+
+
+def test_a_stale_card_without_a_value_or_an_amount_still_tells_its_days() -> None:
+    bare = CARD._replace(amount=None, temperature=None)
+    assert drawn(bare, Look(22, stale=9))[1].strip() == "~9d"
+
+
+def test_a_stale_lead_keeps_its_phone_number() -> None:
+    lead = CARD._replace(phase=Phase.LEAD, reach="+33 6 12 34 56 78")
+    assert drawn(lead, Look(26, stale=9))[1][2:-1] == "+33 6 12 34 56 78   ~9d"
+    assert drawn(lead, Look(22, stale=9))[1][2:-1].rstrip() == "+33 6 12 34 56 78"
 
 
 @pytest.mark.parametrize(

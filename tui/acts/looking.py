@@ -15,7 +15,9 @@ from models.vocabulary import Role
 from models.vocabulary import Scope
 from models.vocabulary import StageKind
 from tui import formats
+from tui import overruns
 from tui.acts import choosing
+from tui.acts import nudging
 from tui.briefs import deal_brief
 from tui.briefs import person_brief
 from tui.dialogs.guide import GuideDialog
@@ -51,7 +53,9 @@ async def guide(screen: AppScreen) -> None:
     if form is None:
         screen.say(_("No stage is selected."), kind=MessageKind.HINT)
         return
-    await screen.relance.push_screen_wait(GuideDialog(form))
+    answer = await screen.relance.push_screen_wait(GuideDialog(form))
+    if answer is not None and screen.selection is not None:
+        await nudging.answered(screen, screen.selection, answer)
 
 
 async def copy(screen: AppScreen) -> None:
@@ -122,7 +126,7 @@ async def _guide(screen: AppScreen) -> GuideForm | None:
     if selection is not None and selection.deal_id is not None:
         load = queries.deal.load_deal
         deal = await choosing.looked_up(screen, load, selection.deal_id, 1)
-        return _guide_of_deal(deal) if deal else None
+        return _guide_of_deal(screen, deal) if deal else None
     column = screen.board.column if isinstance(screen, BoardScreen) else None
     pipelines = await choosing.looked_up(screen, queries.choices.pipelines)
     for pipeline in pipelines or ():
@@ -132,8 +136,9 @@ async def _guide(screen: AppScreen) -> GuideForm | None:
     return None
 
 
-def _guide_of_deal(deal: DealScreen) -> GuideForm:
+def _guide_of_deal(screen: AppScreen, deal: DealScreen) -> GuideForm:
     told = deal.guide
+    over = overruns.of_deal(deal, choosing.today(screen), screen.store.zone)
     return GuideForm(
         stage=told.stage,
         pipeline=deal.pipeline.name,
@@ -144,6 +149,7 @@ def _guide_of_deal(deal: DealScreen) -> GuideForm:
         buyer_step=told.buyer_step,
         idle_days=told.idle_days,
         stuck_days=told.stuck_days,
+        nudge=overruns.told(over, told.stage) if over else "",
     )
 
 

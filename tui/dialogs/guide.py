@@ -1,6 +1,7 @@
 """What a stage is for, what to do, what must be true before leaving it (K-09)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from textual.binding import Binding
 from textual.widget import Widget
@@ -18,6 +19,21 @@ from tui.widgets.hint_line import Hint
 CELLS = 68
 LINES = 4
 
+CLOSE = Hint(("escape",), N_("close"))
+ANSWERS = (
+    Hint(("m",), N_("stage")),
+    Hint(("l",), N_("lower priority")),
+    Hint(("s",), N_("not today")),
+)
+
+
+class Answer(StrEnum):
+    """What to do with a deal that stays too long (K-10)."""
+
+    MOVE = "move"
+    LOWER = "lower"
+    WAIT = "wait"
+
 
 @dataclass(frozen=True, slots=True)
 class GuideForm:
@@ -32,12 +48,19 @@ class GuideForm:
     buyer_step: str
     idle_days: int | None = None
     stuck_days: int | None = None
+    nudge: str = ""
+    """Which clock of the deal ran out, in words; then an answer may be given."""
 
 
-class GuideDialog(Dialog[bool]):
-    """Shows the guide; any key that leaves a dialog closes it."""
+class GuideDialog(Dialog[Answer]):
+    """Shows the guide, and what may be done where the deal stays too long."""
 
-    BINDINGS = [Binding("enter,escape,q,i", "close_guide", show=False)]
+    BINDINGS = [
+        Binding("enter,escape,q,i", "close_guide", show=False),
+        Binding("m", "answer('move')", show=False),
+        Binding("l", "answer('lower')", show=False),
+        Binding("s", "answer('wait')", show=False),
+    ]
 
     def __init__(self, form: GuideForm) -> None:
         super().__init__(form.stage, form.pipeline)
@@ -51,20 +74,27 @@ class GuideDialog(Dialog[bool]):
         return self.frame
 
     def reset(self) -> None:
-        self.frame.keys.offered = (Hint(("escape",), N_("close")),)
+        nudged = bool(self._form.nudge)
+        self.frame.keys.offered = (*ANSWERS, CLOSE) if nudged else (CLOSE,)
         self.facts.show(facts_of(self._form))
 
     def action_close_guide(self) -> None:
         self.dismiss(None)
 
-    def answer(self) -> bool | None:
-        """Answer nothing: there is nothing to ask."""
-        return True
+    def action_answer(self, answer: str) -> None:
+        if self._form.nudge:
+            self.dismiss(Answer(answer))
+
+    def answer(self) -> Answer | None:
+        """Answer nothing: its letters do."""
+        return None
 
 
 def facts_of(form: GuideForm) -> list[Fact]:
     """Return the guide line by line, without what the workspace left empty."""
     told: list[Fact] = []
+    if form.nudge:
+        told += wrapped(N_("Too long"), form.nudge, CELLS, LINES, "amber")
     for label, text in (
         (N_("What for"), form.description),
         (N_("What to do"), form.guidance),

@@ -7,14 +7,12 @@ from typing import ClassVar
 from textual import events
 from textual import on
 from textual import work
-from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from models.actor import Whose
 from models.clock import local_day
 from models.store import Store
-from models.views.board import Board as BoardView
 from models.views.board import BoardAsk
 from models.views.board import Card
 from models.views.board import ColumnHead
@@ -33,7 +31,7 @@ from tui.commands import Command
 from tui.commands import Place
 from tui.i18n import _
 from tui.i18n import ngettext
-from tui.screens.base import AppScreen
+from tui.screens.counselling import Counselling
 from tui.selection import Selection
 from tui.settings import Cursor
 from tui.widgets.board import Board
@@ -50,7 +48,7 @@ MOVES = frozenset({"deal.moved", "deal.converted"})
 """What was done when a card is in another column now."""
 
 
-class BoardScreen(AppScreen):
+class BoardScreen(Counselling):
     """Shows one pipeline of somebody's deals; the cursor stays on its card."""
 
     PLACE = Place.BOARD
@@ -74,13 +72,9 @@ class BoardScreen(AppScreen):
         commands.STAGE_GUIDE,
     )
 
-    board = query_one("#board", Board)
-
     def __init__(self, store: Store) -> None:
         super().__init__(store)
         self.order = Order.NEXT
-        self.pipeline_id: int | None = None
-        self.view: BoardView | None = None
         self.whose_name = ""
         """Whose deals are shown, where they are one colleague's."""
         self._saved: Done | None = None
@@ -88,7 +82,7 @@ class BoardScreen(AppScreen):
     def body(self) -> Iterable[Widget]:
         """Draw everything in one widget."""
         bold = self.relance.settings.cursor is Cursor.BOLD
-        yield Board(self._fetch, bold=bold, id="board")
+        yield Board(self._fetch, self._stale, bold=bold, id="board")
 
     def load(self) -> None:
         """Read heads and the cards in sight; the cursor follows its card."""
@@ -163,15 +157,15 @@ class BoardScreen(AppScreen):
             self.board.take_back(deal_id, before)
 
     def show_standing(self) -> None:
-        """Name the columns out of sight and how many cards are marked."""
+        """Nudge or advise, name the columns out of sight, count the marked cards."""
         left, right = out_of_sight(*self.board.hidden, self.size.width - 2)
-        marked = len(self.board.marked)
-        told = ngettext("{count} marked", "{count} marked", marked)
-        aside = [right, told.format(count=marked) if marked else ""]
-        standing = LineMessage(
-            MessageKind.HINT, left, aside="   ".join(part for part in aside if part)
-        )
-        self.message.standing = standing if left or standing.aside else None
+        count = len(self.board.marked)
+        told = ngettext("{count} marked", "{count} marked", count)
+        marked = told.format(count=count) if count else ""
+        aside = "   ".join(part for part in (right, marked) if part)
+        named = LineMessage(MessageKind.HINT, left, aside=aside)
+        counsel = self.counsel((left, right), marked)
+        self.message.standing = counsel or (named if left or aside else None)
 
     @on(Board.Moved)
     def follow_the_mouse(self) -> None:
@@ -281,6 +275,10 @@ class BoardScreen(AppScreen):
     def _fetch(self, head: ColumnHead, offset: int) -> Sequence[Card]:
         return read_window(self.store, self._ask, head, offset, WINDOW)
 
+    def _stale(self, card: Card, head: ColumnHead) -> int | None:
+        over = self.overrun(card, head)
+        return over.days if over else None
+
     def _spot(self, deal_id: int) -> Spot | None:
         """Find where a card stands now, in the order in force (K-02)."""
         card = read_card(self.store, self._ask, deal_id)
@@ -308,6 +306,7 @@ class BoardScreen(AppScreen):
     def _went(self) -> None:
         """Say what goes with the cursor, in the frame of its key."""
         self.message.clear()
+        self.moved_on()
         self.show_standing()
         if self.board.alone:
             self.show_heading()

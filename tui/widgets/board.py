@@ -17,12 +17,7 @@ from textual.widget import Widget
 
 from models.views.board import Card
 from models.views.board import ColumnHead
-from models.vocabulary import Language
-from tui import glyphs
-from tui.glyphs import Glyphs
-from tui.i18n import language
 from tui.theming import Ground
-from tui.theming import Palette
 from tui.widgets.board_card import LINES
 from tui.widgets.board_card import PITCH
 from tui.widgets.board_card import Flag
@@ -34,6 +29,7 @@ from tui.widgets.board_lineup import Before
 from tui.widgets.board_lineup import Lineup
 from tui.widgets.board_lineup import Spot
 from tui.widgets.board_pieces import CardPiece
+from tui.widgets.board_pieces import Drawings
 from tui.widgets.board_pieces import HeadPiece
 from tui.widgets.board_pieces import MorePiece
 from tui.widgets.board_pieces import Piece
@@ -51,11 +47,11 @@ HEAD = 2
 """The rows of a head and its line."""
 WHEEL = 1
 """The cards that one notch of the wheel scrolls by."""
-REMEMBERED = 2000
-"""The pieces whose strips are kept."""
 
 Fetch = Callable[[ColumnHead, int], Sequence[Card]]
 """Reads the window of a column that begins at a row."""
+Stale = Callable[[Card, ColumnHead], int | None]
+"""Tells the days of the clock of a card that ran out in its column."""
 
 
 class Board(Widget):
@@ -81,12 +77,14 @@ class Board(Widget):
     def __init__(
         self,
         fetch: Fetch,
+        stale: Stale,
         *,
         bold: bool = True,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
         super().__init__(id=id)
         self._fetch = fetch
+        self._stale = stale
         self._bold = bold
         self._lineup = Lineup()
         self._first = 0
@@ -97,8 +95,7 @@ class Board(Widget):
         self._top = HEAD
         """The row of the first card."""
         self._placed: Mapping[Region, Piece] = {}
-        self._drawn: dict[Piece, tuple[Strip, ...]] = {}
-        self._drawn_for: tuple[Palette, Language, Glyphs] | None = None
+        self._drawings = Drawings()
 
     def render_line(self, y: int) -> Strip:
         """Join the pieces that cross a row, each at its place."""
@@ -114,7 +111,7 @@ class Board(Widget):
             start = area.x
             if start > x:
                 parts.append(Strip.blank(start - x, palette.ground))
-            strips = self._strips(piece, palette)
+            strips = self._drawings.of(piece, palette)
             line = y - area.y
             width = area.width
             parts.append(
@@ -280,14 +277,7 @@ class Board(Widget):
             self._arrange(self.screen.size.width)
             return
         before = self._placed
-        now = self._lay_out()
-        stale = [
-            part
-            for area, piece in now.items()
-            if before.get(area) != piece
-            for part in piece.touched(before.get(area), area)
-        ]
-        stale += [area for area in before if area not in now]
+        stale = _changed(before, self._lay_out())
         if stale:
             self.refresh(*stale)
 
@@ -345,7 +335,8 @@ class Board(Widget):
         for row in range(column.top, column.top + self._lineup.page):
             card = column.card(row)
             if card is not None:
-                look = self._look(slot, card, selected=focused and row == column.row)
+                here = focused and row == column.row
+                look = self._look(slot, card, column.head, selected=here)
                 yield (
                     Region(slot.x, y, slot.cells, LINES),
                     CardPiece(card, look, self._today),
@@ -355,21 +346,21 @@ class Board(Widget):
         if more > 0 and y < self.size.height:
             yield Region(slot.x, y, slot.cells, 1), MorePiece(more, slot.cells)
 
-    def _strips(self, piece: Piece, palette: Palette) -> tuple[Strip, ...]:
-        """Draw a piece once for a theme, a language and a set of marks."""
-        stamp = (palette, language(), glyphs.current())
-        if self._drawn_for != stamp or len(self._drawn) > REMEMBERED:
-            self._drawn_for = stamp
-            self._drawn = {}
-        strips = self._drawn.get(piece)
-        if strips is None:
-            strips = self._drawn[piece] = piece.draw(palette)
-        return strips
+    def _look(
+        self, slot: Slot, card: Card, head: ColumnHead, *, selected: bool
+    ) -> Look:
+        flag, stale = self._lineup.flag_of(card), self._stale(card, head)
+        return Look(slot.cells, flag, selected, self._bold, stale)
 
-    def _look(self, slot: Slot, card: Card, *, selected: bool) -> Look:
-        flag = (
-            Flag.MARKED
-            if card.id in self._lineup.marked
-            else self._lineup.flags.get(card.id)
-        )
-        return Look(slot.cells, flag, selected, self._bold)
+
+def _changed(
+    before: Mapping[Region, Piece], now: Mapping[Region, Piece]
+) -> list[Region]:
+    """Tell what to draw again."""
+    stale = [
+        part
+        for area, piece in now.items()
+        if before.get(area) != piece
+        for part in piece.touched(before.get(area), area)
+    ]
+    return [*stale, *(area for area in before if area not in now)]

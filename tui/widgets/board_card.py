@@ -1,5 +1,6 @@
 """The three lines of a card and the two of a column's head, cut as look.md says."""
 
+from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -61,6 +62,8 @@ class Look(NamedTuple):
     selected: bool = False
     bold: bool = True
     """Whether the name at the cursor stands out too, not only the bar."""
+    stale: int | None = None
+    """The days of the clock that ran out (K-10)."""
 
 
 def draw_card(
@@ -136,21 +139,48 @@ def _flag(flag: Flag) -> str:
 
 
 def _amount(card: Card, look: Look, room: int, palette: Palette) -> list[Part]:
+    """Give up the word of the value, then the days, for the amount (look.md)."""
     if card.phase is Phase.LEAD:
-        return [(cut(safe(card.reach or card.person), room), palette.muted)]
-    amount = formats.amount(card.amount, language()) if card.amount else ""
-    left: list[Part] = [(cut(amount, room), palette.text)]
-    if card.temperature is None:
-        return left
+        text, style = safe(card.reach or card.person), palette.muted
+    else:
+        amount = formats.amount(card.amount, language()) if card.amount else ""
+        text, style = amount, palette.text
+    left: list[Part] = [(cut(text, room), style)]
+    for right, gap in _beside_amount(card, look, palette):
+        if width(text) + gap + cells_of(right) <= room:
+            return _apart(left, right, room, palette)
+    return left
+
+
+def _beside_amount(
+    card: Card, look: Look, palette: Palette
+) -> Iterator[tuple[list[Part], int]]:
+    """Offer what may stand right of the amount, the fullest first, with its gap."""
+    values = list(_values(card, look, palette))
+    if look.stale is not None:
+        days = (idle_days(look.stale), palette.amber)
+        for value in values:
+            yield [days, (" " * GAP, palette.ground), value], 1
+        if not values:
+            yield [days], 1
+    for value in values:
+        yield [value], GAP
+
+
+def idle_days(days: int) -> str:
+    """Return how long a clock has run, as short as it can be said: ``~9d``."""
+    return glyphs.current().idle + formats.days_short(days, language())
+
+
+def _values(card: Card, look: Look, palette: Palette) -> Iterator[Part]:
+    if card.temperature is None or card.phase is Phase.LEAD:
+        return
     style = palette.value(card.temperature)
     word = temperature(card.temperature)
     letter = word[:1].upper()
-    worded = f"{letter} {word}"
-    forms = (worded, letter) if look.cells >= WORDS_FROM else (letter,)
-    for form in forms:
-        if width(amount) + GAP + width(form) <= room:
-            return _apart(left, [(form, style)], room, palette)
-    return left
+    if look.cells >= WORDS_FROM:
+        yield f"{letter} {word}", style
+    yield letter, style
 
 
 def _step(card: Card, room: int, today: date, palette: Palette) -> list[Part]:

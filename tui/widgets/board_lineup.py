@@ -87,6 +87,10 @@ class Lineup:
         self.flags.update(changed)
         return bool(changed)
 
+    def flag_of(self, card: Card) -> Flag | None:
+        """Tell what stands at the right of a card's title."""
+        return Flag.MARKED if card.id in self.marked else self.flags.get(card.id)
+
     def go(self, at: int, row: int, top: int | None = None) -> None:
         """Put the cursor on a row of a column."""
         self.at = at
@@ -164,7 +168,8 @@ class Lineup:
         stop = places[stage_id]
         arrival = self.columns[stop].place_for(card)
         self.columns[start] = self.columns[start].without(row)
-        self.columns[stop] = self.columns[stop].having(arrival, card)
+        arrived = card._replace(entered_at=None)
+        self.columns[stop] = self.columns[stop].having(arrival, arrived)
         self.flags[deal_id] = Flag.MOVED
         if self.at == start:
             self.go(stop, arrival)

@@ -12,11 +12,13 @@ from textual.strip import Strip
 
 from models.views.board import Card
 from models.views.board import ColumnHead
+from models.vocabulary import Language
 from tui import formats
 from tui import glyphs
 from tui.cells import cut
 from tui.cells import safe
 from tui.cells import width
+from tui.glyphs import Glyphs
 from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
@@ -30,6 +32,9 @@ from tui.widgets.board_card import draw_card
 from tui.widgets.board_card import draw_head
 from tui.widgets.line import Part
 from tui.widgets.line import wrapped
+
+REMEMBERED = 2000
+"""The pieces whose strips are kept."""
 
 
 class Teaching(NamedTuple):
@@ -140,3 +145,21 @@ class TeachingPiece(NamedTuple):
 
 
 Piece = HeadPiece | CardPiece | MorePiece | TeachingPiece
+
+
+class Drawings:
+    """Pieces as they were drawn, each once for a theme, a language and its marks."""
+
+    def __init__(self) -> None:
+        self._strips: dict[Piece, tuple[Strip, ...]] = {}
+        self._stamp: tuple[Palette, Language, Glyphs] | None = None
+
+    def of(self, piece: Piece, palette: Palette) -> tuple[Strip, ...]:
+        """Return the lines of a piece, drawn now unless they are known."""
+        stamp = (palette, language(), glyphs.current())
+        if self._stamp != stamp or len(self._strips) > REMEMBERED:
+            self._stamp, self._strips = stamp, {}
+        strips = self._strips.get(piece)
+        if strips is None:
+            strips = self._strips[piece] = piece.draw(palette)
+        return strips

@@ -114,6 +114,7 @@ def _style(palette: Palette, role: str) -> Style:
         "cold": palette.cold,
         "lost": palette.lost,
         "won": palette.won,
+        "amber": palette.amber,
         "accent": palette.accent,
     }
     return styles[role]

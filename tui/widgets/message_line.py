@@ -31,10 +31,13 @@ class MessageKind(StrEnum):
     HINT = "hint"
     NEXT = "next"
     LOWEST = "lowest"
+    NUDGE = "nudge"
 
 
-DONE = (MessageKind.NOTICE, MessageKind.UNDONE)
-"""What tells of an act; its keys stay readable."""
+DONE = (MessageKind.NOTICE, MessageKind.UNDONE, MessageKind.NUDGE)
+"""What tells of an act or asks for one; its keys stay readable."""
+SET_APART = (MessageKind.UNDONE, MessageKind.NUDGE)
+"""What has its keys a little further on, and muted."""
 LEAST = 20
 """The cells of a text that its keys leave it."""
 
@@ -94,8 +97,8 @@ def _said(message: LineMessage, palette: Palette) -> list[Part]:
     parts = [*_mark(message.kind, palette)]
     parts.append((safe(message.text), _style(message.kind, palette)))
     if message.then:
-        glue = "   " if message.kind is MessageKind.UNDONE else " "
-        quiet = message.kind in (MessageKind.UNDONE, MessageKind.STALE)
+        glue = "   " if message.kind in SET_APART else " "
+        quiet = message.kind in (*SET_APART, MessageKind.STALE)
         text = palette.muted if quiet else palette.text
         parts += [(glue, text), *with_keys(message.then, text, palette.key)]
     return parts
@@ -113,7 +116,12 @@ def _mark(kind: MessageKind, palette: Palette) -> list[Part]:
             return [(f"{glyphs.current().overdue} ", palette.overdue)]
         case MessageKind.STALE:
             return [(f"{glyphs.current().idle} ", palette.stale)]
-        case MessageKind.UNDONE | MessageKind.NOTICE | MessageKind.HINT:
+        case (
+            MessageKind.UNDONE
+            | MessageKind.NOTICE
+            | MessageKind.HINT
+            | MessageKind.NUDGE
+        ):
             return []
         case _:
             assert_never(kind)
@@ -125,6 +133,8 @@ def _style(kind: MessageKind, palette: Palette) -> Style:
             return palette.overdue
         case MessageKind.UNDONE:
             return palette.won
+        case MessageKind.NUDGE:
+            return palette.amber
         case MessageKind.ADVICE | MessageKind.HINT | MessageKind.NEXT:
             return palette.muted
         case MessageKind.NOTICE | MessageKind.STALE | MessageKind.LOWEST:
