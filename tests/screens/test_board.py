@@ -20,6 +20,7 @@ from models.vocabulary import Temperature
 from tests.conftest import NOW
 from tests.factories import a_deal
 from tests.factories import a_follow_up
+from tests.factories import a_user
 from tests.factories import stage_id
 from tests.screens.places import CountingApp
 from tests.screens.places import board_app
@@ -374,3 +375,24 @@ async def test_a_move_of_the_cursor_sends_the_two_cards_only(
     async with app.run_test(size=(160, 45)) as pilot:
         (sent,) = await cost_of(pilot, app, "down")
         assert len(sent.encode()) <= most
+
+
+async def test_a_manager_who_owns_no_deal_begins_with_all_that_is_to_be_seen(
+    store: Store,
+) -> None:
+    a_user(store, "ana")
+    a_deal(store, "Boréal Fitness", owner="ana")
+    app = board_app(store)
+    async with app.run_test(size=(120, 36)):
+        assert "Sales · all" in rows(app)[0]
+        assert title_at_cursor(app) == "Boréal Fitness"
+
+
+async def test_a_manager_with_deals_begins_with_the_own_ones(store: Store) -> None:
+    a_user(store, "ana")
+    a_deal(store, "Boréal Fitness", owner="ana")
+    a_deal(store, "Hôtel du Parc")
+    app = board_app(store)
+    async with app.run_test(size=(120, 36)):
+        assert "Sales · mine" in rows(app)[0]
+        assert title_at_cursor(app) == "Hôtel du Parc"

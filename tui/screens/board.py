@@ -13,6 +13,7 @@ from textual.widget import Widget
 from models.actor import Whose
 from models.clock import local_day
 from models.store import Store
+from models.views.board import Board as BoardView
 from models.views.board import BoardAsk
 from models.views.board import Card
 from models.views.board import ColumnHead
@@ -22,6 +23,8 @@ from models.views.board import read_board
 from models.views.board import read_card
 from models.views.board import read_window
 from models.views.done import Done
+from models.vocabulary import Role
+from models.vocabulary import Scope
 from tui import commands
 from tui.board_words import ORDERS
 from tui.board_words import out_of_sight
@@ -77,6 +80,7 @@ class BoardScreen(Counselling):
         self.order = Order.NEXT
         self.whose_name = ""
         """Whose deals are shown, where they are one colleague's."""
+        self.shown_once = False
         self._saved: Done | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -88,7 +92,7 @@ class BoardScreen(Counselling):
         """Read heads and the cards in sight; the cursor follows its card."""
         card, saved = self.board.card, self._saved
         self._saved = None
-        self.view = read_board(self.store, self._ask, first=0)
+        self.view = self._begin_wide() or read_board(self.store, self._ask, first=0)
         followed = saved.id if saved and saved.entity == "deal" else None
         wanted = [one for one in (followed, card.id if card else None) if one]
         spots = (self._spot(deal_id) for deal_id in wanted)
@@ -104,6 +108,19 @@ class BoardScreen(Counselling):
         if saved is not None and saved.verb in MOVES:
             self.board.flag(saved.id, Flag.MOVED)
         self.show_standing()
+
+    def _begin_wide(self) -> BoardView | None:
+        """Begin with all that a manager sees where the manager owns no deal (K-03)."""
+        if self.shown_once or self.store.actor.role is Role.SELLER:
+            return None
+        self.shown_once = True
+        own = read_board(self.store, self._ask, first=0)
+        wide = self._ask._replace(whose=Whose(Scope.ALL))
+        everyone = read_board(self.store, wide, first=0)
+        if _holds_cards(own) or not _holds_cards(everyone):
+            return own
+        self.whose = Whose(Scope.ALL)
+        return everyone
 
     def heading(self) -> Heading:
         """Say which pipeline and whose deals; one stage alone is named too."""
@@ -310,3 +327,7 @@ class BoardScreen(Counselling):
         self.show_standing()
         if self.board.alone:
             self.show_heading()
+
+
+def _holds_cards(view: BoardView) -> bool:
+    return any(head.count for head in view.heads)
