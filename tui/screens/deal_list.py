@@ -1,6 +1,5 @@
 """The records that a figure counts: every one that it adds up, and no other (C.0)."""
 
-import asyncio
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import ClassVar
 from typing import Final
 
 from textual import on
+from textual import work
 from textual.getters import query_one
 from textual.widget import Widget
 
@@ -31,6 +31,7 @@ from tui.screens.base import AppScreen
 from tui.screens.moving import Moved
 from tui.screens.moving import MovingThroughRows
 from tui.screens.record_tabs import deal_rows
+from tui.screens.slowly import slowly
 from tui.selection import Selection
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
@@ -95,7 +96,7 @@ class DealListScreen(MovingThroughRows, AppScreen):
 
     def load(self) -> None:
         """Read the records away from the keys: a figure may count very many."""
-        self.run_worker(self._read(), exclusive=True, group="list")
+        self._read()
 
     def heading(self) -> Heading:
         """Say which figure it is and how many it counts."""
@@ -168,15 +169,16 @@ class DealListScreen(MovingThroughRows, AppScreen):
     def _ordered(self) -> str:
         return _(ORDERS[self._order]) if self._order else ""
 
+    @work(exclusive=True, group="list")
     async def _read(self) -> None:
         read, ids = self.store.read, self.counted.ids
         try:
             if self.counted.entity == "person":
                 people = queries.lines.people
-                self.people = await asyncio.to_thread(lambda: read(people, ids))
+                self.people = await slowly(self, lambda: read(people, ids))
             else:
                 deals = queries.lines.deals
-                self.deals = await asyncio.to_thread(lambda: read(deals, ids))
+                self.deals = await slowly(self, lambda: read(deals, ids))
         except RelanceError as error:
             self.refuse(error)
             return

@@ -1,6 +1,5 @@
 """Statistics: a page for each question, its chart over the table that it draws."""
 
-import asyncio
 import os
 from collections.abc import Iterable
 from collections.abc import Sequence
@@ -34,6 +33,7 @@ from tui.report_table import head_cells
 from tui.screens.base import AppScreen
 from tui.screens.moving import Moved
 from tui.screens.moving import MovingThroughRows
+from tui.screens.slowly import slowly
 from tui.screens.statistics_reading import Answer
 from tui.screens.statistics_reading import Question
 from tui.screens.statistics_reading import answered
@@ -61,8 +61,6 @@ from tui.widgets.message_line import MessageKind
 from tui.widgets.rows import Rows
 from tui.widgets.table_head import TableHead
 
-SLOW: Final = 0.15
-"""Seconds after which it is said that figures are being read (look.md, States)."""
 LEAST_ROWS: Final = 5
 """The rows of the table that stay in sight under a chart."""
 AIRY_FROM: Final = 30
@@ -118,9 +116,7 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
     def load(self) -> None:
         """Begin to read the page; what shows stays until it has been read."""
         self._entitle()
-        self.run_worker(
-            self._read(self.shown.question), exclusive=True, group="figures"
-        )
+        self._read(self.shown.question)
 
     def heading(self) -> Heading:
         """Say which question this page answers."""
@@ -217,8 +213,8 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
 
         question, store = answer.question, self.store
         try:
-            found = await asyncio.to_thread(
-                lambda: listed(store, question, row, table.chosen)
+            found = await slowly(
+                self, lambda: listed(store, question, row, table.chosen)
             )
         except RelanceError as error:
             self.refuse(error)
@@ -261,6 +257,7 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         self.load()
         self.show_heading()
 
+    @work(exclusive=True, group="figures")
     async def _read(self, question: Question) -> None:
         """Read in a thread; the result of a question that was left is dropped."""
         store = self.store
@@ -269,17 +266,11 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
             preload()
             return answered(store, question)
 
-        reading = asyncio.create_task(asyncio.to_thread(read))
-        done, _pending = await asyncio.wait({reading}, timeout=SLOW)
-        if not done:
-            self.say(_("Loading"), kind=MessageKind.HINT)
         try:
-            answer = await reading
+            answer = await slowly(self, read)
         except RelanceError as error:
             self.refuse(error)
             return
-        if not done:
-            self.message.clear()
         self._show(answer)
 
     def _show(self, answer: Answer) -> None:

@@ -1,0 +1,34 @@
+"""Reading away from the keys, and saying so only when it takes long (look.md)."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from typing import Final
+from typing import TypeVar
+
+from tui.i18n import _
+from tui.widgets.message_line import MessageKind
+
+if TYPE_CHECKING:
+    from tui.screens.base import AppScreen
+
+T = TypeVar("T")
+
+SLOW: Final = 0.15
+"""Seconds under which nothing is said; what shows stays meanwhile."""
+
+
+async def slowly(screen: "AppScreen", read: Callable[[], T]) -> T:
+    """Read in a thread; the message line says it while it takes longer than a moment.
+
+    The result of a read that was left is dropped with its worker.
+    """
+    reading = asyncio.create_task(asyncio.to_thread(read))
+    done, _pending = await asyncio.wait({reading}, timeout=SLOW)
+    if done:
+        return reading.result()
+    screen.say(_("Loading"), kind=MessageKind.HINT)
+    try:
+        return await reading
+    finally:
+        screen.message.clear()
