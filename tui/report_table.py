@@ -15,6 +15,7 @@ from models.reports.report import Kind
 from models.reports.report import Report
 from models.reports.report import Row as Figures
 from tui import glyphs
+from tui.advice_words import advice_forms
 from tui.cells import safe
 from tui.cells import width
 from tui.i18n import _
@@ -23,7 +24,6 @@ from tui.report_pages import FEW
 from tui.report_pages import View
 from tui.report_pages import denominator
 from tui.report_pages import lowest_passage
-from tui.report_words import advised
 from tui.report_words import head
 from tui.report_words import shown
 from tui.widgets.cells_row import FILL
@@ -137,7 +137,7 @@ def _cells(
 
 def _text(table: Table, row: Figures, column: Column) -> str:
     if column.kind is Kind.TEXT:
-        return advised(row)
+        return advice_forms(row, table.report.scope)[-1]
     if column.kind is Kind.CODE:
         return table.name(row[column.key])
     value = row[column.key]

@@ -9,7 +9,6 @@ from models.reports.report import Cell
 from models.reports.report import Column
 from models.reports.report import Kind
 from models.reports.report import Note
-from models.reports.report import Row
 from tui import formats
 from tui.i18n import N_
 from tui.i18n import _
@@ -114,25 +113,6 @@ def worded(note: Note) -> str:
         ),
     }
     return counted.get(note.code, note.code).format(count=count)
-
-
-def advised(row: Row) -> str:
-    """Return the sentence of an advice (K-14, K-15)."""
-    sentences = {
-        "push_stage": _(
-            "Push {stage}: {next_stage} has fewer deals than usual after it."
-        ),
-        "void_coming": _(
-            "A void is coming: {expected} wins in sight, {usual} are usual. "
-            "{needed} new deals would fill it."
-        ),
-    }
-    told = sentences.get(str(row["text"]), str(row["text"]))
-    values = {
-        key: formats.number(value, language(), 1) if isinstance(value, float) else value
-        for key, value in row.items()
-    }
-    return told.format(**values)
 
 
 def shown(value: Cell, column: Column) -> str:

@@ -1,18 +1,17 @@
 """``relance stats``: the figures of a report, in words, JSON or CSV."""
 
-from collections.abc import Callable
 from datetime import date
 
 from models import queries
-from models.access import Reader
+from models import reports
 from models.errors import BadValue
-from models.reports.pipeline import pipeline
 from models.reports.report import Asked
+from models.reports.report import Kind
 from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import chosen
-from models.reports.wins import wins
 from models.vocabulary import Scope
+from tui.advice_words import advice_forms
 from tui.cli.shell import Shell
 from tui.i18n import _
 from tui.new_deal import pipeline_of
@@ -21,15 +20,10 @@ from tui.report_words import plain
 from tui.report_words import shown
 from tui.report_words import worded
 
-REPORTS: dict[str, Callable[[Reader, Asked], Report]] = {
-    "pipeline": pipeline,
-    "wins": wins,
-}
-
 
 def stats(shell: Shell) -> int:
     """Answer one report (metrics.md)."""
-    name = chosen(shell.text("report") or "", "", tuple(REPORTS), "report")
+    name = chosen(shell.text("report") or "", "", tuple(reports.REPORTS), "report")
     scope = shell.text("scope")
     asked = Asked(
         period=Period(shell.store.house.zone, _day(shell, "from"), _day(shell, "to")),
@@ -38,7 +32,7 @@ def stats(shell: Shell) -> int:
         basis=shell.text("basis") or "",
         pipeline_id=_pipeline(shell),
     )
-    report = shell.store.read(REPORTS[name], asked)
+    report = shell.store.read(reports.REPORTS[name], asked)
     if shell.as_json:
         shell.json(as_json(report))
     elif shell.as_csv:
@@ -72,7 +66,16 @@ def as_json(report: Report) -> dict[str, object]:
 
 def _print(shell: Shell, report: Report) -> None:
     columns = report.columns
-    rows = [[shown(row[c.key], c) for c in columns] for row in report.rows]
+    scope = report.scope
+    rows = [
+        [
+            advice_forms(row, scope)[-1]
+            if column.kind is Kind.TEXT
+            else shown(row[column.key], column)
+            for column in columns
+        ]
+        for row in report.rows
+    ]
     total = report.total
     single = len(rows) == 1 and report.rows[0] == total
     if total is not None and not single:
