@@ -77,3 +77,12 @@ def test_every_folder_of_tests_is_a_package() -> None:
     assert [
         folder for folder in folders if not (folder / "__init__.py").is_file()
     ] == []
+
+
+def test_only_the_chart_module_names_plotext() -> None:
+    naming = [
+        str(module.relative_to(REPOSITORY))
+        for module in modules("models", "tui")
+        if '"plotext"' in module.read_text(encoding="utf-8")
+    ]
+    assert naming == ["tui/widgets/chart.py"]
