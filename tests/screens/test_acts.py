@@ -327,9 +327,12 @@ async def test_a_phone_number_is_copied(store: Store) -> None:
 
 async def test_a_manager_looks_at_one_person(store: Store, ana: Store) -> None:
     a_deal(store, "Hers", owner="ana")
+    a_deal(store, "His")
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
-        assert board_of(app).board.card is None
+        card = board_of(app).board.card
+        assert card is not None
+        assert card.title == "His"
         await press(pilot, "O", *"ana", "enter")
         card = board_of(app).board.card
         assert card is not None
