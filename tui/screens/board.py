@@ -80,7 +80,6 @@ class BoardScreen(Counselling):
         self.order = Order.NEXT
         self.whose_name = ""
         """Whose deals are shown, where they are one colleague's."""
-        self.shown_once = False
         self._saved: Done | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -111,13 +110,14 @@ class BoardScreen(Counselling):
 
     def _begin_wide(self) -> BoardView | None:
         """Begin with all that a manager sees where the manager owns no deal (K-03)."""
-        if self.shown_once or self.store.actor.role is Role.SELLER:
+        if self.view is not None or self.store.actor.role is Role.SELLER:
             return None
-        self.shown_once = True
         own = read_board(self.store, self._ask, first=0)
+        if _holds_cards(own):
+            return own
         wide = self._ask._replace(whose=Whose(Scope.ALL))
         everyone = read_board(self.store, wide, first=0)
-        if _holds_cards(own) or not _holds_cards(everyone):
+        if not _holds_cards(everyone):
             return own
         self.whose = Whose(Scope.ALL)
         return everyone
