@@ -27,6 +27,7 @@ from models.errors import RelanceError
 from models.store import Store
 from tui import filters
 from tui import theming
+from tui.background import FollowsBackground
 from tui.celldiff import ShownCells
 from tui.commands import Place
 from tui.drafts import Draft
@@ -57,7 +58,7 @@ CALM_AFTER = 1.0
 MINUTE = 60
 
 
-class RelanceApp(OneKeyAtATime):
+class RelanceApp(FollowsBackground, OneKeyAtATime):
     """The application of one person on one database."""
 
     TITLE = "Relance"
@@ -87,6 +88,7 @@ class RelanceApp(OneKeyAtATime):
         super().__init__(driver_class=RelanceDriver)
         self.store = store
         self.settings = settings
+        self.theme_setting = settings.theme
         self.own_keys = keymap
         self.recent = Recent()
         self.drafts = Drafts(drafts, store.actor.login, store.path)
@@ -158,11 +160,6 @@ class RelanceApp(OneKeyAtATime):
         await asyncio.to_thread(self.store.warm)
         gc.freeze()
         gc.enable()
-
-    def wear(self, theme: Theme) -> None:
-        """Put on a theme from now on."""
-        self.register_theme(theme)
-        self.theme = theme.name
 
     def go(self, place: Place) -> None:
         """Open a place as it was left; what stood before it is closed."""

@@ -24,6 +24,10 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from typing_extensions import Buffer
 
+from tui.background import QUESTION
+from tui.background import AsksForBackground
+from tui.background import Listener
+
 ESCAPE_ALONE: Final = 0.025
 """Seconds after which a lone escape byte is the Escape key (ESCDELAY overrides it)."""
 
@@ -121,6 +125,7 @@ class RelanceDriver(LinuxDriver):
         )
         self._relance_app = app
         self._context = contextvars.copy_context()
+        self._listener = Listener()
         self._wake: tuple[int, int] | None = None
         self._stopped = False
         self._hanging_up = False
@@ -166,6 +171,7 @@ class RelanceDriver(LinuxDriver):
                 if wake[0] in ready:
                     return
                 if not ready:
+                    self._feed(parser, self._listener.given_up())
                     self._send(parser.stop_waiting())
                     patience = None
                     continue
@@ -175,8 +181,31 @@ class RelanceDriver(LinuxDriver):
                 if not typed:
                     self._terminal_gone()
                     return
-                self._send(parser.feed(decode(typed)))
-                patience = self._patience(typed) if parser.waiting else None
+                self._feed(parser, self._heard(decode(typed)))
+                waiting = parser.waiting or self._listener.waiting
+                patience = self._patience(typed) if waiting else None
+
+    def _request_terminal_sync_mode_support(self) -> None:
+        # The terminal echoes nothing any more here, and the first frame is not made.
+        super()._request_terminal_sync_mode_support()
+        app = self._relance_app
+        if isinstance(app, AsksForBackground) and app.asks_for_background:
+            self._listener.ask()
+            self.write(QUESTION)
+            self.flush()
+
+    def _heard(self, text: str) -> str:
+        """Return the keys; tell the app what else the terminal said."""
+        keys = self._listener.heard(text)
+        told, self._listener.told = self._listener.told, None
+        if told is not None:
+            self._send([told])
+        return keys
+
+    def _feed(self, parser: PatientParser, keys: str) -> None:
+        # An empty text is the end of the file to the parser.
+        if keys:
+            self._send(parser.feed(keys))
 
     def _disable_mouse_support(self) -> None:
         super()._disable_mouse_support()

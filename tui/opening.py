@@ -72,6 +72,7 @@ def welcome(path: Path, loaded: LoadedSettings, places: Locations) -> int:
         Clock(),
         chosen_theme(settings, os.environ, places),
     )
+    asking.theme_setting = settings.theme
     asking.run(mouse=False)
     founded = asking.founded
     if founded is None:

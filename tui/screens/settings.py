@@ -30,7 +30,8 @@ async def open_settings(screen: AppScreen) -> None:
 
     def preview(shown: Settings) -> None:
         """Change what differs from how it was, whatever made it so."""
-        chosen = theming.choose(shown.theme, os.environ)
+        light = app.background_is_light
+        chosen = theming.choose(shown.theme, os.environ, light)
         wanted = shown.fixed_language or environment_language(os.environ)
         set_language(spoken if shown.language is before.language else wanted)
         show(screen, shown, worn if shown.theme == before.theme else chosen)

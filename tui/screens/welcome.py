@@ -7,7 +7,6 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from textual import work
-from textual.app import App
 from textual.app import ComposeResult
 from textual.theme import Theme
 
@@ -15,6 +14,7 @@ from models.clock import Clock
 from models.errors import RelanceError
 from models.text import slug
 from models.views.foundation import Foundation
+from tui.background import FollowsBackground
 from tui.dialogs.refusing import refuse
 from tui.dialogs.welcome import WelcomeDialog
 from tui.driver import RelanceDriver
@@ -31,7 +31,7 @@ from tui.widgets.message_line import MessageLine
 EURO = "EUR"
 
 
-class WelcomeApp(App[None]):
+class WelcomeApp(FollowsBackground):
     """Asks, founds the database at *path*, and keeps what was ``founded``."""
 
     TITLE = "Relance"
@@ -53,8 +53,7 @@ class WelcomeApp(App[None]):
         self.founded: Foundation | None = None
         """What was made; nothing where the person left."""
         self.animation_level = "none"
-        self.register_theme(theme)
-        self.theme = theme.name
+        self.wear(theme)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Know our own roles while the first style sheet is read."""
