@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sqlalchemy import SQLColumnExpression
+from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import func
 from sqlalchemy import or_
@@ -23,6 +24,8 @@ from models.queries.first_terms import whole
 from models.reports.listed import Item
 from models.reports.listed import Listed
 from models.reports.report import Note
+from models.reports.sums import halves
+from models.reports.sums import together
 from models.rules.closing import base_minor
 from models.rules.metrics import weighted
 from models.tables import Deal
@@ -91,16 +94,16 @@ class BaseAmounts:
                 key.label("key"),
                 _CHANCE.label("chance"),
                 func.count(),
-                func.sum(amount),
+                func.sum(unrated()),
+                *halves(amount),
             )
             .select_from(Deal)
             .join(Stage, col(Stage.id) == col(Deal.stage_id))
         )
         plain = joined.where(test, _summable(self.base)).group_by("key", "chance")
-        for value, percent, deals, minor in self._rows(plain):
-            yield Worth(
-                value, maybe_integer(percent), integer(deals), maybe_integer(minor) or 0
-            )
+        for value, percent, deals, lacking, *sums in self._rows(plain):
+            self.unrated += maybe_integer(lacking) or 0
+            yield Worth(value, maybe_integer(percent), integer(deals), together(*sums))
         foreign = (
             chosen(key, _CHANCE, col(Deal.amount_minor), col(Deal.currency))
             .select_from(Deal)
@@ -108,9 +111,16 @@ class BaseAmounts:
             .where(test, ~_summable(self.base))
         )
         for value, percent, minor, currency in self._rows(foreign):
-            based = self._based(integer(minor), string(currency))
-            self.unrated += based is None
-            yield Worth(value, maybe_integer(percent), 1, based or 0)
+            based = self.of(integer(minor), string(currency), 1)
+            yield Worth(value, maybe_integer(percent), 1, based)
+
+    def of(self, minor: int, currency: str, deals: int) -> int:
+        """Return the base amount of so many equal open deals; none without a rate."""
+        based = self._based(minor, currency)
+        if based is None:
+            self.unrated += deals
+            return 0
+        return based * deals
 
     def items(self, test: Test, *, valued: bool = True) -> Listed:
         """Return the deals of a test, each with its base amount if that is wanted."""
@@ -178,10 +188,32 @@ class BaseAmounts:
 
 
 def _frozen_or_own() -> SQLColumnExpression[int | None]:
-
     return case(
         (col(Deal.status) == Status.OPEN, col(Deal.amount_minor)),
         else_=col(Deal.base_minor),
+    )
+
+
+def parted(base: str) -> tuple[SQLColumnExpression[object], ...]:
+    """Return what a deal adds to a sum, or else its foreign currency and amount."""
+    foreign = ~_summable(base)
+    return (
+        case((_summable(base), whole(_frozen_or_own()))),
+        case((foreign, col(Deal.currency))),
+        case((foreign, whole(col(Deal.amount_minor)))),
+    )
+
+
+def unrated() -> SQLColumnExpression[int]:
+    """Tell by 1 that a closed deal has an amount, but had no rate when it closed."""
+    return case((_lacking(), 1), else_=0)
+
+
+def _lacking() -> Test:
+    return and_(
+        col(Deal.status) != Status.OPEN,
+        col(Deal.amount_minor).is_not(None),
+        col(Deal.base_minor).is_(None),
     )
 
 

@@ -10,9 +10,11 @@ from sqlmodel import col
 
 from models.access import Reader
 from models.errors import BadValue
+from models.money import Money
 from models.queries.first_terms import Test
 from models.reports import funnel_now
 from models.reports import walks
+from models.reports.amounts import BaseAmounts
 from models.reports.counted import in_figures
 from models.reports.counted import pipeline_of
 from models.reports.counted import stages_of
@@ -39,6 +41,7 @@ from models.rules.metrics_funnel import Walk
 from models.rules.metrics_funnel import counts_in
 from models.rules.metrics_funnel import funnel as bars_of
 from models.rules.metrics_funnel import stops_at
+from models.rules.metrics_funnel import sums_of
 from models.tables import Deal
 from models.tables import Stage
 from models.vocabulary import Status
@@ -52,6 +55,7 @@ COLUMNS = (
     Column("deals", Kind.COUNT),
     Column("conversion", Kind.RATE),
     Column("cumulative", Kind.RATE),
+    Column("amount", Kind.MONEY),
     Column("in_progress", Kind.COUNT),
     Column("lost", Kind.COUNT),
 )
@@ -81,19 +85,23 @@ def funnel(reader: Reader, asked: Asked) -> Report:
         return funnel_now.report(reader, asked, basis)
     ground = _ground(reader, asked)
     test = _cohort(reader, asked, ground)
-    found = list(walks.grouped(reader, test, whole=basis != REACHED))
+    amounts = BaseAmounts(reader)
+    valued = list(walks.valued(amounts, test, whole=basis != REACHED))
+    found = [(walk, number) for walk, number, _minor in valued]
     steps = bars_of(found, ground.ids, basis)
+    sums = sums_of(((walk, minor) for walk, _, minor in valued), ground.ids, basis)
     names = [*(stage.name for stage in ground.stages), WON]
-    cohort = sum(number for _walk, number in found)
+    money = [Money(minor, reader.house.currency) for minor in sums]
+    whole = Money(sum(minor for *_, minor in valued), reader.house.currency)
     return Report(
         name="funnel",
         period=asked.period,
         scope=scope_of(reader, asked.scope),
         currency=reader.house.currency,
         columns=COLUMNS,
-        rows=tuple(_row(*pair) for pair in zip(names, steps, strict=True)),
-        total=_total(found, steps, cohort),
-        notes=_notes(reader, asked, ground),
+        rows=tuple(_row(*three) for three in zip(names, steps, money, strict=True)),
+        total=_total(found, steps, whole),
+        notes=(*_notes(reader, asked, ground), *amounts.notes()),
     )
 
 
@@ -104,14 +112,18 @@ def funnel_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
         return funnel_now.cell_list(reader, asked, basis, cell)
     ground = _ground(reader, asked)
     place = _place(ground, cell)
+    cohort = _cohort(reader, asked, ground)
     seen: dict[Walk, bool] = {}
-    rows: list[tuple[int]] = []
-    for walk, deal_id in walks.singly(reader, _cohort(reader, asked, ground)):
+    kept: set[int] = set()
+    for walk, deal_id in walks.singly(reader, cohort):
         if walk not in seen:
             seen[walk] = _is_in(walk, ground.ids, basis, cell.column, place)
         if seen[walk]:
-            rows.append((deal_id,))
-    return listed(rows)
+            kept.add(deal_id)
+    if cell.column != "amount":
+        return listed((deal_id,) for deal_id in kept)
+    found = BaseAmounts(reader).items(cohort)
+    return Listed("deal", tuple(item for item in found.items if item.id in kept))
 
 
 def _ground(reader: Reader, asked: Asked) -> Ground:
@@ -127,20 +139,23 @@ def _cohort(reader: Reader, asked: Asked, ground: Ground) -> Test:
     )
 
 
-def _row(name: str, step: Step) -> Row:
+def _row(name: str, step: Step, amount: Money) -> Row:
     return {
         "stage": name,
         "deals": step.deals,
         "conversion": rounded(step.conversion),
         "cumulative": rounded(step.cumulative),
+        "amount": amount,
         "in_progress": None if name == WON else step.in_progress,
         "lost": None if name == WON else step.lost,
     }
 
 
 def _total(
-    found: Sequence[tuple[Walk, int]], steps: Sequence[Step], cohort: int
+    found: Sequence[tuple[Walk, int]], steps: Sequence[Step], amount: Money
 ) -> Row:
+    cohort = sum(number for _walk, number in found)
+
     def those(status: Status) -> int:
         return sum(number for walk, number in found if walk.status is status)
 
@@ -149,6 +164,7 @@ def _total(
         "deals": cohort,
         "conversion": rounded(ratio(steps[-1].deals, cohort)),
         "cumulative": None,
+        "amount": amount,
         "in_progress": those(Status.OPEN),
         "lost": those(Status.LOST),
     }
@@ -179,11 +195,13 @@ def _is_in(
     walk: Walk, stages: Sequence[int], basis: str, column: str, place: int | None
 ) -> bool:
     match column:
-        case "deals":
+        case "deals" | "amount":
             return place is None or place in counts_in(walk, stages, basis)
         case "in_progress" | "lost":
             wanted = Status.LOST if column == "lost" else Status.OPEN
             stopped = stops_at(walk, stages, basis)
             return walk.status is wanted and (place is None or place == stopped)
         case _:
-            raise uncounted(CellAt(None, column), "deals", "in_progress", "lost")
+            raise uncounted(
+                CellAt(None, column), "deals", "amount", "in_progress", "lost"
+            )

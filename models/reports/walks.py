@@ -13,6 +13,11 @@ from models.queries.first_terms import Statement
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
+from models.reports.amounts import BaseAmounts
+from models.reports.amounts import parted
+from models.reports.amounts import unrated
+from models.reports.sums import halves
+from models.reports.sums import together
 from models.rules.metrics_funnel import Walk
 from models.tables import CloseEvent
 from models.tables import Deal
@@ -38,6 +43,36 @@ def grouped(
     query = chosen(*kinds, func.count()).group_by(*kinds)
     for *walk, number in reader.session.connection().execute(query):
         yield _walk(*walk), integer(number)
+
+
+def valued(
+    amounts: BaseAmounts, test: Test, *, whole: bool = True
+) -> Iterator[tuple[Walk, int, int]]:
+    """Yield each way that deals have gone, with their number and their base amount."""
+    summed, currency, minor = parted(amounts.base)
+    deals = (
+        _walks(test, whole=whole)
+        .add_columns(
+            summed.label("summed"),
+            currency.label("currency"),
+            minor.label("minor"),
+            unrated().label("unrated"),
+        )
+        .cte("deals")
+        .prefix_with("MATERIALIZED")
+    )
+    c = deals.c
+    kinds = (c.status, c.stage_id, c.path, c.closed_in, c.currency, c.minor)
+    sums = (func.count(), func.sum(c.unrated), *halves(c.summed))
+    query = chosen(*kinds, *sums).group_by(*kinds)
+    for row in amounts.reader.session.connection().execute(query):
+        status, here, path, closed_in, foreign, each, number, lacking, *parts = row
+        deals_here = integer(number)
+        amounts.unrated += integer(lacking)
+        base = together(*parts)
+        if foreign is not None:
+            base += amounts.of(integer(each), string(foreign), deals_here)
+        yield _walk(status, here, path, closed_in), deals_here, base
 
 
 def singly(reader: Reader, test: Test) -> Iterator[tuple[Walk, int]]:

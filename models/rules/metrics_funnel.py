@@ -116,6 +116,17 @@ def funnel(
     ]
 
 
+def sums_of(
+    amounts: Iterable[tuple[Walk, int]], stages: Sequence[int], basis: str
+) -> list[int]:
+    """Return what the deals of each bar are worth, from walks and their amounts."""
+    sums = [0] * (len(stages) + 1)
+    for walk, minor in amounts:
+        for place in counts_in(walk, stages, basis):
+            sums[place] += minor
+    return sums
+
+
 def advance_rate(exits: Mapping[ExitKind, int]) -> Fraction | None:
     """Return the share of exits that went forward or won (basis *flow*)."""
     ahead = exits.get(ExitKind.FORWARD, 0) + exits.get(ExitKind.WON, 0)
