@@ -106,6 +106,16 @@ def worded(note: Note) -> str:
             "{count} deals in stages without a probability are not weighted.",
             count,
         ),
+        "past_expected_close": ngettext(
+            "{count} open deal is past its expected close.",
+            "{count} open deals are past their expected close.",
+            count,
+        ),
+        "cohort_immature": ngettext(
+            "{count} cohort is immature: too young, or more than a fifth still open.",
+            "{count} cohorts are immature: too young, or more than a fifth still open.",
+            count,
+        ),
         "without_opened_at": ngettext(
             "{count} deal without an opening date is left out.",
             "{count} deals without an opening date are left out.",

@@ -22,6 +22,8 @@ from models.access import visible
 from models.clock import local_day
 from models.errors import BadValue
 from models.money import Money
+from models.reports.beside import beside_closed
+from models.reports.beside import beside_cohorts
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
@@ -38,6 +40,8 @@ from models.reports.report import chosen
 from models.reports.scope import attributed
 from models.reports.scope import scope_of
 from models.rules.metrics import Closed
+from models.rules.metrics import ratio
+from models.rules.metrics import rounded
 from models.rules.metrics import win_figures
 from models.tables import CloseEvent
 from models.tables import CustomField
@@ -57,7 +61,8 @@ from models.vocabulary import Status
 
 GROUPS = ("none", "owner", "team", "month", "quarter", "source", "reason")
 BASES = ("final", "recorded", "cohort")
-UNCOUNTED_OPEN = frozenset({"month", "quarter", "reason"})
+BY_CLOSE = frozenset({"month", "quarter"})
+"""Groups that an open deal is in only by its opening (rulings 18)."""
 QUARTER = 3
 FIELD = "field:"
 
@@ -129,10 +134,14 @@ def wins(reader: Reader, asked: Asked) -> Report:
         groups.setdefault(key(line), []).append(line)
     if by == "none":
         groups = {None: lines}
-    rows = [
-        _row(reader, name, of, by, asked.period.zone) for name, of in groups.items()
-    ]
+    zone = asked.period.zone
+    rows = [_row(reader, name, of, by, zone, basis) for name, of in groups.items()]
     rows = [row for row in rows if by == "none" or _says_something(row)]
+    beside = (
+        beside_cohorts(reader, asked, rows)
+        if basis == "cohort"
+        else beside_closed(reader, asked)
+    )
     return Report(
         name="wins",
         period=asked.period,
@@ -140,8 +149,8 @@ def wins(reader: Reader, asked: Asked) -> Report:
         currency=reader.house.currency,
         columns=COLUMNS,
         rows=tuple(_ordered(rows, by)),
-        total=_row(reader, None, lines, "none", asked.period.zone),
-        notes=_notes(lines),
+        total=_row(reader, None, lines, "none", zone, basis),
+        notes=(*_notes(lines), *beside),
     )
 
 
@@ -151,6 +160,8 @@ def wins_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     if statuses is None:
         raise uncounted(cell)
     basis = chosen(asked.basis, "final", BASES, "basis")
+    if basis == "cohort" and cell.column == "win_rate":
+        statuses |= {Status.OPEN}
     by, zone = _group(reader, asked.by), asked.period.zone
     key = _key(by, basis, zone)
     rows = [
@@ -317,7 +328,12 @@ def _quarter(day: date | None) -> str | None:
 
 
 def _row(
-    reader: Reader, name: str | None, lines: list[Line], by: str, zone: str
+    reader: Reader,
+    name: str | None,
+    lines: list[Line],
+    by: str,
+    zone: str,
+    basis: str,
 ) -> Row:
     figures = win_figures(
         [
@@ -333,7 +349,11 @@ def _row(
     )
     row: dict[str, Cell] = {"group": name, **asdict(figures)}
     in_play = sum(line.status is Status.OPEN for line in lines)
-    row["open"] = None if by in UNCOUNTED_OPEN else in_play
+    if basis == "cohort":
+        row["win_rate"] = rounded(ratio(figures.won, len(lines)))
+        row["win_rate_amount"] = None if in_play else row["win_rate_amount"]
+    dated = by in BY_CLOSE and basis != "cohort"
+    row["open"] = None if dated or by == "reason" else in_play
     for column in COLUMNS:
         value = row[column.key]
         if column.kind is Kind.MONEY and isinstance(value, int):

@@ -1,5 +1,6 @@
 """The answers of metrics.md C.19 for win rates and the weighted pipeline."""
 
+import sqlite3
 from datetime import date
 
 import pytest
@@ -46,7 +47,7 @@ def counts(row: Row) -> tuple[object, object]:
         (JANUARY, "final", (1, 1), 0.5),
         (FEBRUARY, "final", (1, 2), 0.3333),
         (SO_FAR, "final", (3, 3), 0.5),
-        (JANUARY, "cohort", (3, 2), 0.6),
+        (JANUARY, "cohort", (3, 2), 0.4286),
         (FEBRUARY, "cohort", (0, 1), 0.0),
     ],
 )
@@ -63,6 +64,32 @@ def test_rates_by_amount_are_the_oracles(lived: Store) -> None:
     assert total(lived, SO_FAR)["win_rate_amount"] == 0.7222
     assert total(lived, SO_FAR)["won_amount"] == Money(390_000, "EUR")
     assert total(lived, SO_FAR)["mean_amount"] == Money(130_000, "EUR")
+
+
+def test_a_cohort_that_is_young_or_largely_open_is_immature(lived: Store) -> None:
+    """C.2: who came lately is not compared with who had the time to buy."""
+    report = lived.read(wins, Asked(SO_FAR, by="month", basis="cohort"))
+    assert [(row["group"], row["open"]) for row in report.rows] == [
+        ("2025-01", 2),
+        ("2025-02", 2),
+    ]
+    (note,) = report.notes
+    assert note.code == "cohort_immature"
+    assert note.values["groups"] == ["2025-01", "2025-02"]
+    assert report.rows[0]["win_rate_amount"] is None
+
+
+def test_open_deals_past_their_expected_close_stand_beside_the_rate(
+    lived: Store,
+) -> None:
+    """C.1: a rate that rises because nobody closes what is lost says so."""
+    assert total(lived, SO_FAR)["win_rate"] == 0.5
+    connection = sqlite3.connect(lived.path)
+    connection.execute("UPDATE deal SET expected_close = '2025-03-01' WHERE id = 4")
+    connection.commit()
+    connection.close()
+    (note,) = lived.read(wins, Asked(SO_FAR)).notes
+    assert (note.code, note.values["count"]) == ("past_expected_close", 1)
 
 
 def test_a_cohort_tells_what_is_still_open(lived: Store) -> None:
