@@ -36,6 +36,9 @@ _FILES: Mapping[str, Words] = {
     "disk_full_file": Words(
         N_("Disk full: {path} was not written."), N_("Free some space.")
     ),
+    "cards_missing": Words(
+        N_("{path} holds no vCard."), N_("Export the contacts again as vCard.")
+    ),
     "encoding_unknown": Words(
         N_("There is no encoding {encoding}."), N_("Name utf-8 or cp1252.")
     ),
@@ -100,6 +103,9 @@ _ROWS: Mapping[str, Words] = {
     "date_out_of_range": Words(
         N_("“{text}” lies outside the calendar."), N_("Write a year from 1900 on.")
     ),
+    "card_unclosed": Words(
+        N_("This card never ends."), N_("Export that contact again.")
+    ),
     "date_unclear": Words(
         N_("“{text}” is no date in the mapping's form."), N_("Known are: {formats}.")
     ),
@@ -110,7 +116,11 @@ _ROWS: Mapping[str, Words] = {
         N_("That number belongs to a record of another name."), N_("Check the column.")
     ),
     "identity_ambiguous": Words(
-        N_("Several records fit that line."), N_("Name more fields in identity.")
+        N_("Several records fit that line."),
+        N_("Give its e-mail or phone, or name more fields in identity."),
+    ),
+    "list_unclear": Words(
+        N_("“{text}” is no list."), N_("Write the values with ; between them.")
     ),
     "number_not_whole": Words(
         N_("“{text}” is no whole number."), N_("Write digits only.")
@@ -121,7 +131,8 @@ _ROWS: Mapping[str, Words] = {
         N_("“{text}” is not yours to change."), N_("Ask a manager.")
     ),
     "reference_ambiguous": Words(
-        N_("Several records are called “{text}”."), N_("Make the name plainer.")
+        N_("Several records are called “{text}”."),
+        N_("Tell which by id, e-mail or phone, or make the name plainer."),
     ),
     "reference_unknown": Words(
         N_("There is no “{text}”."),

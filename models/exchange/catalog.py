@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from typing import assert_never
 
 from sqlalchemy import Select
 from sqlalchemy import select
@@ -14,8 +16,9 @@ from models.access import owned
 from models.access import visible
 from models.errors import BadValue
 from models.exchange.mapping import Entity
+from models.exchange.mapping import Hint
+from models.operations.records import normalised
 from models.rules.matching import nearest
-from models.rules.matching import normalise_email
 from models.tables import ContactPoint
 from models.tables import Deal
 from models.tables import Organization
@@ -27,6 +30,8 @@ from models.vocabulary import Role
 
 Row = tuple[int, str, str | None, str | None]
 """Id, name, system and number there."""
+
+NO_HINTS: Mapping[Hint, str] = {}
 
 SUGGESTED = 5_000
 """Names that are looked through for the one that was probably meant."""
@@ -62,17 +67,21 @@ class Catalog:
         self._reader = reader
         self._system = system
         self._shelves: dict[Entity, Shelf] = {}
-        self._emails: dict[str, tuple[int, ...]] | None = None
+        self._contacts: dict[ContactKind, dict[str, tuple[int, ...]]] = {}
         self._teams: dict[int, int] | None = None
         self._givable: set[int] | None = None
         self._root: int | None = None
 
-    def one(self, entity: Entity, name: str) -> int | None:
-        """Return the record of that name; an ambiguous one is refused."""
+    def one(
+        self, entity: Entity, name: str, hints: Mapping[Hint, str] = NO_HINTS
+    ) -> int | None:
+        """Return the record of that name; one that hints leave ambiguous is refused."""
         shelf = self.shelf(entity)
         if entity is Entity.DEAL and name in shelf.numbered:
             return shelf.numbered[name]
         found = shelf.named.get(name.strip(), ())
+        for hint, text in hints.items():
+            found = self._narrowed(entity, found, hint, text)
         if len(found) > 1:
             raise BadValue("reference_ambiguous", text=name, entity=entity)
         return found[0] if found else None
@@ -80,6 +89,28 @@ class Catalog:
     def all_named(self, entity: Entity, name: str) -> tuple[int, ...]:
         """Return every record of that name."""
         return self.shelf(entity).named.get(name.strip(), ())
+
+    def _narrowed(
+        self, entity: Entity, found: tuple[int, ...], hint: Hint, text: str
+    ) -> tuple[int, ...]:
+        """Return those that a hint means, all of them where it means none."""
+        if len(found) <= 1 or not text.strip():
+            return found
+        meant = self._hinted(entity, hint, text.strip())
+        return tuple(one for one in found if one in meant) or found
+
+    def _hinted(self, entity: Entity, hint: Hint, text: str) -> tuple[int, ...]:
+        match hint:
+            case Hint.ID | Hint.LOGIN:
+                numbered = self.shelf(entity).numbered.get(text)
+                own = int(text) if text.isascii() and text.isdigit() else None
+                return tuple(one for one in (numbered, own) if one is not None)
+            case Hint.EMAIL:
+                return self.by_email(text)
+            case Hint.PHONE:
+                return self.by_phone(text)
+            case _:
+                assert_never(hint)
 
     def numbered(self, entity: Entity, number: str) -> int | None:
         """Return the record that has this number in the files' system."""
@@ -104,11 +135,15 @@ class Catalog:
         """Let the rows that follow name a new record."""
         self.shelf(entity).put(record_id, name, number)
 
-    def put_email(self, record_id: int, email: str) -> None:
-        """Let the rows that follow find a person by an address."""
-        address = normalise_email(email)
-        if address is not None and self._emails is not None:
-            self._emails[address] = (*self._emails.get(address, ()), record_id)
+    def put_contact(
+        self, record_id: int, kind: ContactKind, normalized: str | None
+    ) -> None:
+        """Let the rows that follow find a person by an address or a number."""
+        if normalized:
+            known = self._contact_list(kind)
+            held = known.get(normalized, ())
+            if record_id not in held:
+                known[normalized] = (*held, record_id)
 
     def put_user(self, user_id: int, team_id: int) -> None:
         """Note the team of a user, new or moved."""
@@ -116,17 +151,28 @@ class Catalog:
 
     def by_email(self, email: str) -> tuple[int, ...]:
         """Return the people who have an address."""
-        if self._emails is None:
+        return self._reached(ContactKind.EMAIL, email)
+
+    def by_phone(self, phone: str) -> tuple[int, ...]:
+        """Return the people who have a telephone number, however it is written."""
+        return self._reached(ContactKind.PHONE, phone)
+
+    def _reached(self, kind: ContactKind, text: str) -> tuple[int, ...]:
+        sought = normalised(kind, text, self._reader.house.country)
+        return self._contact_list(kind).get(sought, ())
+
+    def _contact_list(self, kind: ContactKind) -> dict[str, tuple[int, ...]]:
+        if kind not in self._contacts:
             found: dict[str, tuple[int, ...]] = {}
             people = self.shelf(Entity.PERSON).ids
             query = select(
                 col(ContactPoint.normalized), col(ContactPoint.person_id)
-            ).where(col(ContactPoint.kind) == ContactKind.EMAIL)
-            for address, person_id in self._reader.session.connection().execute(query):
-                if address and person_id in people:
-                    found[address] = (*found.get(address, ()), person_id)
-            self._emails = found
-        return self._emails.get(normalise_email(email) or "", ())
+            ).where(col(ContactPoint.kind) == kind)
+            for value, person_id in self._reader.session.connection().execute(query):
+                if value and person_id in people:
+                    found[value] = (*found.get(value, ()), person_id)
+            self._contacts[kind] = found
+        return self._contacts[kind]
 
     def team_of(self, user_id: int | None) -> int | None:
         """Return the team of a user."""
@@ -171,7 +217,7 @@ class Catalog:
         seen, everything = self._rows(entity)
         for record_id, name, system, number in seen:
             shelf.put(record_id, name, number if system == self._system else None)
-            if entity is Entity.DEAL and number is not None:
+            if entity in {Entity.DEAL, Entity.USER} and number is not None:
                 shelf.numbered.setdefault(number, record_id)
         for record_id, _, system, number in everything:
             foreign = record_id not in shelf.ids
@@ -232,10 +278,12 @@ class Catalog:
     def _users(self) -> list[Row]:
         query = select(col(User.id), col(User.name), col(User.login))
         names: dict[str, set[int]] = defaultdict(set)
+        logins: dict[int, str] = {}
         for one, name, login in self._reader.session.connection().execute(query):
             names[name.strip()].add(one or 0)
             names[login].add(one or 0)
-        return [(one, name, None, None) for name in names for one in names[name]]
+            logins[one or 0] = login
+        return [(one, name, None, logins[one]) for name in names for one in names[name]]
 
     def _plain(self, query: Select[int | None, str]) -> list[Row]:
         found = self._reader.session.connection().execute(query)

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     NOTE = "note"
     EMAIL = "email"
     PHONE = "phone"
+    EMAILS = "emails"
+    PHONES = "phones"
     CODE = "code"
     WORD = "word"
     COUNT = "count"
@@ -55,6 +57,8 @@ FIELDS: Mapping[Entity, Mapping[str, Kind]] = {
         "title": Kind.NAME,
         "phone": Kind.PHONE,
         "email": Kind.EMAIL,
+        "other_phones": Kind.PHONES,
+        "other_emails": Kind.EMAILS,
         "owner": Kind.RECORD,
         "source": Kind.WORD,
         "lifecycle": Kind.CODE,

@@ -18,6 +18,7 @@ from models.exchange.mapping import Column
 from models.exchange.mapping import Constant
 from models.exchange.mapping import Entity
 from models.exchange.mapping import FileMapping
+from models.exchange.mapping import Hint
 from models.exchange.mapping import InputMap
 from models.exchange.mapping import RecordMap
 from models.exchange.mapping import Reference
@@ -50,6 +51,9 @@ CODES: Mapping[str, type[StrEnum]] = {
     "kind": InteractionKind,
     "direction": Direction,
 }
+
+LISTED: Mapping[Kind, Kind] = {Kind.PHONES: Kind.PHONE, Kind.EMAILS: Kind.EMAIL}
+"""Cells with several values, and how each of them is read."""
 
 CACHED = 50_000
 
@@ -112,6 +116,9 @@ class Draft:
     texts: dict[str, tuple[str, str]] = field(
         default_factory=dict[str, tuple[str, str]]
     )
+    hints: dict[str, Mapping[Hint, str]] = field(
+        default_factory=dict[str, Mapping[Hint, str]]
+    )
     problems: list[Problem] = field(default_factory=list[Problem])
     pending: bool = False
     """It names a record that an earlier one of the same row makes."""
@@ -172,8 +179,10 @@ def _plan(table: Table, record: RecordMap, places: Mapping[str, int]) -> RecordP
 
 def _columns(value: Value) -> tuple[str, ...]:
     match value:
-        case Column(column=column) | Reference(column=column):
+        case Column(column=column):
             return (column,)
+        case Reference():
+            return (value.column, *value.hints.values())
         case Template():
             return value.columns
         case Constant():
@@ -209,6 +218,11 @@ class Evaluator:
         for cell in plan.cells:
             text = self._text(cell.value, cell.places, cells)
             draft.texts[cell.name] = (cell.column, text)
+            if isinstance(cell.value, Reference):
+                draft.hints[cell.name] = {
+                    hint: self._cell(cells[cell.places[column]])
+                    for hint, column in cell.value.hints.items()
+                }
         for cell in plan.cells:
             text = draft.texts[cell.name][1]
             blank = not text or text.isspace()
@@ -294,6 +308,8 @@ class Evaluator:
             return self._reference(draft, cell, text, promised)
         if cell.kind is Kind.AMOUNT:
             return self._amount(draft, text)
+        if cell.kind in LISTED:
+            return [_words(LISTED[cell.kind], one) for one in values.read_list(text)]
         if cell.kind in {Kind.MOMENT, Kind.DAY, Kind.DUE}:
             return self._date(cell.kind, text)
         return self._plain(cell, text)
@@ -346,7 +362,7 @@ class Evaluator:
     ) -> object:
         entity = refers(draft.plan.record.entity, cell.name)
         name = clean(text, NAME)
-        found = self._catalog.one(entity, name)
+        found = self._catalog.one(entity, name, draft.hints[cell.name])
         if found is not None:
             return found
         if (entity, name.strip()) in promised:

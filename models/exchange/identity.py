@@ -38,6 +38,16 @@ COLUMNS = {
 }
 """The columns of identity fields that are not named alike."""
 
+NAMED = frozenset({"name", "first_name", "last_name", "email", "phone"})
+"""Fields by which the catalog finds records."""
+
+APART: dict[Entity, tuple[str, ...]] = {
+    Entity.PERSON: ("email", "phone", "name", "company"),
+    Entity.COMPANY: ("domain", "place"),
+    Entity.DEAL: ("person", "company"),
+}
+"""What tells records apart that an identity leaves alike, where a row gives it."""
+
 
 class Identities:
     """What the lines of one file became before, read once a file."""
@@ -66,16 +76,24 @@ class Identities:
     def existing(self, draft: Draft, columns: Values) -> int | None:
         """Return the record that the row is about, nothing if it is new.
 
-        Where the fields of the identity are blank, the line itself counts.
+        Where fields of the identity are blank the next one counts, then the line.
         """
-        identity = draft.plan.record.identity
-        if "row" in identity or any(_blank(draft, name) for name in identity):
-            return self._by_line(draft)
-        found = [
-            one
-            for one in self._candidates(draft, identity[0])
-            if all(self._agrees(draft, columns, one, name) for name in identity[1:])
-        ]
+        record = draft.plan.record
+        for identity in (record.identity, *record.fallbacks):
+            is_told = not any(_blank(draft, name) for name in identity)
+            if "row" not in identity and is_told:
+                return self._meant(draft, columns, identity)
+        return self._by_line(draft)
+
+    def _meant(
+        self, draft: Draft, columns: Values, identity: tuple[str, ...]
+    ) -> int | None:
+        found = self._candidates(draft, identity[0])
+        for name in identity[1:]:
+            found = self._agreeing(draft, columns, found, name)
+        for name in APART.get(draft.plan.record.entity, ()):
+            if len(found) > 1 and not _blank(draft, name):
+                found = self._agreeing(draft, columns, found, name) or found
         if len(found) > 1:
             raise BadValue("identity_ambiguous", identity[0])
         known = found[0] if found else None
@@ -116,6 +134,8 @@ class Identities:
                 return self._own_number(draft)
             case "email":
                 return catalog.by_email(draft.text(name))
+            case "phone":
+                return catalog.by_phone(draft.text(name))
             case _:
                 return catalog.all_named(entity, _whole_name(draft, name))
 
@@ -134,14 +154,25 @@ class Identities:
             raise BadValue("id_of_other_record", "id")
         return (number,)
 
-    def _agrees(self, draft: Draft, columns: Values, one: int, name: str) -> bool:
+    def _agreeing(
+        self, draft: Draft, columns: Values, found: tuple[int, ...], name: str
+    ) -> tuple[int, ...]:
+        """Return those of the records that agree with the row in a field."""
+        if name in NAMED:
+            meant = self._candidates(draft, name)
+            return tuple(one for one in found if one in meant)
         column = COLUMNS.get(name, name)
         wanted = columns.get(column, draft.fields.get(name))
         sheet = SHEETS[draft.plan.record.entity]
-        return self._intake.ledger.values(sheet, one).get(column) == wanted
+        ledger = self._intake.ledger
+        return tuple(
+            one for one in found if ledger.values(sheet, one).get(column) == wanted
+        )
 
 
 def _blank(draft: Draft, name: str) -> bool:
+    if name == "name" and draft.plan.record.entity is Entity.PERSON:
+        return not _whole_name(draft, name)
     return not draft.texts.get(name, ("", ""))[1].strip()
 
 

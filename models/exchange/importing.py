@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col
 from sqlmodel import select
 
+from models import backups
 from models import indexing
 from models.access import Reader
 from models.access import require
@@ -26,9 +27,9 @@ from models.exchange.ledger import Ledger
 from models.exchange.mapping import Entity
 from models.exchange.mapping import FileMapping
 from models.exchange.mapping import InputMap
+from models.exchange.opening import read_table
 from models.exchange.plain_csv import plain_mapping
 from models.exchange.reading import Table
-from models.exchange.reading import read_table
 from models.exchange.rejects import Rejects
 from models.exchange.rejects import Say
 from models.exchange.rejects import code_alone
@@ -95,6 +96,8 @@ def run_import(
             read_table(path, mapping.encoding, mapping.separator) for path in files
         ]
     matched = _matched(mapping, tables)
+    if not options.dry_run:
+        backups.keep(store.path, backups.Reason.IMPORT, store.now(), store.zone)
     rejects = Rejects(options.folder, options.rejects, options.say)
     try:
         report = store.write(_run, mapping, matched, options, rejects)

@@ -37,6 +37,15 @@ class Unknown(StrEnum):
     BLANK = "blank"
 
 
+class Hint(StrEnum):
+    """What tells two records of one name apart."""
+
+    ID = "id"
+    LOGIN = "login"
+    EMAIL = "email"
+    PHONE = "phone"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """The text of a column, some texts exchanged for others."""
@@ -73,6 +82,8 @@ class Reference:
     entity: Entity
     column: str
     unknown: Unknown = Unknown.REJECT
+    hints: Mapping[Hint, str] = field(default_factory=dict[Hint, str])
+    """Columns that tell records of one name apart."""
 
 
 Value = Column | Constant | Template | Reference
@@ -95,6 +106,8 @@ class RecordMap:
     fields: Mapping[str, Value]
     custom: Mapping[str, Value] = field(default_factory=dict[str, Value])
     identity: tuple[str, ...] = ("row",)
+    fallbacks: tuple[tuple[str, ...], ...] = ()
+    """What counts instead where fields of the identity are blank."""
     mode: Mode = Mode.UPSERT
     visits: tuple[VisitMap, ...] = ()
 

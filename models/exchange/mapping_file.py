@@ -16,6 +16,7 @@ from models.exchange.mapping import Constant
 from models.exchange.mapping import Entity
 from models.exchange.mapping import FieldMap
 from models.exchange.mapping import FileMapping
+from models.exchange.mapping import Hint
 from models.exchange.mapping import InputMap
 from models.exchange.mapping import Mode
 from models.exchange.mapping import PipelineMap
@@ -259,7 +260,7 @@ def _value(part: Part, key: str) -> Value:
     if not is_table(given):
         raise part.bad("mapping_type", key, wanted="value")
     table = Part(part.path, part.at(key), given)
-    table.allow((*_VALUE_KEYS, "unknown"))
+    table.allow((*_VALUE_KEYS, "unknown", *Hint))
     if "column" in given:
         table.allow(("column", "values", "default"))
         return Column(
@@ -272,7 +273,7 @@ def _value(part: Part, key: str) -> Value:
         table.allow(("template",))
         return _template(table)
     if "ref" in given:
-        table.allow(("ref", "name", "unknown"))
+        table.allow(("ref", "name", "unknown", *Hint))
         return _reference(table)
     raise part.bad("mapping_type", key, wanted="value")
 
@@ -296,4 +297,5 @@ def _reference(table: Part) -> Reference:
         entity=table.code("ref", Entity),
         column=table.text("name"),
         unknown=table.code("unknown", Unknown, Unknown.REJECT),
+        hints={hint: table.text(hint) for hint in Hint if hint in table.entries},
     )

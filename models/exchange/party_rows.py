@@ -1,5 +1,7 @@
 """Rows that are companies and people, with their telephone and address."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -99,6 +101,8 @@ def write_person(
     for name, kind in CONTACTS.items():
         if _change_contact(intake, existing, kind, draft.text(name)):
             fate = Fate.UPDATED
+        if _add_others(intake, existing, kind, _others(draft, name)):
+            fate = Fate.UPDATED
     return fate, existing
 
 
@@ -120,45 +124,74 @@ def _new_person(intake: Intake, draft: Draft, columns: Values) -> int:
     intake.catalog.put(Entity.PERSON, made, whole, intake.number(draft))
     for name, kind in CONTACTS.items():
         _add_contact(intake, made, kind, draft.text(name))
-    intake.catalog.put_email(made, draft.text("email"))
+        _add_others(intake, made, kind, _others(draft, name))
     return made
 
 
-def _add_contact(intake: Intake, person: int, kind: ContactKind, text: str) -> None:
+def _others(draft: Draft, name: str) -> list[str]:
+    found = draft.fields.get(f"other_{name}s")
+    listed: list[object] = found if isinstance(found, list) else []
+    return [one for one in listed if isinstance(one, str)]
+
+
+def _add_contact(
+    intake: Intake, person: int, kind: ContactKind, text: str, *, first: bool = True
+) -> None:
     if text:
-        country = intake.writer.house.country
+        normal = normalised(kind, text, intake.writer.house.country)
         row: Values = {
             "person_id": person,
             "kind": kind,
             "value": text,
-            "normalized": normalised(kind, text, country),
-            "is_primary": True,
+            "normalized": normal,
+            "is_primary": first,
         }
         intake.ledger.add(CONTACT_POINTS, "contact_point.created", row)
+        intake.catalog.put_contact(person, kind, normal)
 
 
-def _change_contact(intake: Intake, person: int, kind: ContactKind, text: str) -> bool:
-    """Write the first way of a kind to reach a person, unless they have it already."""
-    if not text:
+def _add_others(
+    intake: Intake, person: int, kind: ContactKind, texts: Sequence[str]
+) -> bool:
+    """Write further ways to reach a person, those that are known already left out."""
+    if not texts:
         return False
+    known = {value for _, value in _points(intake, person, kind)}
+    new = [one for one in dict.fromkeys(texts) if one and one not in known]
+    for one in new:
+        _add_contact(intake, person, kind, one, first=not known)
+        known.add(one)
+    return bool(new)
+
+
+def _points(intake: Intake, person: int, kind: ContactKind) -> list[tuple[int, str]]:
+    """Return id and value of every way to reach a person, the first one first."""
     intake.ledger.flush()
     query = (
         select(col(ContactPoint.id), col(ContactPoint.value))
         .where(col(ContactPoint.person_id) == person, col(ContactPoint.kind) == kind)
         .order_by(col(ContactPoint.is_primary).desc(), col(ContactPoint.id))
     )
-    points = intake.writer.session.connection().execute(query).all()
+    found = intake.writer.session.connection().execute(query)
+    return [(one or 0, value) for one, value in found]
+
+
+def _change_contact(intake: Intake, person: int, kind: ContactKind, text: str) -> bool:
+    """Write the first way of a kind to reach a person, unless they have it already."""
+    if not text:
+        return False
+    points = _points(intake, person, kind)
     if any(value == text for _, value in points):
         return False
     if not points:
         _add_contact(intake, person, kind, text)
         return True
-    told: Values = {
-        "value": text,
-        "normalized": normalised(kind, text, intake.writer.house.country),
-    }
-    first = points[0][0] or 0
-    return intake.ledger.change(CONTACT_POINTS, first, "contact_point.updated", told)
+    normal = normalised(kind, text, intake.writer.house.country)
+    told: Values = {"value": text, "normalized": normal}
+    intake.catalog.put_contact(person, kind, normal)
+    return intake.ledger.change(
+        CONTACT_POINTS, points[0][0], "contact_point.updated", told
+    )
 
 
 def _check_editable(intake: Intake, company: int) -> None:

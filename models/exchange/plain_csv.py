@@ -11,12 +11,14 @@ from models.exchange.entity_fields import refers
 from models.exchange.mapping import Column
 from models.exchange.mapping import Entity
 from models.exchange.mapping import FileMapping
+from models.exchange.mapping import Hint
 from models.exchange.mapping import InputMap
 from models.exchange.mapping import RecordMap
 from models.exchange.mapping import Reference
 from models.exchange.mapping import Unknown
 from models.exchange.mapping import Value
 from models.exchange.reading import Table
+from models.exchange.rejects import ADDED
 from models.rules.matching import nearest
 from models.text import fold
 
@@ -74,8 +76,7 @@ UNREAD = frozenset(
         "company_id",
         "person_id",
         "parent_id",
-        "other_phones",
-        "other_emails",
+        "owner_login",
         "next",
         "next_at",
         "next_all_day",
@@ -90,9 +91,21 @@ UNREAD = frozenset(
         "external_system",
         "external_id",
         "base_amount",
+        *ADDED,
     )
 )
-"""Headers of our own exports that follow from other columns or from the history."""
+"""Headers of our own files that follow from other columns or from the history."""
+
+HINTS: Mapping[str, tuple[str, Hint]] = {
+    "company": ("company_id", Hint.ID),
+    "person": ("person_id", Hint.ID),
+    "parent": ("parent_id", Hint.ID),
+    "owner": ("owner_login", Hint.LOGIN),
+}
+"""Columns of our own exports that tell records of one name apart."""
+
+PERSON_IDENTITIES = (("email",), ("phone", "name"), ("name", "company"))
+"""How a person is found again; where one is blank the next counts, then the line."""
 
 MAKES = frozenset({"company", "person"})
 """Fields whose record comes in where nobody has the name."""
@@ -103,8 +116,9 @@ _BREAKS = re.compile(r"[\s-]+")
 
 def plain_mapping(tables: Sequence[Table]) -> FileMapping:
     """Return the mapping that the headers suggest; ``BadData`` names a strange one."""
+    cards = all(table.rows is not None for table in tables)
     return FileMapping(
-        name="CSV",
+        name="vCard" if cards else "CSV",
         system=SYSTEM,
         inputs=tuple(_input(table) for table in tables),
         own_export=True,
@@ -129,7 +143,7 @@ def _input(table: Table) -> InputMap:
         if own is not None:
             custom[own["key"]] = Column(header)
         elif name in FIELDS[entity]:
-            fields[name] = _value(entity, name, header)
+            fields[name] = _value(entity, name, header, words)
         elif name not in UNREAD:
             known = (*FIELDS[entity], *UNREAD)
             raise BadData(
@@ -140,7 +154,8 @@ def _input(table: Table) -> InputMap:
             )
     if "id" in fields:
         fields.pop("external_id", None)
-    record = RecordMap(entity, fields, custom, _identity(entity, fields))
+    first, *fallbacks = _identities(entity, fields)
+    record = RecordMap(entity, fields, custom, first, fallbacks=tuple(fallbacks))
     return InputMap(table.name, table.headers, (record,))
 
 
@@ -165,19 +180,25 @@ def _entity(words: Mapping[str, str]) -> Entity | None:
     return Entity.COMPANY if is_named else None
 
 
-def _value(entity: Entity, name: str, header: str) -> Value:
+def _value(entity: Entity, name: str, header: str, words: Mapping[str, str]) -> Value:
     if FIELDS[entity][name] is not Kind.RECORD:
         return Column(header)
     unknown = Unknown.CREATE if name in MAKES else Unknown.REJECT
-    return Reference(refers(entity, name), header, unknown)
+    column, hint = HINTS[name]
+    hints = {hint: words[column]} if column in words else {}
+    return Reference(refers(entity, name), header, unknown, hints)
 
 
-def _identity(entity: Entity, fields: Mapping[str, Value]) -> tuple[str, ...]:
+def _identities(
+    entity: Entity, fields: Mapping[str, Value]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the identity that the columns allow, and what counts where it is blank."""
     for name in ("id", "external_id"):
         if name in fields:
-            return (name,)
+            return ((name,),)
     if entity is Entity.COMPANY:
-        return ("name",)
-    if entity is Entity.PERSON and "email" in fields:
-        return ("email",)
-    return ("row",)
+        return (("name",),)
+    names = {"name"} if fields.keys() & {"first_name", "last_name"} else set[str]()
+    known = fields.keys() | names
+    found = tuple(one for one in PERSON_IDENTITIES if known >= set(one))
+    return found if entity is Entity.PERSON and found else (("row",),)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from models.errors import BadData
 from models.exchange.bytes_in import FileBytes
-from models.exchange.bytes_in import read_bytes
 from models.exchange.encodings import decode
 from models.exchange.encodings import recognise
 from models.exchange.reports import Problem
@@ -50,6 +49,8 @@ class Table:
     headers: tuple[str, ...]
     begins: int
     """The line of the headers."""
+    rows: tuple[Line, ...] | None = None
+    """The rows of a file that is no CSV, read already."""
 
     @property
     def name(self) -> str:
@@ -58,19 +59,20 @@ class Table:
 
     def lines(self) -> Iterator[Line]:
         """Yield the rows below the headers; rows without any text are left out."""
+        if self.rows is not None:
+            yield from self.rows
+            return
         for line in _records(self):
             blank = line.problem is None and not any(map(str.strip, line.cells))
             if line.number > self.begins and not blank:
                 yield _checked(self, line)
 
 
-def read_table(path: Path, encoding: str = AUTO, separator: str = AUTO) -> Table:
-    """Read a file and its headers; raises ``BadData`` naming line and column."""
-    return table_of(read_bytes(path), encoding, separator)
-
-
 def table_of(file: FileBytes, encoding: str = AUTO, separator: str = AUTO) -> Table:
-    """Return the table that the bytes hold."""
+    """Return the table that the bytes hold.
+
+    Raises ``BadData`` naming line and column where the headers tell nothing.
+    """
     where = str(file.path)
     if not file.content.strip():
         raise BadData("file_empty", path=where)

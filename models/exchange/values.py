@@ -1,5 +1,6 @@
 """Reads one cell as a date, an amount, a number …: by the mapping, never by guess."""
 
+import json
 import math
 import re
 from collections.abc import Iterable
@@ -51,6 +52,22 @@ def value_unknown(text: str, known: Iterable[str]) -> BadValue:
     """Return the refusal of a word that is not in a vocabulary, with the nearest."""
     words = [str(word) for word in known]
     return BadValue("value_unknown", text=text, nearest=nearest(text, words))
+
+
+def read_list(text: str) -> list[str]:
+    """Return several values of one cell, as our exports list them or with ``;``."""
+    if text.lstrip().startswith("["):
+        try:
+            found: object = json.loads(text)
+        except ValueError as broken:
+            raise BadValue("list_unclear", text=text) from broken
+        if not isinstance(found, list):
+            raise BadValue("list_unclear", text=text)
+        listed: list[object] = found
+        if not all(isinstance(one, str) for one in listed):
+            raise BadValue("list_unclear", text=text)
+        return [str(one) for one in listed]
+    return [one for one in map(str.strip, text.split(";")) if one]
 
 
 def read_count(text: str, decimal: str = ".") -> int:

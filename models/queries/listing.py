@@ -35,6 +35,7 @@ _DEAL_NAMES = (
     "pipeline",
     "stage",
     "user",
+    "login",
     "team",
     "source",
     "loss_reason",
@@ -66,7 +67,7 @@ def deals(reader: Reader) -> list[DealRow]:
 
 def people(reader: Reader) -> list[PersonRow]:
     """Return every visible person with all telephone numbers and e-mails."""
-    names = all_names(reader, ("organization", "user", "source"))
+    names = all_names(reader, ("organization", "user", "login", "source"))
     points = _points(reader)
     query = select(Person).where(visible(reader.actor, Person)).order_by(col(Person.id))
     return [_person(person, names, points) for person in reader.session.exec(query)]
@@ -74,7 +75,7 @@ def people(reader: Reader) -> list[PersonRow]:
 
 def companies(reader: Reader) -> list[CompanyRow]:
     """Return every visible company, in full where it is the actor's (rulings 12)."""
-    names = all_names(reader, ("organization", "user"))
+    names = all_names(reader, ("organization", "user", "login"))
     full = owned(reader.actor, col(Organization.owner_id))
     own = set(reader.session.exec(select(col(Organization.id)).where(full)))
     query = (
@@ -164,6 +165,7 @@ def _deal(deal: Deal, names: Names, people_by_id: dict[int, Person]) -> DealRow:
         person_id=deal.person_id,
         person=names.of("person", deal.person_id),
         owner=names.of("user", deal.owner_id),
+        owner_login=names.of("login", deal.owner_id),
         team=names.of("team", deal.team_id),
         value=person.temperature if person else deal.temperature,
         priority=deal.priority,
@@ -197,6 +199,7 @@ def _person(person: Person, names: Names, points: Points) -> PersonRow:
         lifecycle=person.lifecycle,
         value=person.temperature,
         owner=names.of("user", person.owner_id),
+        owner_login=names.of("login", person.owner_id),
         source=names.of("source", person.source_id),
         do_not_contact=person.do_not_contact,
         customer_since=person.customer_since,
@@ -226,6 +229,7 @@ def _company(company: Organization, names: Names, *, full: bool) -> CompanyRow:
         parent_id=company.parent_id if parent else None,
         parent=parent,
         owner=names.of("user", company.owner_id) if full else "",
+        owner_login=names.of("login", company.owner_id) if full else "",
         created_at=company.created_at if full else None,
         updated_at=company.updated_at if full else None,
         external_system=(company.external_system or "") if full else "",

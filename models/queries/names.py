@@ -34,6 +34,7 @@ PERSON_NAME = func.trim(col(Person.first_name) + " " + col(Person.last_name))
 
 _EVERYBODYS: Mapping[str, tuple[type[Record], SQLColumnExpression[str]]] = {
     "user": (User, col(User.name)),
+    "login": (User, col(User.login)),
     "team": (Team, col(Team.name)),
     "stage": (Stage, col(Stage.name)),
     "pipeline": (Pipeline, col(Pipeline.name)),

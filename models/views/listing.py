@@ -38,6 +38,7 @@ class DealRow:
     person_id: int | None
     person: str
     owner: str
+    owner_login: str
     team: str
     value: Temperature | None
     priority: Priority
@@ -72,6 +73,7 @@ class PersonRow:
     lifecycle: Lifecycle
     value: Temperature | None
     owner: str
+    owner_login: str
     source: str
     do_not_contact: bool
     customer_since: date | None
@@ -96,6 +98,7 @@ class CompanyRow:
     parent_id: int | None
     parent: str
     owner: str
+    owner_login: str
     created_at: datetime | None
     updated_at: datetime | None
     external_system: str

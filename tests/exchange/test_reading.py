@@ -10,8 +10,8 @@ from models.errors import BadData
 from models.errors import NoInput
 from models.errors import RelanceError
 from models.exchange.bytes_in import read_bytes
+from models.exchange.opening import read_table
 from models.exchange.reading import Line
-from models.exchange.reading import read_table
 from tests.exchange.conftest import WriteFile
 
 SPECTRUM = (
