@@ -10,8 +10,10 @@ from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
+from models import operations
 from models.money import Money
 from models.store import Store
+from models.views.drafts import LoseDeal
 from models.vocabulary import Language
 from models.vocabulary import Role
 from models.vocabulary import Temperature
@@ -25,6 +27,10 @@ from tui.app import RelanceApp
 from tui.dialogs.conflict import Clash
 from tui.dialogs.conflict import ConflictDialog
 from tui.i18n import set_language
+from tui.screens.base import AppScreen
+from tui.screens.deal import DealScreen
+from tui.screens.record import CompanyScreen
+from tui.screens.record import PersonScreen
 from tui.settings import Settings
 from tui.settings import StartScreen
 from tui.theme_variables import PLAIN
@@ -157,3 +163,54 @@ def test_a_choice_between_two_texts(
 
     size = SMALL if language is Language.EN else LARGE
     assert snap_compare(board(pictured), terminal_size=size, run_before=ask)
+
+
+def a_place(store: Store, name: str) -> AppScreen:
+    """Return the screen of the deal, the person or the company of the pictures."""
+    match name:
+        case "reopen":
+            store.write(operations.closing.lose_deal, LoseDeal(1, 1))
+            return DealScreen(store, 1)
+        case "edit_company":
+            return CompanyScreen(store, 1)
+        case _:
+            return PersonScreen(store, 1)
+
+
+PLACES: dict[str, list[str]] = {
+    "reopen": ["r"],
+    "edit_person": ["e"],
+    "edit_company": ["e"],
+    "sure": ["e", *["tab"] * 7, *["right"] * 3, "enter"],
+}
+"""Dialogs that open from a record, and the keys that open them."""
+
+
+def opened(store: Store, name: str) -> Run:
+    """Return what shows the record and opens its dialog."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        await pilot.app.push_screen(a_place(store, name))
+        await settle(pilot)
+        for key in PLACES[name]:
+            await pilot.press(key)
+            await settle(pilot)
+
+    return run
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_dialogs_of_records_at_80_columns(
+    snap_compare: Compare, pictured: Store, name: str
+) -> None:
+    app = board(pictured)
+    assert snap_compare(app, terminal_size=SMALL, run_before=opened(pictured, name))
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_dialogs_of_records_at_120_columns_in_french(
+    snap_compare: Compare, pictured: Store, name: str
+) -> None:
+    set_language(Language.FR)
+    app = board(pictured)
+    assert snap_compare(app, terminal_size=LARGE, run_before=opened(pictured, name))
