@@ -30,9 +30,16 @@ from models.queries.first_terms import scopes
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.tables import Deal
+from models.views.cards import NEXT
+from models.views.cards import NEXT_LATER
+from models.views.cards import standing
+from models.vocabulary import DueBucket
+from models.vocabulary import Priority
 
 DUE = text(col(Deal.next_at))
 EXPECTED = text(col(Deal.expected_close))
+LOW: ColumnElement[str] = literal_column(f"'{Priority.LOW}'")
+"""Written into the text: a bound value would hide the partial index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +52,26 @@ class Window:
     backwards: bool = False
 
 
+def _by_next_step() -> Mapping[str, Window]:
+    """Return each bucket's stretch, then that of its low priorities (K-22)."""
+    now, tomorrow, own = given("now"), given("tomorrow"), text(col(Deal.priority))
+    tests = {
+        DueBucket.OVERDUE: now > DUE,
+        DueBucket.TODAY: and_(now <= DUE, tomorrow > DUE),
+        DueBucket.NONE: DUE.is_(None),
+        DueBucket.LATER: tomorrow <= DUE,
+    }
+    found: dict[str, Window] = {}
+    for bucket, test in tests.items():
+        key = None if bucket is DueBucket.NONE else DUE
+        usual, low = standing(bucket, Priority.NORMAL), standing(bucket, Priority.LOW)
+        found[usual] = Window(key, and_(test, own != LOW))
+        found[low] = Window(key, and_(test, own == LOW))
+    return found
+
+
 WINDOWS: Mapping[str, Window] = {
-    "early": Window(DUE, given("tomorrow") > DUE),
-    "unplanned": Window(None, DUE.is_(None)),
-    "later": Window(DUE, given("tomorrow") <= DUE),
+    **_by_next_step(),
     "opened": Window(text(col(Deal.opened_at)), true(), backwards=True),
     "touched": Window(text(col(Deal.last_touch_at)), true(), backwards=True),
     "expected": Window(EXPECTED, EXPECTED.is_not(None)),
@@ -72,6 +95,8 @@ def board() -> Mapping[str, Statement]:
         found[f"dated_{form}"] = counted().where(
             _in_column(scope), EXPECTED.is_not(None)
         )
+        found[f"foreign_{form}"] = _foreign(scope)
+        found[f"worth_{form}"] = _worth(scope)
         found[f"card_{form}"] = _card(scope)
         for name, window in WINDOWS.items():
             found[f"{name}_{form}"] = _page(window, scope)
@@ -126,10 +151,29 @@ def _won(scope: Test) -> Statement:
 
 
 def _spans(scope: Test) -> Statement:
-    """Count the first two stretches of the order by next step, each by its range."""
-    tests = (WINDOWS[name].test for name in ("early", "unplanned"))
+    """Count the stretches of the order by next step, each by its range.
+
+    The usual later ones, which are the most, are what is left of the column.
+    """
+    tests = (WINDOWS[name].test for name in NEXT if name != NEXT_LATER)
     counts = (counted().where(_in_column(scope), test) for test in tests)
     return chosen(*(count.scalar_subquery() for count in counts))
+
+
+def _foreign(scope: Test) -> Statement:
+    """Tell whether a column has amounts in another currency than the base one."""
+    currency, base = col(Deal.currency), given("base")
+    others = (
+        counted().where(_in_column(scope), test).scalar_subquery()
+        for test in (base > currency, base < currency)
+    )
+    return chosen(*others)
+
+
+def _worth(scope: Test) -> Statement:
+    """Read what a column in several currencies is ranked by."""
+    amount = whole(col(Deal.amount_minor))
+    return chosen(col(Deal.id), col(Deal.currency), amount).where(_in_column(scope))
 
 
 def _page(window: Window, scope: Test) -> Statement:

@@ -46,15 +46,15 @@ def days_late(due: datetime, on: date | None, here: Horizon) -> int:
 
 
 def due_order(
-    due: datetime | None, record_id: int, here: Horizon
-) -> tuple[int, float, int]:
+    due: datetime | None, record_id: int, here: Horizon, *, low: bool = False
+) -> tuple[int, bool, float, int]:
     """Return the sort key of a column and of Today: bucket, moment, id (B1.1).
 
     A date-only item is due with the last second of its day, so it follows the timed
-    ones by its moment alone.
+    ones by its moment alone. A deal of low priority is last in its bucket (K-22).
     """
     rank = list(DueBucket).index(here.bucket(due))
-    return rank, due.timestamp() if due else 0.0, record_id
+    return rank, low, due.timestamp() if due else 0.0, record_id
 
 
 def count(dues: Iterable[datetime], here: Horizon) -> Counts:

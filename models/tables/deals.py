@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy import ForeignKeyConstraint
 from sqlalchemy import Index
 from sqlalchemy import Text
+from sqlalchemy import TextClause
 from sqlalchemy import UniqueConstraint
 from sqlalchemy import text
 from sqlmodel import Field
@@ -37,7 +38,9 @@ from models.vocabulary import Temperature
 
 PRESENT = text("deleted_at IS NULL")
 BINNED = text("deleted_at IS NOT NULL")
+LOW = text("deleted_at IS NULL AND priority = 'low'")
 
+_NEXT = ("stage_id", "status", "next_at", "id")
 _TOTALS = ("currency", "probability", "amount_minor", "base_minor")
 _FIGURES = (
     "status",
@@ -76,12 +79,12 @@ _ORDERS = {
 }
 
 
-def _column_index(name: str, *columns: str) -> Index:
+def _column_index(name: str, *columns: str, where: TextClause = PRESENT) -> Index:
     """Return an index of the board: all that a page or a total of deals present reads.
 
     The owner stands last, so that a team's page needs no other look at the table.
     """
-    return Index(name, *columns, "deleted_at", sqlite_where=PRESENT)
+    return Index(name, *columns, "deleted_at", sqlite_where=where)
 
 
 class Pipeline(Versioned, table=True):
@@ -201,12 +204,10 @@ class Deal(Versioned, table=True):
             ["stage.id", "stage.pipeline_id"],
             name="fk_deal_stage_in_pipeline",
         ),
-        _column_index(
-            "ix_deal_board", "stage_id", "status", "next_at", "id", "owner_id"
-        ),
-        _column_index(
-            "ix_deal_board_owner", "owner_id", "stage_id", "status", "next_at", "id"
-        ),
+        _column_index("ix_deal_board", *_NEXT, "owner_id", "priority"),
+        _column_index("ix_deal_board_owner", "owner_id", *_NEXT, "priority"),
+        _column_index("ix_deal_low", *_NEXT, "owner_id", "priority", where=LOW),
+        _column_index("ix_deal_low_owner", "owner_id", *_NEXT, "priority", where=LOW),
         _column_index("ix_deal_totals", "stage_id", "status", *_TOTALS, "owner_id"),
         _column_index(
             "ix_deal_totals_owner",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +17,8 @@ from models.money import Money
 from models.money import scaled
 from models.money import whole_minor
 from models.views.cards import BACKWARDS
+from models.views.cards import NEXT
+from models.views.cards import NEXT_LATER
 from models.views.cards import Card
 from models.views.cards import card_of
 from models.views.cards import holds
@@ -46,6 +49,8 @@ FIRST = 64
 """How many cards of each column the first screen reads."""
 
 PERCENT = 100
+UNIT = 10**12
+"""How many minor units are converted for a rate in whole numbers, which sort fast."""
 
 
 class Order(StrEnum):
@@ -67,6 +72,15 @@ class BoardAsk(NamedTuple):
     order: Order = Order.NEXT
 
 
+class Stretch(NamedTuple):
+    """A run of a column that one statement reads, and how many deals it holds."""
+
+    statement: str
+    count: int
+    ranked: tuple[int, ...] = ()
+    """The deals from the first to the last, where no index has their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
     """A stage with the figures of its whole column, in base currency (C.13)."""
@@ -84,14 +98,11 @@ class ColumnHead:
     """Deals whose amount is in no sum, for want of an exchange rate (C.0)."""
     without_chance: bool
     """Amounts are left out of the weighted sum, for want of a probability."""
-    early: int
-    """How many stand in the first window: overdue and today."""
-    unplanned: int
-    dated: int
-    """How many have an expected close, counted in that order only."""
     probability: int | None
     idle_days: int | None
     stuck_days: int | None
+    stretches: tuple[Stretch, ...] = field(default=(), compare=False, repr=False)
+    """Where its cards stand, from the top; heads that look alike may differ in it."""
 
 
 class PipelineName(NamedTuple):
@@ -130,14 +141,6 @@ class Figures:
     without_chance: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A run of a column that one statement reads, and how many deals it holds."""
-
-    statement: str
-    count: int
-
-
 def read_board(sight: Sight, ask: BoardAsk, first: int = FIRST) -> Board:
     """Read a whole first screen: pipelines, heads and the first cards of each."""
     rows = sight.run("pipelines", {})
@@ -169,16 +172,21 @@ def read_window(
     here = horizon(sight.now(), sight.zone)
     values = _values(head, here)
     cards: list[Card] = []
-    for stretch in _stretches(head, ask.order):
+    for stretch in head.stretches:
         if offset >= stretch.count:
             offset -= stretch.count
             continue
         wanted = min(limit - len(cards), stretch.count - offset)
         if wanted <= 0:
             break
-        given = {**values, "limit": wanted, "offset": offset}
-        rows = sight.scoped(stretch.statement, ask.whose, given)
-        cards += in_order(stretch.statement, (card_of(row, here) for row in rows))
+        if stretch.ranked:
+            ids = stretch.ranked[offset : offset + wanted]
+            found = (read_card(sight, ask, deal_id) for deal_id in ids)
+            cards += [card for card in found if card is not None]
+        else:
+            given = {**values, "limit": wanted, "offset": offset}
+            rows = sight.scoped(stretch.statement, ask.whose, given)
+            cards += in_order(stretch.statement, (card_of(row, here) for row in rows))
         offset = 0
     return tuple(cards)
 
@@ -194,7 +202,9 @@ def place_of(sight: Sight, ask: BoardAsk, head: ColumnHead, card: Card) -> int:
     """Count the cards that stand before one in its column, in the order asked for."""
     here = horizon(sight.now(), sight.zone)
     before = 0
-    for stretch in _stretches(head, ask.order):
+    for stretch in head.stretches:
+        if stretch.ranked:
+            return stretch.ranked.index(card.id)
         if not holds(stretch.statement, card, here):
             before += stretch.count
             continue
@@ -230,10 +240,6 @@ def _head(
         figures = _won(sight, ask, values)
     else:
         figures = _open(sight, ask, values, column, rates)
-    early, unplanned = sight.scoped("spans", ask.whose, values)[0]
-    dated: object = 0
-    if ask.order is Order.EXPECTED:
-        dated = sight.scoped("dated", ask.whose, values)[0][0]
     base = sight.house.currency
     weighted = figures.weighted
     return ColumnHead(
@@ -246,12 +252,10 @@ def _head(
         weighted=Money(whole_minor(weighted), base) if weighted is not None else None,
         without_rate=figures.without_rate,
         without_chance=figures.without_chance,
-        early=integer(early),
-        unplanned=integer(unplanned),
-        dated=integer(dated),
         probability=column.probability,
         idle_days=maybe_integer(stage[4]),
         stuck_days=maybe_integer(stage[5]),
+        stretches=_stretches(sight, ask, values, figures.count, rates),
     )
 
 
@@ -297,21 +301,61 @@ def _values(head: ColumnHead | Column, here: Horizon) -> dict[str, object]:
     return {
         "stage": head.stage_id,
         "status": head.status,
+        "now": to_text(here.now),
         "tomorrow": to_text(here.tomorrow),
     }
 
 
-def _stretches(head: ColumnHead, order: Order) -> tuple[Stretch, ...]:
-    match order:
+def _stretches(
+    sight: Sight,
+    ask: BoardAsk,
+    values: Mapping[str, object],
+    count: int,
+    rates: Mapping[str, Decimal],
+) -> tuple[Stretch, ...]:
+    match ask.order:
         case Order.NEXT:
-            later = head.count - head.early - head.unplanned
-            return (
-                Stretch("early", head.early),
-                Stretch("unplanned", head.unplanned),
-                Stretch("later", later),
-            )
+            others = [name for name in NEXT if name != NEXT_LATER]
+            row = sight.scoped("spans", ask.whose, values)[0]
+            spans = {name: integer(n) for name, n in zip(others, row, strict=True)}
+            spans[NEXT_LATER] = count - sum(spans.values())
+            return tuple(Stretch(name, spans[name]) for name in NEXT)
         case Order.EXPECTED:
-            undated = head.count - head.dated
-            return (Stretch("expected", head.dated), Stretch("undated", undated))
+            dated = integer(sight.scoped("dated", ask.whose, values)[0][0])
+            return (Stretch("expected", dated), Stretch("undated", count - dated))
+        case Order.AMOUNT:
+            return (_by_amount(sight, ask, values, count, rates),)
         case _:
-            return (Stretch(order, head.count),)
+            return (Stretch(ask.order, count),)
+
+
+def _by_amount(
+    sight: Sight,
+    ask: BoardAsk,
+    values: Mapping[str, object],
+    count: int,
+    rates: Mapping[str, Decimal],
+) -> Stretch:
+    """Rank a column in several currencies by what its amounts are worth (C.0).
+
+    Deals without a rate come after those with one, then those without an amount.
+    """
+    base = sight.house.currency
+    given = {**values, "base": base}
+    if not any(integer(n) for n in sight.scoped("foreign", ask.whose, given)[0]):
+        return Stretch(ask.order, count)
+
+    units: dict[object, int] = {
+        currency: int(scaled(UNIT, rate, currency, base))
+        for currency, rate in rates.items()
+    }
+
+    def worth(row: Row) -> tuple[int, int, int]:
+        deal_id, unit, minor = integer(row[0]), units.get(row[1]), row[2]
+        if minor is None or unit is None:
+            return int(minor is not None), 0, deal_id
+        return 2, integer(minor) * unit, deal_id
+
+    rows = sight.scoped("worth", ask.whose, values)
+    ranked = sorted((worth(row) for row in rows), reverse=True)
+    return Stretch("worth", len(ranked), tuple(deal_id for *_key, deal_id in ranked))

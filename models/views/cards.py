@@ -24,6 +24,20 @@ BACKWARDS = frozenset({"opened", "touched", "amount"})
 """The stretches that begin with the newest or the highest."""
 
 
+def standing(bucket: DueBucket, priority: Priority) -> str:
+    """Name the stretch of a column where such a card stands, low ones last (K-22)."""
+    return f"next_{bucket}_low" if priority is Priority.LOW else f"next_{bucket}"
+
+
+NEXT = tuple(
+    standing(bucket, priority)
+    for bucket in DueBucket
+    for priority in (Priority.NORMAL, Priority.LOW)
+)
+"""The stretches of the order by next step, from the top of a column."""
+NEXT_LATER = standing(DueBucket.LATER, Priority.NORMAL)
+
+
 class Card(NamedTuple):
     """A deal as its column shows it; equal cards need no repaint."""
 
@@ -61,23 +75,17 @@ class Card(NamedTuple):
 def holds(statement: str, card: Card, here: Horizon) -> bool:
     """Say whether a card stands in that stretch of its column."""
     match statement:
-        case "early":
-            return card.next_at is not None and card.next_at < here.tomorrow
-        case "unplanned":
-            return card.next_at is None
-        case "later":
-            return card.next_at is not None and card.next_at >= here.tomorrow
         case "expected":
             return card.expected_close is not None
-        case _:
+        case "opened" | "touched" | "undated" | "amount":
             return True
+        case _:
+            return statement == standing(here.bucket(card.next_at), card.priority)
 
 
 def stored_key(statement: str, card: Card) -> str | int | None:
     """Return what a card is sorted by there, as the database has it."""
     match statement:
-        case "early" | "later":
-            moment = card.next_at
         case "opened":
             moment = card.opened_at
         case "touched":
@@ -86,8 +94,10 @@ def stored_key(statement: str, card: Card) -> str | int | None:
             return card.expected_close.isoformat() if card.expected_close else None
         case "amount":
             return card.amount.minor if card.amount is not None else None
-        case _:
+        case "undated":
             return None
+        case _:
+            moment = card.next_at
     return to_text(moment) if moment else None
 
 

@@ -148,5 +148,5 @@ def test_what_the_factories_write_is_on_the_board_and_due(store: Store) -> None:
         "tomorrow": "2026-11-23T23:00:00Z",
     }
     window = Whose(Scope.ALL)
-    cards = store.scoped("later", window, {**given, "limit": 9, "offset": 0})
+    cards = store.scoped("next_later", window, {**given, "limit": 9, "offset": 0})
     assert [(row[0], row[1]) for row in cards] == [(deal, "Acme")]

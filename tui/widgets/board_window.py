@@ -7,7 +7,8 @@ from typing import Self
 
 from models.views.board import Card
 from models.views.board import ColumnHead
-from models.vocabulary import DueBucket
+from models.views.cards import NEXT
+from models.views.cards import standing
 
 WINDOW = 16
 """How many cards are read at once: a screen of them, for the first paint's sake."""
@@ -98,7 +99,4 @@ class Column:
 
 def _order(card: Card) -> tuple[int, str, int]:
     due = card.next_at.isoformat() if card.next_at else ""
-    rank = (DueBucket.TODAY, DueBucket.NONE, DueBucket.LATER).index(
-        DueBucket.TODAY if card.bucket is DueBucket.OVERDUE else card.bucket
-    )
-    return rank, due, card.id
+    return NEXT.index(standing(card.bucket, card.priority)), due, card.id

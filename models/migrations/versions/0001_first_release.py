@@ -771,13 +771,29 @@ def upgrade() -> None:
     with op.batch_alter_table("deal", schema=None) as batch_op:
         batch_op.create_index(
             "ix_deal_board",
-            ["stage_id", "status", "next_at", "id", "owner_id", "deleted_at"],
+            [
+                "stage_id",
+                "status",
+                "next_at",
+                "id",
+                "owner_id",
+                "priority",
+                "deleted_at",
+            ],
             unique=False,
             sqlite_where=sa.text("deleted_at IS NULL"),
         )
         batch_op.create_index(
             "ix_deal_board_owner",
-            ["owner_id", "stage_id", "status", "next_at", "id", "deleted_at"],
+            [
+                "owner_id",
+                "stage_id",
+                "status",
+                "next_at",
+                "id",
+                "priority",
+                "deleted_at",
+            ],
             unique=False,
             sqlite_where=sa.text("deleted_at IS NULL"),
         )
@@ -853,6 +869,34 @@ def upgrade() -> None:
             ],
             unique=False,
             sqlite_where=sa.text("deleted_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_deal_low",
+            [
+                "stage_id",
+                "status",
+                "next_at",
+                "id",
+                "owner_id",
+                "priority",
+                "deleted_at",
+            ],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NULL AND priority = 'low'"),
+        )
+        batch_op.create_index(
+            "ix_deal_low_owner",
+            [
+                "owner_id",
+                "stage_id",
+                "status",
+                "next_at",
+                "id",
+                "priority",
+                "deleted_at",
+            ],
+            unique=False,
+            sqlite_where=sa.text("deleted_at IS NULL AND priority = 'low'"),
         )
         batch_op.create_index(
             "ix_deal_organization_id", ["organization_id"], unique=False
