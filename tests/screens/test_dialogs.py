@@ -7,11 +7,14 @@ from textual.widget import Widget
 
 from tests.screens.stage import Stage
 from tests.screens.stage import rows
+from tui import glyphs
 from tui.dialogs.base import Dialog
 from tui.dialogs.base import MountedDialog
+from tui.dialogs.frame import SAVE_OR_LEAVE
 from tui.theming import Palette
 from tui.widgets.choice_field import Choice
 from tui.widgets.choice_field import ChoiceField
+from tui.widgets.hint_line import Hint
 from tui.widgets.line import Line
 from tui.widgets.line import Part
 from tui.widgets.text_field import TextField
@@ -235,3 +238,36 @@ async def test_a_long_refusal_takes_the_place_of_the_keys() -> None:
         await pilot.press("tab", *"called", "enter")
         await pilot.pause()
         assert any(f"! {long}" in row for row in rows(stage))
+
+
+async def test_a_long_title_is_cut_with_the_mark_of_the_screen() -> None:
+    stage = Stage()
+    glyphs.use(glyphs.ASCII)
+    try:
+        async with stage.run_test(size=(80, 24)) as pilot:
+            await stage.push_screen(NoteDialog("Note", "Boréal" * 12))
+            await pilot.pause()
+            wide = rows(stage)[1]
+            await pilot.resize_terminal(60, 20)
+            await pilot.pause()
+            narrow = rows(stage)[1]
+    finally:
+        glyphs.use(glyphs.UNICODE)
+    for title, cells in ((wide, 80), (narrow, 60)):
+        assert "…" not in title
+        assert ".. -+" in title
+        assert cells - 8 < len(title.strip()) <= cells - 4
+
+
+async def test_keys_that_are_too_many_say_cancel_and_no_more() -> None:
+    stage = Stage()
+    async with stage.run_test(size=(80, 24)) as pilot:
+        dialog = NoteDialog("Note")
+        await stage.push_screen(dialog)
+        dialog.frame.keys.offered = (
+            Hint(("tab",), "did not come to the appointment at all"),
+            *SAVE_OR_LEAVE,
+        )
+        await pilot.pause()
+        last = rows(stage)[dialog.frame.region.bottom - 3]
+    assert last.rstrip(" │").endswith("Enter save   Esc cancel")

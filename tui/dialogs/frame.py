@@ -15,7 +15,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui import glyphs
+from tui.cells import cut
 from tui.cells import safe
+from tui.cells import width
 from tui.i18n import N_
 from tui.theming import Ground
 from tui.theming import Palette
@@ -30,13 +32,14 @@ from tui.widgets.text_field import TextField
 
 WIDTH = 76
 LEAST_MARGIN = 2
+BESIDE_THE_TITLE = 6
+"""Cells of the upper border that its title leaves: corners, lines and blanks."""
 USUAL_HEIGHT = 19
 """A dialog of this height stands in the upper third; a higher one may go lower."""
 
-SAVE_OR_LEAVE = (
-    Hint(("enter",), N_("save")),
-    Hint(("escape",), N_("cancel, keep the draft")),
-)
+CANCEL = Hint(("escape",), N_("cancel"))
+KEEP_THE_DRAFT = Hint(("escape",), N_("cancel, keep the draft"))
+SAVE_OR_LEAVE = (Hint(("enter",), N_("save")), KEEP_THE_DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,9 @@ class DialogKeys(Line):
         said = f"{glyphs.current().overdue} {safe(self.refusal)}"
         left: list[Part] = [(said, palette.overdue)] if self.refusal else []
         right = hint_parts(self.offered, palette)
+        if cells_of(right) > cells:
+            told = (CANCEL if hint == KEEP_THE_DRAFT else hint for hint in self.offered)
+            right = hint_parts(tuple(told), palette)
         whole = cells_of(left) + GAP + cells_of(right) <= cells
         return left, right if whole or not left else []
 
@@ -126,6 +132,7 @@ class DialogFrame(VerticalGroup):
         self._fields = fields
         self.keys = DialogKeys()
         self._placed = (0, (0, 0))
+        self._title = ("", "")
 
     def compose(self) -> ComposeResult:
         yield from self._fields
@@ -156,10 +163,8 @@ class DialogFrame(VerticalGroup):
 
     def entitle(self, title: str, context: str = "") -> None:
         """Write the title into the border, its *context* muted behind it."""
-        words = [(safe(title), "bold")]
-        if context:
-            words.append((f"  {safe(context)}", "$text-muted not bold"))
-        self.border_title = Content.assemble(*words)
+        self._title = (safe(title), f"  {safe(context)}" if context else "")
+        self._write_title()
 
     def typed(self) -> Typed:
         """Tell what stands in the text fields, to be kept as a draft."""
@@ -199,15 +204,27 @@ class DialogFrame(VerticalGroup):
 
     def _place(self, *_: object) -> None:
         """Stand in the upper third of the screen, as wide as it allows."""
-        width, height = self.screen.size
-        mine = min(WIDTH, width - 2 * LEAST_MARGIN)
+        across, height = self.screen.size
+        mine = min(WIDTH, across - 2 * LEAST_MARGIN)
         top = max(1, (height - USUAL_HEIGHT) // 3)
-        wanted = ((width - mine) // 2, top)
+        wanted = ((across - mine) // 2, top)
         if (mine, wanted) != self._placed:
             self._placed = (mine, wanted)
             self.styles.width = mine
             self.styles.max_height = max(height - 2, 1)
             self.styles.offset = wanted
+            self._write_title()
+
+    def _write_title(self) -> None:
+        """Cut the title with the mark of the screen: Textual's is never ASCII."""
+        title, context = self._title
+        room = (self._placed[0] or WIDTH) - BESIDE_THE_TITLE
+        title = cut(title, room)
+        words = [(title, "bold")]
+        if context and width(title) + GAP < room:
+            rest = cut(context, room - width(title))
+            words.append((rest, "$text-muted not bold"))
+        self.border_title = Content.assemble(*words) if title else None
 
 
 def _is_shown(widget: Widget, frame: DialogFrame) -> bool:
