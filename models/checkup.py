@@ -2,18 +2,22 @@
 
 import sqlite3
 import stat
+from concurrent.futures import Future
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC
-from datetime import datetime
 from pathlib import Path
 
+from models import backups
 from models import door
 from models.integrity import findings
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 SHOWN = 20
 """Findings that are named; the rest are counted."""
+
+CACHE = 64_000
+"""KiB of pages that a check keeps at hand: it comes back to most of them."""
 
 SYNCHRONOUS = {0: "off", 1: "normal", 2: "full", 3: "extra"}
 SYNC_FULL = 2
@@ -31,17 +35,24 @@ class Check:
 
 
 def check_up(path: Path) -> list[Check]:
-    """Return every check of a database that can be opened; raises as ``door.check``."""
+    """Return every check of a database that can be opened; raises as ``door.check``.
+
+    Pages and records are looked at side by side: each takes half the time of all.
+    """
     schema = door.check(path)
     try:
-        with closing(door.connect(path, writable=False)) as connection:
+        with (
+            ThreadPoolExecutor(1) as other,
+            closing(door.connect(path, writable=False)) as connection,
+        ):
+            pages = other.submit(_pages, path)
             return [
                 Check("library", ok=True, seen=sqlite3.sqlite_version),
                 *_journal(connection),
                 Check("schema", ok=schema == door.SCHEMA, seen=str(schema)),
                 Check("file_system", ok=True, seen=door.file_system(path) or "?"),
                 *_rights(path),
-                *_content(connection),
+                *_content(connection, pages),
                 _backup(path),
             ]
     except sqlite3.Error as error:
@@ -68,17 +79,30 @@ def _rights(path: Path) -> list[Check]:
     ]
 
 
-def _content(connection: sqlite3.Connection) -> list[Check]:
-    """Look at the pages first: nothing can be said of rows that cannot be read.
+def _pages(path: Path) -> str:
+    """Look at every page and index; ``ok``, or the first thing that is wrong."""
+    with closing(door.connect(path, writable=False)) as connection:
+        connection.execute(f"PRAGMA cache_size=-{CACHE}")
+        (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    return str(said)
 
-    All of it is one moment, so that no save in between looks like a finding.
+
+def _content(connection: sqlite3.Connection, pages: Future[str]) -> list[Check]:
+    """Compare the records; nothing is said of rows on pages that cannot be read.
+
+    All of them are of one moment, so that no save in between looks like a finding.
     """
+    connection.execute(f"PRAGMA cache_size=-{CACHE}")
     connection.execute("BEGIN")
-    (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    whole = Check("integrity", ok=said == "ok", seen=str(said))
+    try:
+        wrong = findings(connection)
+    except sqlite3.DatabaseError:
+        if pages.result() == "ok":
+            raise
+        wrong = []
+    whole = Check("integrity", ok=pages.result() == "ok", seen=pages.result())
     if not whole.ok:
         return [whole]
-    wrong = findings(connection)
     told = tuple(
         " ".join(filter(None, (one.code, one.entity, str(one.id), one.column)))
         for one in wrong[:SHOWN]
@@ -87,7 +111,7 @@ def _content(connection: sqlite3.Connection) -> list[Check]:
 
 
 def _backup(path: Path) -> Check:
-    copies = path.absolute().parent.glob(f"{path.name}.*.backup")
-    newest = max((copy.stat().st_mtime for copy in copies), default=None)
-    seen = "" if newest is None else datetime.fromtimestamp(newest, UTC).isoformat()
-    return Check("backup", ok=True, seen=seen)
+    newest = next(iter(backups.found(path)), None)
+    return Check(
+        "backup", ok=True, seen="" if newest is None else newest.at.isoformat()
+    )

@@ -30,6 +30,9 @@ KEPT_PAGES = 16_000
 Without WAL, one that outgrows the cache locks all readers out until it ends.
 """
 
+MANY = 1_000
+"""Rows that are read at once."""
+
 HEADER = b"SQLite format 3\x00"
 REMOTE = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "ceph"})
 
@@ -139,6 +142,26 @@ def check(path: Path) -> int:
     return schema
 
 
+def readable(path: Path) -> bool:
+    """Tell whether every row can be read without an index: then a repair can be."""
+    tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0"
+    try:
+        with closing(connect(path, writable=False)) as connection:
+            for (name,) in connection.execute(tables).fetchall():
+                rows = connection.execute(f'SELECT * FROM "{name}" NOT INDEXED')
+                while rows.fetchmany(MANY):
+                    pass
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
+    return True
+
+
+def damaged(path: Path) -> BadData:
+    """Return the refusal of a damaged file, which says whether a repair may help."""
+    code = "database_mendable" if readable(path) else "database_damaged"
+    return BadData(code, path=str(path))
+
+
 def sound(path: Path) -> bool:
     """Tell whether every page of a database can be read: cheap enough for each start.
 
@@ -154,7 +177,10 @@ def sound(path: Path) -> bool:
 
 def explain(error: sqlite3.Error, path: Path) -> RelanceError:
     """Return our refusal for an error of SQLite; never its own words."""
-    kind, name = _EXPLAINED.get(_primary(error), (BadData, "database_damaged"))
+    found = _EXPLAINED.get(_primary(error))
+    if found is None:
+        return damaged(path)
+    kind, name = found
     return kind(name, path=str(path))
 
 

@@ -61,6 +61,20 @@ def writing(path: Path) -> Engine:
     return engine
 
 
+def migrating(path: Path) -> Engine:
+    """Return an engine for a migration: a table that is made anew is dropped first.
+
+    With foreign keys on, all that points at it would go with it.
+    """
+    engine = writing(path)
+
+    def let_be(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA foreign_keys=OFF")
+
+    event.listen(engine, "connect", let_be)
+    return engine
+
+
 @contextmanager
 def session(engine: Engine, path: Path) -> Generator[Session]:
     """Yield a session; errors of the database come out as ours."""

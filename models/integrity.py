@@ -3,13 +3,12 @@
 Rulings 15; domain.md D.3. The commands of ``doctor`` and the tests read it.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.tables.base import JsonValue
+from models.retelling import mismatches
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,6 @@ class Finding:
     id: int
     column: str = ""
 
-
-UNRECORDED = frozenset({"batch", "event", "import_batch", "import_row"})
 
 _LAST_CLOSE = """
     SELECT deal_id, kind, imported, max(id) FROM close_event GROUP BY deal_id
@@ -161,63 +158,5 @@ def _invariants(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 def _journal(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Compare each record with the ``after`` of the last event that tells of it."""
-    for entity in _tables(connection):
-        rows = _rows(connection, entity)
-        told: set[int] = set()
-        for record_id, after in _last_events(connection, entity):
-            told.add(record_id)
-            row = rows.get(record_id)
-            if after is None:
-                if row is not None:
-                    yield Finding("record_not_removed", entity, record_id)
-            elif row is None:
-                yield Finding("record_missing", entity, record_id)
-            else:
-                for name in _differing(row, json.loads(after)):
-                    code = "record_differs_from_journal"
-                    yield Finding(code, entity, record_id, name)
-        for record_id in rows.keys() - told:
-            yield Finding("record_without_event", entity, record_id)
-
-
-def _tables(connection: sqlite3.Connection) -> list[str]:
-    query = """
-        SELECT name FROM sqlite_schema WHERE type = 'table'
-        AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'
-        AND name <> 'alembic_version' ORDER BY name
-    """
-    return [name for (name,) in connection.execute(query) if name not in UNRECORDED]
-
-
-def _rows(connection: sqlite3.Connection, entity: str) -> dict[int, dict[str, object]]:
-    cursor = connection.execute(f'SELECT * FROM "{entity}"')
-    names = [column[0] for column in cursor.description]
-    place = names.index("id")
-    return {row[place]: dict(zip(names, row, strict=True)) for row in cursor}
-
-
-def _last_events(
-    connection: sqlite3.Connection, entity: str
-) -> Iterator[tuple[int, str | None]]:
-    query = """
-        SELECT entity_id, after, max(id) FROM event
-        WHERE entity = ? GROUP BY entity_id
-    """
-    for record_id, after, _ in connection.execute(query, (entity,)):
-        yield record_id, after
-
-
-def _differing(
-    row: Mapping[str, object], after: Mapping[str, JsonValue]
-) -> Iterator[str]:
-    for name, value in after.items():
-        if not _same(row.get(name), value):
-            yield name
-
-
-def _same(stored: object, told: JsonValue) -> bool:
-    if isinstance(told, dict | list):
-        return isinstance(stored, str) and json.loads(stored) == told
-    if isinstance(told, bool):
-        return stored == int(told)
-    return stored == told
+    for found in mismatches(connection):
+        yield Finding(*found)

@@ -61,7 +61,10 @@ def alone(path: Path) -> Generator[None]:
         except OSError as held:
             others = [one for one in sessions(path) if one.process != os.getpid()]
             names = [session.login for session in others]
-            raise Busy("database_in_use", path=str(path), sessions=names) from held
+            live = tuple(others)
+            raise Busy(
+                "database_in_use", path=str(path), sessions=names, live=live
+            ) from held
         file.truncate(0)
         yield
 

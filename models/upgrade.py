@@ -1,18 +1,22 @@
 """Makes a database file, or brings an older one up, with Alembic."""
 
 import os
-import sqlite3
+from datetime import UTC
+from datetime import datetime
 from pathlib import Path
 
+from models import backups
 from models import door
+from models.copying import FOLDER_ONLY
+from models.copying import OWNER_ONLY
 from models.errors import BadData
+from models.errors import Busy
 from models.errors import Denied
 from models.errors import RuleBroken
-from models.errors import Unsaved
 from models.lock import alone
 
-OWNER_ONLY = 0o600
-FOLDER_ONLY = 0o700
+MIGRATIONS = "models:migrations"
+"""Where the steps from schema to schema are."""
 
 
 def create(path: Path) -> None:
@@ -40,60 +44,41 @@ def upgrade(path: Path, schema: int) -> Path | None:
 
     Nothing is done where another session was first.
     """
-    with alone(path):
-        if door.check(path) != schema:
-            return None
-        copy = path.with_name(f"{path.name}.before-{schema:04}.backup")
-        save_copy(path, copy)
-        _run(path)
-    return copy
-
-
-def save_copy(path: Path, copy: Path) -> None:
-    """Write a consistent, checked copy of a live file under its final name last."""
-    draft = copy.with_name(f".{copy.name}.{os.getpid()}.part")
     try:
-        handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
-        os.close(handle)
-        source = door.connect(path, writable=False)
-        target = sqlite3.connect(draft)
-        try:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode=DELETE")
-            (sound,) = target.execute("PRAGMA quick_check(1)").fetchone()
-        finally:
-            target.close()
-            source.close()
-        if sound != "ok":
-            raise BadData("database_damaged", path=str(path))
-        _settle(draft)
-        draft.replace(copy)
-    except sqlite3.Error as error:
-        raise door.explain(error, path) from error
-    except OSError as error:
-        raise Unsaved("disk_error", path=str(copy)) from error
-    finally:
-        draft.unlink(missing_ok=True)
+        with alone(path):
+            return _upgrade_alone(path, schema)
+    except Busy as busy:
+        if busy.code != "database_in_use":
+            raise
+        names, live = busy.values["sessions"], busy.values["live"]
+        raise Busy("upgrade_waits", path=str(path), sessions=names, live=live) from busy
 
 
-def _settle(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+def _upgrade_alone(path: Path, schema: int) -> Path | None:
+    if door.check(path) != schema:
+        return None
+    if not door.sound(path):
+        raise door.damaged(path)
+    copy = backups.keep(path, backups.Reason.UPGRADE, datetime.now(UTC))
+    _run(path)
+    return copy
 
 
 def _run(path: Path) -> None:
     from alembic import command  # noqa: PLC0415  (0.3 s, only when a file is behind)
     from alembic.config import Config  # noqa: PLC0415
 
-    from models.engine import writing  # noqa: PLC0415
+    from models.engine import migrating  # noqa: PLC0415
 
-    engine = writing(path)
+    engine = migrating(path)
     with door.connect(path) as plain:
         plain.execute(f"PRAGMA journal_mode={door.journal_mode()}")
     plain.close()
     config = Config()
-    config.set_main_option("script_location", "models:migrations")
+    config.set_main_option("script_location", MIGRATIONS)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise BadData("database_damaged", path=str(path))
     engine.dispose()

@@ -3,14 +3,20 @@
 import calendar
 from collections.abc import Callable
 from collections.abc import Mapping
+from datetime import UTC
 from datetime import date
 from datetime import datetime
+from pathlib import Path
 
+from models import backups
 from models.errors import RelanceError
+from models.lock import Session
 from models.money import COMMON
 from models.rules.matching import nearest
 from tui import formats
+from tui.i18n import _
 from tui.i18n import language
+from tui.i18n import ngettext
 
 Values = Mapping[str, object]
 
@@ -21,6 +27,12 @@ ADDED: Mapping[str, frozenset[str]] = {
     "date_future": frozenset({"said"}),
     "date_bare_number": frozenset({"day_of_month"}),
     "currency_unknown": frozenset({"nearest"}),
+    "database_damaged": frozenset({"newest"}),
+    "database_empty": frozenset({"backups"}),
+    "database_in_use": frozenset({"waiting"}),
+    "database_mendable": frozenset({"newest"}),
+    "database_missing": frozenset({"backups"}),
+    "upgrade_waits": frozenset({"waiting"}),
 }
 """The names that are added to the values of a code."""
 
@@ -64,6 +76,54 @@ def _day(values: Values) -> date | None:
     return day
 
 
+def _backups_found(values: Values) -> Values:
+    copies = backups.found(_path(values))
+    newest = backups.newest_good(_path(values))
+    if newest is None:
+        return {"backups": None}
+    said = ngettext(
+        "Backups found: {count}. relance restore {path} puts back that of {day}.",
+        "Backups found: {count}. relance restore {path} puts back that of {day}.",
+        len(copies),
+    )
+    told = said.format(count=len(copies), path=newest.path, day=_day_of(newest))
+    return {"backups": told}
+
+
+def _newest_good(values: Values) -> Values:
+    newest = backups.newest_good(_path(values))
+    if newest is None:
+        return {"newest": None}
+    said = _("Newest good backup: {path} ({day}).")
+    return {"newest": said.format(path=newest.path, day=_day_of(newest))}
+
+
+def _path(values: Values) -> Path:
+    return Path(str(values.get("path", "")))
+
+
+def _day_of(backup: backups.Backup) -> str:
+    return formats.day_year(backup.at.astimezone().date(), language())
+
+
+def _who_waits_for_whom(values: Values) -> Values:
+    live = values.get("live")
+    if not isinstance(live, tuple) or not live:
+        return {"waiting": _("another session")}
+    told = [
+        _("{login} since {time}").format(
+            login=one.login,
+            time=formats.clock(datetime.fromtimestamp(one.since, UTC).astimezone()),
+        )
+        for one in live  # pyright: ignore[reportUnknownVariableType]
+        if isinstance(one, Session)
+    ]
+    said = ngettext(
+        "{count} session ({names})", "{count} sessions ({names})", len(told)
+    )
+    return {"waiting": said.format(count=len(told), names=", ".join(told))}
+
+
 _ADD: Mapping[str, Callable[[Values], Values]] = {
     "date_impossible": _month_and_days,
     "date_wrong_weekday": _day_with_weekday,
@@ -71,4 +131,10 @@ _ADD: Mapping[str, Callable[[Values], Values]] = {
     "date_future": _day_with_weekday,
     "date_bare_number": _numbered_day,
     "currency_unknown": _nearest_currency,
+    "database_damaged": _newest_good,
+    "database_empty": _backups_found,
+    "database_in_use": _who_waits_for_whom,
+    "database_mendable": _newest_good,
+    "database_missing": _backups_found,
+    "upgrade_waits": _who_waits_for_whom,
 }

@@ -10,12 +10,19 @@ WORDS: Mapping[str, Words] = {
         N_("{path} is open elsewhere in a journal that SQLite {version} may damage."),
         N_("Close the other sessions, or install relance[wal]."),
     ),
+    "backup_failed": Words(
+        N_("No backup was made: {path} is full or cannot be written."),
+        N_("Free some space, then try again."),
+    ),
     "database_missing": Words(
-        N_("No CRM data at {path}."), N_("relance init makes a new one.")
+        N_("No CRM data at {path}."),
+        N_("relance init makes a new one."),
+        N_("{backups} relance init makes a new one."),
     ),
     "database_empty": Words(
         N_("{path} is empty (0 bytes); it was not touched."),
-        N_("Restore it from a backup."),
+        N_("Restore it from a backup: relance restore FILE."),
+        N_("{backups}"),
     ),
     "database_not_ours": Words(
         N_("{path} is not a CRM database."), N_("Name another file with --db.")
@@ -26,7 +33,13 @@ WORDS: Mapping[str, Words] = {
     ),
     "database_damaged": Words(
         N_("{path} is damaged. Nothing was changed."),
-        N_("Restore the newest good backup."),
+        N_("Restore it from a backup: relance restore FILE."),
+        N_("{newest}"),
+    ),
+    "database_mendable": Words(
+        N_("{path} is damaged. Nothing was changed."),
+        N_("It can be repaired: relance restore {path} --db NEW."),
+        N_("{newest} It can be repaired: relance restore {path} --db NEW."),
     ),
     "database_newer": Words(
         N_("{path} was last opened by a newer version."),
@@ -42,7 +55,11 @@ WORDS: Mapping[str, Words] = {
         N_("{path} is being restored or upgraded."), N_("Try again in a moment.")
     ),
     "database_in_use": Words(
-        N_("{path} is open elsewhere: {sessions}."), N_("Close those sessions first.")
+        N_("{path} is open elsewhere: {waiting}."), N_("Close those sessions first.")
+    ),
+    "upgrade_waits": Words(
+        N_("{path} is of an older version; waiting for {waiting}."),
+        N_("It is upgraded once they have quit."),
     ),
     "database_exists": Words(
         N_("{path} exists already; it was not touched."), N_("Name another file.")

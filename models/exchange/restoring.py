@@ -5,34 +5,40 @@ import shutil
 import sqlite3
 from contextlib import closing
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
+from models import backups
+from models import copying
 from models import door
-from models import upgrade
 from models.errors import BadData
 from models.errors import NoInput
 from models.errors import RuleBroken
+from models.errors import Unsaved
 from models.exchange.archive import is_archive
 from models.exchange.archive import read_archive
 from models.exchange.bytes_out import refusal
+from models.exchange.mending import mend
 from models.lock import alone
 
 SIDES = ("-journal", "-wal", "-shm")
-FAILED = frozenset({"database_damaged", "database_empty"})
+FAILED = frozenset({"database_damaged", "database_empty", "database_mendable"})
 """What a restore is for: a database that stands but cannot be opened."""
 
 
-def back_up(path: Path, copy: Path) -> None:
-    """Write a consistent copy of a database in use under a name that is free."""
-    if copy.exists() or copy.is_symlink():
-        raise RuleBroken("file_exists", path=str(copy))
-    try:
-        upgrade.save_copy(path, copy)
-    except OSError as error:
-        raise refusal(error, copy) from error
+def back_up(path: Path, copy: Path) -> Path:
+    """Write a consistent copy of a database in use under a name that is free.
+
+    Returns the name it got: another than asked for where its records are doubtful.
+    """
+    doubtful = copy.with_name(copy.name + copying.DOUBTFUL)
+    for name in (copy, doubtful):
+        if name.exists() or name.is_symlink():
+            raise RuleBroken("file_exists", path=str(name))
+    return copying.save_copy(path, copy)
 
 
-def restore(source: Path, path: Path, stamp: str) -> Path | None:
+def restore(source: Path, path: Path, now: datetime) -> Path | None:
     """Put an archive or a copy in the place of a database; return the safety copy.
 
     The new database is whole and sound before it takes the place, and takes it in one
@@ -45,10 +51,9 @@ def restore(source: Path, path: Path, stamp: str) -> Path | None:
     with alone(path):
         try:
             _draft(source, draft)
-            copy = _safety_copy(path, path.with_name(f"{path.name}.{stamp}.backup"))
+            copy = _safety_copy(path, now)
             _let_go(path)
-            draft.replace(path)
-            _settle(path.absolute().parent)
+            copying.settle(draft, path)
         finally:
             for end in ("", *SIDES):
                 draft.with_name(draft.name + end).unlink(missing_ok=True)
@@ -64,59 +69,72 @@ def _check_source(source: Path, path: Path) -> None:
 
 def _make_room(path: Path) -> None:
     try:
-        path.parent.mkdir(mode=upgrade.FOLDER_ONLY, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=copying.FOLDER_ONLY, parents=True, exist_ok=True)
     except OSError as error:
         raise refusal(error, path) from error
 
 
 def _draft(source: Path, draft: Path) -> None:
+    """Make the database that is to take the place, from an archive or from a copy.
+
+    A copy whose indexes alone are damaged is mended on the way.
+    """
     if source.is_file() and os.access(source, os.R_OK) and is_archive(source):
         read_archive(source, draft)
         return
-    door.check(source)
-    upgrade.save_copy(source, draft)
-    connection = sqlite3.connect(draft)
+    schema = door.check(source)
     try:
+        copying.copy_pages(source, draft)
+        if not _whole(draft):
+            raise door.damaged(source)
+    except BadData as failed:
+        if failed.code != "database_mendable" or schema != door.SCHEMA:
+            raise
+        draft.unlink(missing_ok=True)
+        mend(source, draft)
+
+
+def _whole(draft: Path) -> bool:
+    """Look at every page and index of a copy, in the journal that it will have."""
+    with closing(sqlite3.connect(draft)) as connection:
         connection.execute(f"PRAGMA journal_mode={door.journal_mode()}")
         (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    finally:
-        connection.close()
-    if said != "ok":
-        raise BadData("database_damaged", path=str(source))
+    return bool(said == "ok")
 
 
-def _safety_copy(path: Path, copy: Path) -> Path | None:
+def _safety_copy(path: Path, now: datetime) -> Path | None:
     """Keep what stands; where SQLite cannot read it, keep its bytes."""
     if not path.exists():
         return None
     try:
         door.check(path)
-        upgrade.save_copy(path, copy)
+        return backups.keep(path, backups.Reason.RESTORE, now)
     except BadData as failed:
         if failed.code not in FAILED:
             raise
+    return _keep_bytes(path, now)
+
+
+def _keep_bytes(path: Path, now: datetime) -> Path:
+    free = backups.free_name(path, backups.Reason.RESTORE, now)
+    copy = free.with_name(free.name + copying.DOUBTFUL)
+    try:
+        copy.parent.mkdir(mode=copying.FOLDER_ONLY, exist_ok=True)
         for end in ("", *SIDES):
             side = path.with_name(path.name + end)
             if side.exists():
                 kept = copy.with_name(copy.name + end)
+                kept.touch(mode=copying.OWNER_ONLY)
                 shutil.copyfile(side, kept)
-                kept.chmod(upgrade.OWNER_ONLY)
+    except OSError as error:
+        raise Unsaved("backup_failed", path=str(copy.parent)) from error
     return copy
 
 
 def _let_go(path: Path) -> None:
     """Bring a journal home that would else write into the new file."""
     if path.exists():
-        connection = door.connect(path)
-        with suppress(sqlite3.Error), closing(connection):
+        with suppress(sqlite3.Error), closing(door.connect(path)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     for end in SIDES:
         path.with_name(path.name + end).unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

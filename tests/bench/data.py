@@ -1,5 +1,6 @@
 """Databases of many open deals, written in bulk and proved sound (rulings 37)."""
 
+import json
 import random
 import sqlite3
 from collections.abc import Iterable
@@ -131,11 +132,9 @@ def _insert(
 def _tell(connection: sqlite3.Connection, table: str, batch: int) -> None:
     """Write the event of each copy: what it was when it was written."""
     like = _event(connection, table)
+    after: dict[str, object] = json.loads(str(like["after"]))
     pairs = ", ".join(
-        f"'{name}', {name}"
-        for (name,) in connection.execute(
-            "SELECT name FROM pragma_table_info(?)", (table,)
-        )
+        f"'{name}', {_as_json(name, value)}" for name, value in after.items()
     )
     told = {name: f":{name}" for name in like if name != "id"}
     told |= {"entity_id": "id", "after": f"json_object({pairs})"}
@@ -146,6 +145,13 @@ def _tell(connection: sqlite3.Connection, table: str, batch: int) -> None:
         f'SELECT {", ".join(told.values())} FROM "{table}" WHERE id > 1',
         {**like, "batch_id": batch},
     )
+
+
+def _as_json(name: str, like: object) -> str:
+    """Return a column as the journal tells it: as what it is, not as it is stored."""
+    if isinstance(like, bool):
+        return f"json(iif({name}, 'true', 'false'))"
+    return f"json({name})" if isinstance(like, dict) else name
 
 
 def _event(connection: sqlite3.Connection, table: str) -> Record:

@@ -146,7 +146,7 @@ def test_a_backup_is_a_database_of_ones_own(
     assert restored.status == 0, restored.err
     timeline = call("show", "deal", "1", db=filled).out
     assert "since" not in timeline
-    (kept,) = tmp_path.glob("relance.db.before-restore-*.backup")
+    (kept,) = (tmp_path / "backups").glob("relance.db.*.restore.backup")
     assert "since" in call("show", "deal", "1", db=kept).out
 
 

@@ -19,13 +19,16 @@ import pytest
 from sqlalchemy import func
 from sqlalchemy import select
 
+from models import backups
 from models import checkup
+from models import copying
 from models import door
 from models import integrity
 from models import upgrade
 from models.access import Reader
 from models.errors import Busy
 from models.errors import Denied
+from models.errors import NoInput
 from models.errors import RelanceError
 from models.errors import Unsaved
 from models.history import Writer
@@ -265,10 +268,8 @@ def test_who_owns_the_file_gets_in_though_the_first_user_left(store: Store) -> N
 
 def test_an_upgrade_that_another_made_meanwhile_keeps_its_copy(store: Store) -> None:
     store.close()
-    copy = store.path.with_name(f"{store.path.name}.before-0000.backup")
-    copy.write_bytes(b"the copy of the other session")
-    upgrade.upgrade(store.path, 0)
-    assert copy.read_bytes() == b"the copy of the other session"
+    assert upgrade.upgrade(store.path, 0) is None
+    assert backups.found(store.path) == []
 
 
 def test_an_upgrade_waits_for_sessions_and_names_them(
@@ -288,7 +289,7 @@ def test_an_upgrade_waits_for_sessions_and_names_them(
         text=True,
         check=True,
     )
-    assert done.stdout.split()[0] == "database_in_use"
+    assert done.stdout.split()[0] == "upgrade_waits"
     assert "ana" in done.stdout
 
 
@@ -298,7 +299,7 @@ def test_another_account_sees_and_saves_what_its_rights_allow(store: Store) -> N
         folder = Path(open_to_all)
         folder.chmod(0o755)
         copy = folder / "relance.db"
-        upgrade.save_copy(store.path, copy)
+        copying.save_copy(store.path, copy)
         with another_account(), pytest.raises(Denied, match="database_no_permission"):
             door.check(copy)
         copy.chmod(0o644)
@@ -320,7 +321,7 @@ def test_files_beside_the_database_are_the_owners_alone(store: Store) -> None:
             return done
 
         store.write(save)
-        upgrade.save_copy(store.path, store.path.with_suffix(".backup"))
+        copying.save_copy(store.path, store.path.with_suffix(".backup"))
     finally:
         os.umask(mask)
     for file in store.path.parent.glob(f"{store.path.stem}*"):
@@ -332,6 +333,6 @@ def test_files_beside_the_database_are_the_owners_alone(store: Store) -> None:
 def test_a_copy_that_cannot_be_written_is_refused_in_our_words(
     store: Store, tmp_path: Path
 ) -> None:
-    with pytest.raises((Denied, Unsaved)):
-        upgrade.save_copy(store.path, tmp_path / "no folder" / "copy.db")
+    with pytest.raises(NoInput, match="folder_missing"):
+        copying.save_copy(store.path, tmp_path / "no folder" / "copy.db")
     assert many(store.path, "SELECT count(*) AS n FROM deal") == [{"n": 0}]

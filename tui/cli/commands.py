@@ -274,7 +274,7 @@ def _keeping() -> tuple[Command, ...]:
             "backup",
             _("save a consistent copy while in use"),
             "keeping:backup",
-            (Argument("file"),),
+            (Argument("file", nargs="?"),),
         ),
         Command(
             "users",

@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+from models import backups
 from models.access import require
+from models.backups import Reason
 from models.checkup import Check
 from models.checkup import check_up
+from models.copying import DOUBTFUL
 from models.errors import BadData
 from models.errors import NoInput
+from models.exchange.restoring import FAILED
 from models.exchange.restoring import back_up
 from models.exchange.restoring import restore as put_back
 from tui import notices
@@ -16,8 +20,6 @@ from tui.i18n import _
 from tui.i18n import ngettext
 
 BAD_DATA = 65
-UNREADABLE = frozenset({"database_damaged", "database_empty"})
-"""What a restore is for: nobody can be asked who they are in such a file."""
 
 WORDS = {
     "library": N_("SQLite library"),
@@ -36,27 +38,43 @@ WORDS = {
 
 
 def backup(shell: Shell) -> int:
-    """Save a consistent copy while others work (admins only)."""
-    require(shell.store.actor)
-    copy = Path(shell.text("file") or "")
-    back_up(shell.path, copy)
-    shell.note(_("Wrote {path}.").format(path=copy))
-    return 0
+    """Save a consistent copy while others work (admins only).
+
+    Without a file it goes to the copies that are made by themselves, by their rules.
+    """
+    store = shell.store
+    require(store.actor)
+    named = shell.text("file")
+    if named is None:
+        made = backups.keep(shell.path, Reason.ASKED, store.now(), store.zone)
+    else:
+        made = back_up(shell.path, Path(named))
+    shell.note(_("Wrote {path}.").format(path=made))
+    if made.suffix != DOUBTFUL:
+        return 0
+    told = _("Its records break rules, hence its name; `relance doctor` names them.")
+    shell.note(told.replace("`", ""))
+    return BAD_DATA
 
 
 def restore(shell: Shell) -> int:
-    """Put back an archive or a copy; what stands is kept beside (admins only)."""
+    """Put back an archive or a copy; what stands is kept beside (admins only).
+
+    What came back is checked like by ``doctor``.
+    """
     source, path = Path(shell.text("file") or ""), shell.path
     if not source.exists():
         raise NoInput("file_missing", path=str(source))
     if path.exists():
         _only_an_admin(shell)
-    now = shell.clock(ticking=False).now()
-    kept = put_back(source, path, f"before-restore-{now:%Y%m%dT%H%M%S}")
+    kept = put_back(source, path, shell.clock(ticking=False).now())
     shell.line(_("Restored {path}.").format(path=path))
     if kept is not None:
         shell.note(_("What stood there is kept in {path}.").format(path=kept))
-    return 0
+    checks = check_up(path)
+    for line in (line for check in checks for line in check.found):
+        shell.note(line)
+    return 0 if all(check.ok for check in checks) else BAD_DATA
 
 
 def doctor(shell: Shell) -> int:
@@ -87,7 +105,7 @@ def _only_an_admin(shell: Shell) -> None:
     try:
         require(shell.store.actor)
     except BadData as unreadable:
-        if unreadable.code not in UNREADABLE:
+        if unreadable.code not in FAILED:
             raise
     finally:
         shell.close()

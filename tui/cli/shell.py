@@ -15,12 +15,12 @@ from zoneinfo import ZoneInfo
 
 from models.actor import Whose
 from models.clock import Clock
-from models.errors import BadData
 from models.errors import BadValue
 from models.errors import Unsuitable
 from models.store import Store
 from models.store import acting
 from models.store import open_store
+from models.text import harmless_json
 from models.views.done import Done
 from models.vocabulary import Language
 from models.vocabulary import Origin
@@ -86,7 +86,7 @@ class Shell:
 
         door.check(path)
         if origin is Origin.CLI and self._is_checked(path) and not door.sound(path):
-            raise BadData("database_damaged", path=str(path))
+            raise door.damaged(path)
         who = acting(path, self.named, system_login())
         store = open_store(path, who, clock, origin)
         self._now_in(store)
@@ -146,7 +146,7 @@ class Shell:
     @staticmethod
     def json_text(value: object) -> str:
         """Return JSON as commands answer it."""
-        return json.dumps(value, ensure_ascii=False, indent=2)
+        return harmless_json(json.dumps(value, ensure_ascii=False, indent=2))
 
     def line(self, text: str = "") -> None:
         """Print a line of words, without control characters of anyone's data."""
