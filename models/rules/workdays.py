@@ -66,11 +66,11 @@ def holidays_of(country: str, years: Iterable[int]) -> frozenset[date]:
 @lru_cache(64)
 def _holidays_of(country: str, years: tuple[int, ...]) -> frozenset[date]:
     """Compute them once: every opening of a dialog asks for them several times."""
-    from holidays import country_holidays  # noqa: PLC0415 - 150 ms, by setting only
+    from models.rules.one_country import calendar_of  # noqa: PLC0415 - by setting only
 
     code, _, subdivision = country.upper().partition("-")
     try:
-        found = country_holidays(code, subdiv=subdivision or None, years=years)
+        found = calendar_of(code)(subdiv=subdivision or None, years=years)
     except NotImplementedError:
         raise BadValue("country_unknown", "holidays", text=country) from None
     return frozenset(found)

@@ -1,8 +1,11 @@
 """Defaults of follow-ups fall on working days (rulings 21)."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
+from holidays import country_holidays
 
 from models.errors import BadValue
 from models.rules.workdays import add_delay
@@ -54,3 +57,27 @@ def test_holidays_of_a_country_and_of_its_part() -> None:
 def test_an_unknown_country_is_refused(country: str) -> None:
     with pytest.raises(BadValue, match="country_unknown"):
         holidays_of(country, [2026])
+
+
+@pytest.mark.parametrize("country", ["FR", "GB", "US", "CH", "MC"])
+def test_one_country_has_the_holidays_that_the_library_gives_it(country: str) -> None:
+    theirs = country_holidays(country, years=(2026, 2027))
+    assert holidays_of(country, (2026, 2027)) == frozenset(theirs)
+
+
+def test_the_holidays_of_one_country_load_no_other() -> None:
+    script = (
+        "import sys\n"
+        "from models.rules.workdays import holidays_of\n"
+        "holidays_of('FR', (2026,))\n"
+        "print([name for name in sys.modules if name.startswith('holidays.countr')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "['holidays.countries.france']"
+
+
+def test_a_stock_exchange_is_no_country() -> None:
+    with pytest.raises(BadValue, match="country_unknown"):
+        holidays_of("NYSE", (2026,))
