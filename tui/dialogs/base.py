@@ -15,6 +15,7 @@ from textual.widget import Widget
 from tui.dialogs.frame import DialogFrame
 from tui.dialogs.frame import Typed
 from tui.drafts import Draft
+from tui.still import show
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
@@ -199,7 +200,7 @@ class MountedDialog(DialogFrame, Generic[Asked, Answer]):
         self.unsaved = Typed({})
         self.unrefuse()
         self.reset(asked)
-        self.display = True
+        show(self, shown=True)
         self.first().focus()
         if keep is not None:
             self._keeping.resume()
@@ -229,7 +230,7 @@ class MountedDialog(DialogFrame, Generic[Asked, Answer]):
     def _close(self, answer: Answer | None) -> None:
         asking, self._asking = self._asking, None
         self._keeping.pause()
-        self.display = False
+        show(self, shown=False)
         self.screen.set_focus(self._before)
         if asking is not None and not asking.done():
             asking.set_result(answer)

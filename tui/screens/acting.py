@@ -8,6 +8,7 @@ from textual import work
 from textual.screen import Screen
 
 from tui.selection import Selection
+from tui.still import StillScreen
 
 if TYPE_CHECKING:
     from tui.screens.base import AppScreen
@@ -17,7 +18,7 @@ GLANCE = 0.001
 """Seconds between two looks whether a dialog is open."""
 
 
-class Acting(Screen[None]):
+class Acting(StillScreen):
     """Actions named after the commands of the registry; the work is in tui.acts."""
 
     @property

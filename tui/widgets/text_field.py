@@ -102,9 +102,11 @@ class TextField(Field):
 
     def on_resize(self, event: events.Resize) -> None:
         room = event.size.width - LABEL - 2
-        self._shown = min(self._cells, room) if self._cells else room
-        self._well.styles.width = self._shown
-        self.refresh()
+        shown = min(self._cells, room) if self._cells else room
+        if shown != self._shown:
+            self._shown = shown
+            self._well.styles.width = shown
+            self.refresh()
 
     @on(Input.Changed)
     def keep_to_ourselves(self, event: Input.Changed) -> None:
