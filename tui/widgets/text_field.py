@@ -97,6 +97,7 @@ class TextField(Field):
 
     def on_mount(self) -> None:
         self._well.styles.offset = (LABEL + 1, 0)
+        self._well.styles.width = self._shown
         self.watch(self._well, "value", self._typed, init=False)
         self.watch(self._well, "has_focus", self._focus_moved, init=False)
 
