@@ -47,14 +47,18 @@ class Whose(NamedTuple):
     owner: int | None = None
 
 
+OWN = "mine"
+"""The form of a scoped statement that shows the actor's own records alone."""
+
+
 def variant(actor: Actor, whose: Whose) -> str:
     """Return which form of a scoped statement the role allows, never more (K-03)."""
     if actor.role is Role.SELLER:
-        return "mine"
+        return OWN
     if whose.owner is not None:
         return "person_all" if actor.role is Role.ADMIN else "person"
     if whose.scope is Scope.ME:
-        return "mine"
+        return OWN
     if actor.role is Role.ADMIN and whose.scope is Scope.ALL:
         return "all"
     return "team"

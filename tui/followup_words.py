@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from models.due import horizon
 from models.views.records import FollowUpLine
 from models.vocabulary import CancelReason
-from models.vocabulary import DueBucket
 from models.vocabulary import NoContact
 from models.vocabulary import Outcome
 from tui import formats
 from tui import glyphs
+from tui import steps
 from tui.due_words import NextStep
 from tui.i18n import _
 from tui.i18n import language
@@ -43,14 +44,13 @@ def try_words(line: FollowUpLine) -> str:
 
 
 def step_of(line: FollowUpLine, now: datetime, zone: ZoneInfo) -> NextStep:
-    """Return where a planned follow-up stands now (rulings 19)."""
-    today = now.astimezone(zone).date()
-    at = None if line.all_day else line.planned_at.astimezone(zone).time()
-    late = line.planned_at < now if at else line.planned_on < today
-    bucket = DueBucket.OVERDUE if late else DueBucket.LATER
-    if not late and line.planned_on == today:
-        bucket = DueBucket.TODAY
-    return NextStep(bucket, today, line.planned_on, at)
+    """Return where a planned follow-up stands now (rulings 19).
+
+    *zone* is the reader's; a day as a whole runs where its assignee's days run.
+    """
+    theirs = line.zone if line.all_day and line.zone else zone.key
+    here = horizon(now, theirs)
+    return steps.step_of(line.planned_on, line.planned_at, here, all_day=line.all_day)
 
 
 def done(line: FollowUpLine) -> Went:
@@ -83,6 +83,16 @@ def no_contact(kind: NoContact | None) -> str:
             return _("rescheduled")
         case _:
             assert_never(kind)
+
+
+def invoiced(line: FollowUpLine) -> str:
+    """Return ``invoice F-17, €1,000``, nothing where no invoice is linked (R-18)."""
+    if line.invoice is None:
+        return ""
+    named = _("invoice {number}").format(number=line.invoice.number)
+    if line.invoice.amount is None:
+        return named
+    return f"{named}, {formats.amount(line.invoice.amount, language())}"
 
 
 def cancelled(reason: CancelReason | None) -> str:

@@ -54,6 +54,9 @@ def _users() -> dict[str, Statement]:
         .order_by(col(User.id))
         .limit(2),
         "house": workspace,
+        "zones": chosen(col(User.time_zone))
+        .where(col(User.time_zone).is_not(None))
+        .distinct(),
         "newest_event": chosen(func.coalesce(func.max(col(Event.id)), 0)),
         "rates": chosen(
             col(FxRate.currency), text(col(FxRate.on_day)), text(col(FxRate.rate))

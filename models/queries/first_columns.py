@@ -132,6 +132,7 @@ DUE: tuple[SQLColumnExpression[object], ...] = (
     col(User.name),
     _reach("phone"),
     _reach("email"),
+    col(User.time_zone),
 )
 
 _SHOWN = and_(col(Deal.id) == col(FollowUp.deal_id), seen(col(Deal.owner_id)))

@@ -9,6 +9,7 @@ from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import exists
 from sqlalchemy import func
+from sqlalchemy import join
 from sqlalchemy import literal_column
 from sqlalchemy import or_
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from sqlalchemy import union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from models.actor import OWN
 from models.queries.first_columns import DETAIL
 from models.queries.first_columns import DETAIL_FROM
 from models.queries.first_columns import DUE
@@ -30,6 +32,7 @@ from models.queries.first_terms import given
 from models.queries.first_terms import number
 from models.queries.first_terms import scopes
 from models.queries.first_terms import text
+from models.queries.first_terms import whole
 from models.tables import Deal
 from models.tables import FollowUp
 from models.tables import FollowUpType
@@ -48,16 +51,7 @@ def due() -> Mapping[str, Statement]:
     planned = text(col(FollowUp.status)) == PLANNED
     doers = scopes(col(FollowUp.done_by))
     for form, scope in scopes(col(FollowUp.assignee_id)).items():
-        soon = and_(planned, given("until") > MOMENT, scope)
-        found[f"due_counts_{form}"] = _counts().where(soon)
-        found[f"due_{form}"] = (
-            chosen(*DUE)
-            .select_from(DUE_FROM)
-            .where(soon)
-            .order_by(MOMENT, col(FollowUp.id))
-            .limit(number("limit"))
-            .offset(number("offset"))
-        )
+        found.update(_queue(form, and_(planned, scope)))
         found[f"done_count_{form}"] = counted().where(
             text(col(FollowUp.done_at)) >= given("since"), doers[form]
         )
@@ -72,11 +66,50 @@ def due() -> Mapping[str, Statement]:
     return found
 
 
-def _counts() -> Statement:
+def _queue(form: str, planned: Test) -> Mapping[str, Statement]:
+    """Select the queue and its counters, by the reader's calendar or by each one's."""
+    near = and_(planned, given("until") > MOMENT)
+    far = and_(planned, given("latest") > MOMENT, _end("until") > MOMENT)
+    page = (
+        chosen(*DUE)
+        .select_from(DUE_FROM)
+        .order_by(MOMENT, col(FollowUp.id))
+        .limit(number("limit"))
+        .offset(number("offset"))
+    )
+    assigned = join(FollowUp, User, col(User.id) == col(FollowUp.assignee_id))
+    plain = {
+        f"due_{form}": page.where(near),
+        f"due_counts_{form}": _counts(given("tomorrow")).where(near),
+    }
+    if form == OWN:
+        return plain
+    return {
+        **plain,
+        f"due_far_{form}": page.where(far),
+        f"due_counts_far_{form}": _counts(_end("tomorrow"))
+        .select_from(assigned)
+        .where(far),
+    }
+
+
+def _counts(tomorrow: ColumnElement[str]) -> Statement:
     overdue = case((given("now") > MOMENT, 1), else_=0)
-    later = case((given("tomorrow") <= MOMENT, 1), else_=0)
+    later = case((tomorrow <= MOMENT, 1), else_=0)
     today = 1 - overdue - later
     return chosen(*(func.coalesce(func.sum(one), 0) for one in (overdue, today, later)))
+
+
+def _end(name: str) -> ColumnElement[str]:
+    """Return when today, or what the counters take in, ends for who has it.
+
+    A moment is read on the reader's calendar, a day as a whole on the assignee's
+    (rulings 19); ``ends`` has the moments of every zone that somebody lives in.
+    """
+    zone = func.coalesce(col(User.time_zone), given("home"))
+    path = _word("'$.\"'").concat(zone).concat(_word(f"'\".{name}'"))
+    theirs = func.json_extract(given("ends"), path, type_=Text)
+    return case((whole(col(FollowUp.all_day)) == 1, theirs), else_=given(name))
 
 
 def _history(form: str, scope: Test) -> Statement:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement
+from sqlalchemy import and_
+from sqlalchemy import func
 from sqlmodel import col
 from sqlmodel import select
 
@@ -16,18 +18,22 @@ from models.tables import CustomField
 from models.tables import Deal
 from models.tables import FollowUp
 from models.tables import FollowUpType
+from models.tables import Invoice
 from models.tables import Person
 from models.tables import Stage
+from models.tables import User
 from models.tables.base import JsonObject
 from models.views.records import DealLine
 from models.views.records import FieldValue
 from models.views.records import FollowUpLine
+from models.views.records import InvoiceLine
 from models.views.records import PersonLine
 from models.views.records import Point
 from models.vocabulary import ContactKind
 from models.vocabulary import FollowUpStatus
 
-FollowUps = list[tuple[FollowUp, FollowUpType]]
+FollowUps = list[tuple[FollowUp, FollowUpType, str, Invoice | None]]
+"""With the type, the zone of the assignee and the invoice that it led to."""
 
 
 def money(minor: int | None, currency: str | None) -> Money | None:
@@ -38,19 +44,28 @@ def money(minor: int | None, currency: str | None) -> Money | None:
 def read_follow_ups(reader: Reader, about: ColumnElement[bool]) -> FollowUps:
     """Read visible follow-ups with their types: the planned ones, then the newest."""
     planned = col(FollowUp.status) == FollowUpStatus.PLANNED
+    led_to = and_(
+        col(Invoice.id) == col(FollowUp.invoice_id), visible(reader.actor, Invoice)
+    )
+    zone = func.coalesce(col(User.time_zone), reader.house.zone)
     query = (
-        select(FollowUp, FollowUpType)
+        select(FollowUp, FollowUpType, zone, Invoice)
         .join(FollowUpType, col(FollowUpType.id) == col(FollowUp.type_id))
+        .join(User, col(User.id) == col(FollowUp.assignee_id))
+        .outerjoin(Invoice, led_to)
         .where(about, visible(reader.actor, FollowUp))
         .order_by(planned.desc(), col(FollowUp.planned_at).desc())
         .order_by(col(FollowUp.id).desc())
     )
-    return [(one, kind) for one, kind in reader.session.exec(query)]
+    return [
+        (one, kind, str(place), sold)
+        for one, kind, place, sold in reader.session.exec(query)
+    ]
 
 
 def wanted_by_follow_ups(found: FollowUps) -> Iterator[tuple[str, int | None]]:
     """Yield the records whose names the follow-ups need."""
-    for one, _ in found:
+    for one, *_ in found:
         yield "user", one.assignee_id
         yield "user", one.done_by
         yield "loss_reason", one.reason_id
@@ -78,8 +93,19 @@ def follow_up_lines(found: FollowUps, names: Names) -> tuple[FollowUpLine, ...]:
             done_by=names.of("user", one.done_by),
             cancel_reason=one.cancel_reason,
             reason=names.of("loss_reason", one.reason_id),
+            zone=zone,
+            invoice=invoice_line(sold) if sold is not None else None,
         )
-        for one, kind in found
+        for one, kind, zone, sold in found
+    )
+
+
+def invoice_line(invoice: Invoice) -> InvoiceLine:
+    """Return a reference to an invoice as screens show it."""
+    return InvoiceLine(
+        number=invoice.number,
+        issued_on=invoice.issued_on,
+        amount=money(invoice.amount_minor, invoice.currency),
     )
 
 

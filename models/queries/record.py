@@ -151,12 +151,7 @@ def _invoices(reader: Reader, person_id: int) -> tuple[InvoiceLine, ...]:
         .order_by(col(Invoice.id).desc())
     )
     return tuple(
-        InvoiceLine(
-            number=invoice.number,
-            issued_on=invoice.issued_on,
-            amount=parts.money(invoice.amount_minor, invoice.currency),
-        )
-        for invoice in reader.session.scalars(query)
+        parts.invoice_line(invoice) for invoice in reader.session.scalars(query)
     )
 
 

@@ -3,10 +3,9 @@
 from typing import NamedTuple
 
 from models.actor import Whose
-from models.clock import to_text
 from models.due import SOON
-from models.due import Horizon
-from models.due import horizon
+from models.views.calendars import Calendars
+from models.views.calendars import calendars
 from models.views.people import integer
 from models.views.sight import Sight
 
@@ -28,16 +27,11 @@ def read_counts(
     sight: Sight, whose: Whose | None = None, days: int = SOON
 ) -> DueCounts:
     """Count what is overdue, due today and in the next days; one's own by default."""
-    here = horizon(sight.now(), sight.zone, days)
-    return counts(sight, whose or Whose(), here)
+    chosen = whose or Whose()
+    return counts(sight, chosen, calendars(sight, chosen, days))
 
 
-def counts(sight: Sight, whose: Whose, here: Horizon) -> DueCounts:
+def counts(sight: Sight, whose: Whose, days: Calendars) -> DueCounts:
     """Count from a moment on that was read before."""
-    values = {
-        "now": to_text(here.now),
-        "tomorrow": to_text(here.tomorrow),
-        "until": to_text(here.until),
-    }
-    (row,) = sight.scoped("due_counts", whose, values)
+    (row,) = sight.scoped(days.statement("due_counts"), whose, days.values)
     return DueCounts(*(integer(value) for value in row))

@@ -14,6 +14,8 @@ from models.due import Horizon
 from models.due import horizon
 from models.money import Money
 from models.views import columns
+from models.views.calendars import Calendars
+from models.views.calendars import calendars
 from models.views.counts import DueCounts
 from models.views.counts import counts
 from models.views.people import integer
@@ -47,6 +49,8 @@ class DueItem:
     """The local date on which it is planned."""
     at: time | None
     """The local hour, None where only the day was said."""
+    today: date
+    """The present date where it is due: the assignee's, if only the day was said."""
     days_late: int
     type: str
     kind: ActionKind
@@ -120,15 +124,16 @@ def read_due(
     sight: Sight, whose: Whose | None = None, days: int = SOON, limit: int = MOST
 ) -> Today:
     """Read the queue in its order: overdue, today, the next days (rulings 19)."""
-    here = horizon(sight.now(), sight.zone, days)
     chosen = whose or Whose()
-    values = {"until": to_text(here.until), "limit": limit, "offset": 0}
-    rows = sight.scoped("due", chosen, values)
+    known = calendars(sight, chosen, days)
+    here, values = known.here, {**known.values, "limit": limit, "offset": 0}
+    rows = sight.scoped(known.statement("due"), chosen, values)
     since = to_text(start_of_day(here.today, here.zone))
     (done,) = sight.scoped("done_count", chosen, {"since": since})
+    items = [_item(row, known) for row in rows]
     return Today(
-        items=tuple(_item(row, here) for row in rows),
-        counts=counts(sight, chosen, here),
+        items=tuple(sorted(items, key=lambda item: item.bucket is DueBucket.LATER)),
+        counts=counts(sight, chosen, known),
         done=integer(done[0]),
     )
 
@@ -145,9 +150,11 @@ def read_detail(sight: Sight, follow_up_id: int) -> DueDetail | None:
     return _detail(rows[0], tuple(_past(row, here) for row in past), here)
 
 
-def _item(row: Row, here: Horizon) -> DueItem:
-    due = columns.moment(row[1]) or here.now
+def _item(row: Row, known: Calendars) -> DueItem:
+    """Return a line; a day as a whole is read on the calendar of who has it."""
     all_day = bool(row[3])
+    here = known.of(string(row[24])) if all_day else known.here
+    due = columns.moment(row[1]) or here.now
     day = columns.day(row[2]) if all_day else None
     bucket = here.bucket(due)
     late = (here.today - (day or here.day(due))).days
@@ -157,6 +164,7 @@ def _item(row: Row, here: Horizon) -> DueItem:
         due=due,
         day=day or here.day(due),
         at=None if all_day else here.hour(due),
+        today=here.today,
         days_late=max(0, late) if bucket is DueBucket.OVERDUE else 0,
         type=string(row[4]),
         kind=ActionKind(string(row[5])),

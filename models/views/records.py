@@ -66,6 +66,15 @@ class Guide:
 
 
 @dataclass(frozen=True, slots=True)
+class InvoiceLine:
+    """A reference to an invoice (R-18)."""
+
+    number: str
+    issued_on: date | None
+    amount: Money | None
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUpLine:
     """A follow-up of a deal or a person."""
 
@@ -87,6 +96,9 @@ class FollowUpLine:
     done_by: str
     cancel_reason: CancelReason | None
     reason: str
+    zone: str = ""
+    """Where its assignee's days run; unknown, they run as the reader's do."""
+    invoice: InvoiceLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +166,6 @@ class DealLine:
     owner: str
     next_at: datetime | None
     next_all_day: bool
-
-
-@dataclass(frozen=True, slots=True)
-class InvoiceLine:
-    """A reference to an invoice (R-18)."""
-
-    number: str
-    issued_on: date | None
-    amount: Money | None
 
 
 @dataclass(frozen=True, slots=True)

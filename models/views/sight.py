@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from models.actor import Actor
 from models.actor import House
 from models.actor import Row
 from models.actor import Whose
@@ -12,6 +13,7 @@ from models.actor import Whose
 class Sight(Protocol):
     """Runs the first statements for one actor, never wider than that actor sees."""
 
+    actor: Actor
     house: House
 
     @property

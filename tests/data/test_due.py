@@ -8,6 +8,8 @@ from datetime import datetime
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
 
 from models.actor import Whose
 from models.clock import Clock
@@ -20,6 +22,7 @@ from models.operations.outcomes import log_outcome
 from models.rules import followups
 from models.store import Store
 from models.store import open_store
+from models.tables import FollowUp
 from models.tables import User
 from models.views.board import BoardAsk
 from models.views.board import read_board
@@ -56,6 +59,18 @@ def live_in(store: Store, user_id: int, zone: str) -> None:
         user = writer.session.get_one(User, user_id)
         user.time_zone = zone
         writer.save(user, "user.updated")
+
+    store.write(write)
+
+
+def make_whole(store: Store, day: date) -> None:
+    """Plan the newest follow-up for a day as a whole, due when it is stored as due."""
+
+    def write(writer: Writer) -> None:
+        newest = select(FollowUp).order_by(col(FollowUp.id).desc()).limit(1)
+        follow_up = writer.session.scalars(newest).one()
+        follow_up.all_day, follow_up.planned_on = True, day
+        writer.save(follow_up, "followup.postponed")
 
     store.write(write)
 
@@ -146,6 +161,55 @@ def test_a_whole_day_ends_at_its_assignees_midnight(store: Store) -> None:
         assert item.day == date(2026, 11, 23)
         session.close()
     assert buckets == [DueBucket.TODAY, DueBucket.OVERDUE]
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "buckets"),
+    [
+        ("America/Montreal", at(23, 4), ["later", "later"]),
+        ("America/Montreal", at(23, 8), ["today", "later", "later"]),
+        ("America/Montreal", at(24, 4, 59), ["today", "later", "later"]),
+        ("America/Montreal", at(24, 5), ["overdue", "today", "later"]),
+        ("Pacific/Auckland", at(22, 10), ["later", "later"]),
+        ("Pacific/Auckland", at(22, 12), ["today", "later", "later"]),
+        ("Pacific/Auckland", at(23, 10, 59), ["today", "later", "later"]),
+        ("Pacific/Auckland", at(23, 11), ["overdue", "today", "later"]),
+    ],
+)
+def test_a_manager_reads_a_whole_day_as_its_assignee_does(
+    store: Store, zone: str, now: datetime, buckets: list[str]
+) -> None:
+    """R-21: east or west, the manager's queue and counters are the rep's."""
+    ana = a_user(store, "ana")
+    live_in(store, ana, zone)
+    for day in (date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 30)):
+        due = end_of_day(day, zone)
+        a_follow_up(store, deal=a_deal(store, owner="ana"), due=due, assignee="ana")
+        make_whole(store, day)
+    rep, boss = at_moment(store, "ana", now), at_moment(store, "boss", now)
+    for whose in (Whose(Scope.ALL), Whose(Scope.TEAM), Whose(Scope.ALL, owner=ana)):
+        theirs, ours = read_due(rep), read_due(boss, whose)
+        assert [str(item.bucket) for item in ours.items] == buckets
+        assert ours.items == theirs.items
+        assert ours.counts == theirs.counts == read_counts(boss, whose)
+    rep.close()
+    boss.close()
+
+
+def test_a_colleagues_day_stands_under_the_heading_that_counts_it(
+    store: Store,
+) -> None:
+    """R-21: what is today in Montreal comes before what is tomorrow in Paris."""
+    ana = a_user(store, "ana")
+    live_in(store, ana, MONTREAL)
+    day = date(2026, 11, 23)
+    due = end_of_day(day, MONTREAL)
+    theirs = a_follow_up(store, deal=a_deal(store), due=due, assignee="ana")
+    make_whole(store, day)
+    ours = a_follow_up(store, deal=a_deal(store), due=at(24, 1))
+    today = read_due(store, Whose(Scope.ALL))
+    assert [item.id for item in today.items] == [theirs, ours]
+    assert today.counts == DueCounts(today=1, next_days=1)
 
 
 def test_the_mark_on_the_card_and_the_line_of_today_agree(store: Store) -> None:

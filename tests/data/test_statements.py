@@ -33,8 +33,14 @@ LOOPS = ("SCAN", "SEARCH")
 GIVEN: dict[str, object] = {
     "base": "EUR",
     "currency": "EUR",
+    "ends": (
+        '{"Europe/Paris": {"tomorrow": "2026-11-23T23:00:00Z",'
+        ' "until": "2026-11-30T23:00:00Z"}}'
+    ),
+    "home": "Europe/Paris",
     "id": 1,
     "key": "2026-11-24T22:59:59Z",
+    "latest": "2026-11-30T23:00:00Z",
     "limit": 50,
     "login": "ana",
     "me": 2,

@@ -1,7 +1,9 @@
 """Today: the queue, its cursor, skipping, live refresh, and what it opens."""
 
+from collections import Counter
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from models import operations
@@ -15,18 +17,26 @@ from models.tables import FollowUpType
 from models.tables import Person
 from models.tables import Tunnel
 from models.views.counts import read_counts
+from models.views.drafts import Due
 from models.views.drafts import LogOutcome
+from models.vocabulary import DueBucket
 from models.vocabulary import FollowUpStatus
+from models.vocabulary import Language
 from models.vocabulary import Outcome
 from models.vocabulary import Role
 from tests import factories
 from tests.conftest import NOW
 from tests.conftest import AsUser
+from tests.screens import acts
 from tests.screens import day
+from tests.screens.places import board_app
+from tests.screens.places import title_at_cursor
 from tests.screens.stage import rows
+from tui.i18n import set_language
 from tui.messages import DataChanged
 from tui.screens.deal import DealScreen
 from tui.screens.record import PersonScreen
+from tui.widgets.header_line import HeaderLine
 
 
 def shown(store_rows: list[str], text: str) -> bool:
@@ -59,6 +69,7 @@ def many_follow_ups(store: Store, count: int) -> None:
 
 
 async def test_the_queue_stands_in_the_order_of_the_counts(store: Store) -> None:
+    """B1.4, R-21: overdue, today, the next days, under the counts of the header."""
     day.a_day(store)
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
@@ -85,6 +96,7 @@ async def test_the_queue_stands_in_the_order_of_the_counts(store: Store) -> None
 
 
 async def test_the_pane_shows_what_acting_needs(store: Store) -> None:
+    """R-11, B1.4: the comment and all that a call needs stand beside the item."""
     day.a_prospect(
         store, "Boréal", day.november(20), amount=900, comment="Call after 5 pm."
     )
@@ -103,16 +115,81 @@ async def test_the_pane_shows_what_acting_needs(store: Store) -> None:
             assert words in told
 
 
-async def test_under_100_columns_the_list_stands_alone(store: Store) -> None:
-    day.a_day(store)
+async def test_under_100_columns_the_pane_stands_under_the_list(store: Store) -> None:
+    """R-11: what acting needs is there at 80 columns too."""
+    day.a_prospect(
+        store, "Boréal", day.november(20), amount=900, comment="Call after 5 pm."
+    )
     app = day.opened(store)
     async with app.run_test(size=day.SMALL) as pilot:
         await pilot.pause()
-        assert not day.today(app).pane.display
-        assert not shown(rows(app), "History")
+        screen = day.today(app)
+        assert screen.pane.region.y >= screen.list.region.bottom
+        told = "\n".join(rows(app)[screen.pane.region.y : screen.pane.region.bottom])
+        for words in (
+            "+33 6 12 34 56 78 · julie@boreal.example",
+            "€900 · W warm",
+            "3 days late",
+            "“Call after 5 pm.”",
+        ):
+            assert words in told
+
+
+async def test_where_rows_are_few_too_the_list_stands_alone(store: Store) -> None:
+    day.a_day(store)
+    app = day.opened(store)
+    async with app.run_test(size=(80, 20)) as pilot:
+        await pilot.pause()
+        assert not shown(rows(app), "+33 6 12")
+        assert shown(rows(app), "Mairie de Lens")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36), (200, 50)])
+@pytest.mark.parametrize("spoken", list(Language))
+async def test_nothing_that_acting_needs_is_cut(
+    store: Store, size: tuple[int, int], spoken: Language
+) -> None:
+    """B1.4: address, value, dates and what was said are whole at every width."""
+    set_language(spoken)
+    first = day.a_prospect(
+        store, "Boréal Fitness — yearly contract", day.november(19), amount=1_250_000
+    )
+    said = "wants the figures before the board meets, and the price for three sites"
+    store.write(
+        operations.outcomes.log_outcome,
+        LogOutcome(first, Outcome.RESCHEDULE, said, due=Due(day.november(24))),
+    )
+    app = day.opened(store)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        told = [line.strip() for line in day.today(app).pane.texts]
+        whole = " ".join(told)
+        for words in ("+33 6 12 34 56 78", "julie@boreal.example"):
+            assert words in whole
+        if size != day.SMALL:
+            assert said in " ".join(whole.split())
+            assert "…" not in whole
+
+
+async def test_the_pane_is_never_drawn_before_its_width_is_known(
+    store: Store,
+) -> None:
+    """No frame holds lines that were broken for no room at all."""
+    comment = "Wants figures before the board meets."
+    day.a_prospect(store, "Boréal", day.november(20), comment=comment)
+    frames: list[list[str]] = []
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        pane = day.today(app).pane
+        frames.append(pane.texts)
+        await pilot.resize_terminal(200, 50)
+        frames.append(pane.texts)
+    for frame in frames:
+        assert any(comment in line for line in frame)
 
 
 async def test_a_skipped_item_goes_to_the_end_for_this_session(store: Store) -> None:
+    """B1.4: ``s`` leaves an item for later, and the next one is selected."""
     first, second, *_ = day.a_day(store)
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
@@ -128,6 +205,7 @@ async def test_a_skipped_item_goes_to_the_end_for_this_session(store: Store) -> 
 
 
 async def test_enter_opens_the_deal_and_escape_comes_back(store: Store) -> None:
+    """R-22: Enter drills down, Escape comes back to the same cursor."""
     day.a_day(store)
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
@@ -151,6 +229,7 @@ async def test_enter_opens_the_person_where_there_is_no_deal(store: Store) -> No
 async def test_a_colleagues_change_leaves_the_cursor_on_its_item(
     store: Store, as_user: AsUser
 ) -> None:
+    """R-21: the counts follow another session, the cursor stays where it is."""
     first, second, third, *_ = day.a_day(store)
     factories.a_user(store, "chief", Role.ADMIN)
     other = as_user(store, "chief")
@@ -170,6 +249,7 @@ async def test_a_colleagues_change_leaves_the_cursor_on_its_item(
 
 
 async def test_what_becomes_due_moves_up_at_its_minute(store: Store) -> None:
+    """R-21: a timed item becomes overdue at its minute, in list and count."""
     day.a_day(store)
     later = open_store(
         store.path, "boss", Clock(start=NOW + timedelta(minutes=20), ticking=False)
@@ -216,3 +296,36 @@ async def test_a_change_is_read_again_only_once(store: Store) -> None:
         screen.post_message(DataChanged())
         await pilot.pause()
         assert screen.list.items is before
+
+
+async def test_the_key_of_the_counts_opens_the_list_that_they_count(
+    store: Store,
+) -> None:
+    """R-22: ``A`` on the board opens it, and Escape leads back to the same card."""
+    day.a_day(store)
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await acts.press(pilot, "down", "down")
+        card = title_at_cursor(app)
+        header = app.screen.query_one(HeaderLine).heading
+        await acts.press(pilot, "A")
+        counted = Counter(item.bucket for item in day.today(app).list.items)
+        assert (header.overdue, header.today, header.next_days) == (
+            counted[DueBucket.OVERDUE],
+            counted[DueBucket.TODAY],
+            counted[DueBucket.LATER],
+        )
+        await acts.press(pilot, "B")
+        assert title_at_cursor(app) == card
+
+
+async def test_how_often_an_item_was_put_off_stands_beside_it(store: Store) -> None:
+    """B1.5: snoozing is counted and the count is shown."""
+    first = day.a_prospect(store, "Boréal", day.november(20))
+    for until in (24, 25):
+        due = Due(day.november(until))
+        store.write(operations.following.snooze, first, due)
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.pause()
+        assert "put off 2 times" in "\n".join(day.today(app).pane.texts)

@@ -144,17 +144,21 @@ def _load() -> None:
 
 
 def _selected(screen: AppScreen) -> int | None:
-    """Return the selected planned follow-up, else say what can be done."""
+    """Return what is planned for the selected record, else say what can be done."""
     selection = screen.selection
-    if selection is not None and selection.follow_up_id is not None:
-        return selection.follow_up_id
     if selection is None:
         screen.say(_("Nothing is selected."), kind=MessageKind.HINT)
-    else:
+        return None
+    waiting = selection.follow_up_id or screen.store.read(
+        queries.planned.planned_for,
+        deal_id=selection.deal_id,
+        person_id=selection.person_id,
+    )
+    if waiting is None:
         screen.say(
             _("Nothing is planned here."), _("`f` plans one."), kind=MessageKind.HINT
         )
-    return None
+    return waiting
 
 
 def _plan_key(form: PlanForm) -> str:

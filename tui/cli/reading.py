@@ -92,9 +92,6 @@ def _list(shell: Shell, items: tuple[DueItem, ...]) -> None:
     if not items:
         shell.line(_("Nothing is due."))
         return
-    from models.clock import local_day
-
-    today = local_day(shell.store.now(), shell.store.zone)
     for bucket, title in SECTIONS.items():
         of = [item for item in items if item.bucket is bucket]
         if not of:
@@ -102,7 +99,7 @@ def _list(shell: Shell, items: tuple[DueItem, ...]) -> None:
         shell.line(f"{_(title)} {len(of)}")
         rows: list[list[str]] = []
         for item in of:
-            step = NextStep(item.bucket, today, item.day, item.at)
+            step = NextStep(item.bucket, item.today, item.day, item.at)
             value = "" if item.temperature is None else temperature(item.temperature)
             name = item.deal or item.person or item.company
             when = f"{mark(item.bucket)} {when_column(step)}"

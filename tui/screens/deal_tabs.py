@@ -20,6 +20,7 @@ from tui.field_words import valued
 from tui.followup_words import cancelled
 from tui.followup_words import done
 from tui.followup_words import due
+from tui.followup_words import invoiced
 from tui.followup_words import step_of
 from tui.followup_words import try_words
 from tui.i18n import _
@@ -176,7 +177,7 @@ def _follow_up(
     )
     who = line.done_by or line.assignee
     separator = f" {glyphs.current().separator} "
-    said = (words, line.comment, line.outcome_comment)
+    said = (words, invoiced(line), line.comment, line.outcome_comment)
     detail = separator.join(" ".join(text.split()) for text in said if text)
     shade = ink if line.status is FollowUpStatus.PLANNED else Ink.MUTED
     if link in unfolded:

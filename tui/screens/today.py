@@ -12,7 +12,6 @@ from textual.getters import query_one
 from textual.widget import Widget
 
 from models.actor import Whose
-from models.clock import local_day
 from models.store import Store
 from models.views.done import Done
 from models.views.due import MOST
@@ -44,6 +43,8 @@ from tui.widgets.upright import Upright
 
 PANE_FROM = 100
 """The width of the screen from which the pane stands beside the list."""
+UNDER_FROM = 22
+"""The height from which it stands under the list where there is no room beside."""
 AIRY_FROM = 30
 """The height of the screen from which a free line stands at the top."""
 FIRST = 200
@@ -83,9 +84,12 @@ class TodayScreen(AppScreen):
         #upright { margin: 0 2 0 0; }
         #beside { margin: 0 1 0 0; max-width: 90; }
         &.-narrow {
-            #queue { width: 1fr; max-width: 100%; }
-            #upright, #beside { display: none; }
+            #today { layout: vertical; }
+            #queue { width: 100%; max-width: 100%; }
+            #upright { display: none; }
+            #beside { height: 9; margin: 0 1; max-width: 100%; }
         }
+        &.-narrow.-flat #beside { display: none; }
         &.-low #today { padding: 0; }
     }
     """
@@ -245,6 +249,7 @@ class TodayScreen(AppScreen):
     def _fit(self, size: Size) -> None:
         self.set_class(size.width < PANE_FROM, "-narrow")
         self.set_class(size.height < AIRY_FROM, "-low")
+        self.set_class(size.height < UNDER_FROM, "-flat")
 
     def _ordered(self, items: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
         """Put what was skipped at the end, in the order in which it was."""
@@ -263,7 +268,6 @@ class TodayScreen(AppScreen):
         }
         return Queue(
             self._items,
-            local_day(self.store.now(), self.store.zone),
             told,
             frozenset(self._skipped),
             whose=self.whose != Whose(),
@@ -295,7 +299,8 @@ class TodayScreen(AppScreen):
         self.message.standing = (
             LineMessage(MessageKind.NEXT, safe(said)) if said else None
         )
-        if self.has_class("-narrow"):
+        narrow = self.has_class("-narrow")
+        if narrow and self.has_class("-flat"):
             return
         if item is None:
             self.pane.show(None)
@@ -304,9 +309,9 @@ class TodayScreen(AppScreen):
             Beside(
                 item,
                 read_detail(self.store, item.id),
-                local_day(self.store.now(), self.store.zone),
                 self.whose != Whose(),
                 self.keymap.of(commands.COPY)[0],
                 self.keymap.of(commands.NOTE_LOG)[0],
-            )
+            ),
+            low=narrow,
         )

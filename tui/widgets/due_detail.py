@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from rich.style import Style
 from textual.strip import Strip
@@ -31,16 +30,25 @@ from tui.theming import Ground
 from tui.theming import Palette
 from tui.tries import nth_try
 from tui.widgets.line import Part
+from tui.widgets.line import cells_of
+from tui.widgets.line import flowed
 from tui.widgets.line import palette_for
 from tui.widgets.line import spread
 from tui.widgets.line import with_keys
-from tui.widgets.line import wrapped
+from tui.wrapping import wrapped
 
 DATE = 8
-WHAT = 14
+WHAT = 12
+"""The cells that the type of a past entry gets at least."""
+WHAT_LEAVES = 24
+"""The cells that are left to what came of it."""
 INDENT = 2
 GAP = 3
+LEAST_GAP = 2
+WIDE_GAP = 4
 COMMENT_LINES = 4
+TEXT_LINES = 4
+"""The rows that a past entry may take."""
 
 Ends = tuple[list[Part], list[Part]]
 """What stands at the left and at the right of a line."""
@@ -49,11 +57,10 @@ BLANK: Ends = ([], [])
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What the pane shows: the item at the cursor, what is known of it, and today."""
+    """What the pane shows: the item at the cursor, and what is known of it."""
 
     item: DueItem
     detail: DueDetail | None
-    today: date
     of_others: bool = False
     """Whether the items of several people are shown, so that theirs are named."""
     copy_key: str = "y"
@@ -73,55 +80,71 @@ class DuePane(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._beside: Beside | None = None
+        self._low = False
         self._lines: list[Ends] = []
-
-    def on_resize(self) -> None:
-        self._write()
+        self._drawn: tuple[Beside | None, bool, Palette, int] | None = None
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         palette, cells = palette_for(self, Ground.SCREEN), self.size.width
-        left, right = self._lines[y] if y < len(self._lines) else BLANK
+        lines = self._written(palette, cells)
+        left, right = lines[y] if y < len(lines) else BLANK
         return spread(left, right, cells, palette.ground, 0)
 
-    def show(self, beside: Beside | None) -> None:
-        """Show another item, or nothing."""
-        if beside != self._beside:
-            self._beside = beside
-            self._write()
+    def show(self, beside: Beside | None, *, low: bool = False) -> None:
+        """Show another item, or nothing; *low* under the list, where rows are few."""
+        if (beside, low) != (self._beside, self._low):
+            self._beside, self._low = beside, low
+            self.refresh()
 
     def repaint(self) -> None:
-        """Draw again in another theme or language."""
-        self._write()
+        """Draw again in another language."""
+        self._drawn = None
+        self.refresh()
 
     @property
     def texts(self) -> list[str]:
         """Every line as plain text."""
+        lines = self._written(palette_for(self, Ground.SCREEN), self.size.width)
         return [
-            "".join(text for text, _style in [*left, *right])
-            for left, right in self._lines
+            "".join(text for text, _style in [*left, *right]) for left, right in lines
         ]
 
-    def _write(self) -> None:
-        palette, cells = palette_for(self, Ground.SCREEN), self.size.width
-        beside = self._beside
-        self._lines = list(_lines(beside, palette, cells)) if beside else []
-        self.refresh()
+    def _written(self, palette: Palette, cells: int) -> list[Ends]:
+        """Write the lines once for an item, a width and a theme."""
+        wanted = self._beside, self._low, palette, cells
+        if self._drawn != wanted:
+            self._drawn, self._lines = wanted, []
+            if self._beside is not None:
+                write = _low if self._low else _lines
+                self._lines = list(write(self._beside, palette, cells))
+        return self._lines
 
 
 def _lines(beside: Beside, palette: Palette, cells: int) -> Iterable[Ends]:
     yield from _who(beside, palette, cells)
     yield BLANK
     if beside.item.deal_id is not None:
-        yield from _deal(beside, palette)
+        yield from _deal(beside, palette, cells)
         yield BLANK
     yield from _step(beside, palette, cells)
     yield BLANK
-    yield from _history(beside, palette)
+    yield [(_("History"), palette.strong)], []
+    yield from _history(beside, palette, cells)
     if beside.item.company:
         yield BLANK
-        heading = (pad(_("Company"), DATE + WHAT), palette.strong)
+        heading = (f"{_('Company')}   ", palette.strong)
         yield [heading, (safe(beside.item.company), palette.text)], []
+
+
+def _low(beside: Beside, palette: Palette, cells: int) -> Iterable[Ends]:
+    """Write the same without free lines, under a rule of its own."""
+    yield [(glyphs.current().line * cells, palette.rule)], []
+    yield from _who(beside, palette, cells)
+    if beside.item.deal_id is not None:
+        yield from _deal(beside, palette, cells)
+    yield from _step(beside, palette, cells)
+    yield from _history(beside, palette, cells, rows=1)
 
 
 def _who(beside: Beside, palette: Palette, cells: int) -> Iterable[Ends]:
@@ -130,38 +153,54 @@ def _who(beside: Beside, palette: Palette, cells: int) -> Iterable[Ends]:
     person = item.person if item.person != name else ""
     if detail is not None and detail.person_title and item.person:
         person = ", ".join(part for part in (person, detail.person_title) if part)
-    named, with_whom = (safe(name), palette.strong), (safe(person), palette.text)
-    if width(name) + GAP + width(person) <= cells:
-        yield [named, (" " * GAP, palette.ground), with_whom], []
-    else:
-        yield [named], []
-        yield [with_whom], []
-    reach = [point for point in (item.phone, item.email) if point]
-    if reach:
-        said = f"`{beside.copy_key}` {_('copy')}"
-        yield (
-            _dotted([(safe(point), palette.text) for point in reach], palette),
-            with_keys(said, palette.muted, palette.key),
-        )
+    named: list[Part] = [(safe(name), palette.strong), (safe(person), palette.text)]
+    gap = (" " * GAP, palette.ground)
+    yield from _whole(flowed([one for one in named if one[0]], gap, cells))
+    yield from _reach(beside, palette, cells)
     if detail is not None and detail.do_not_contact:
         bang = glyphs.current().overdue
         yield [(f"{bang} {_('do not contact')}", palette.overdue)], []
 
 
-def _deal(beside: Beside, palette: Palette) -> Iterable[Ends]:
+def _reach(beside: Beside, palette: Palette, cells: int) -> Iterable[Ends]:
+    """Tell how to reach the person: two lines rather than half an address."""
+    points = [point for point in (beside.item.phone, beside.item.email) if point]
+    if not points:
+        return
+    said = f"`{beside.copy_key}` {_('copy')}"
+    copies = with_keys(said, palette.muted, palette.key)
+    room = cells - cells_of(copies) - LEAST_GAP
+    parts: list[Part] = [(safe(point), palette.text) for point in points]
+    together = _dotted(parts, palette)
+    if cells_of(together) <= room:
+        yield together, copies
+        return
+    first, *others = flowed(parts[:1], _dot(palette), room)
+    yield first, copies
+    yield from _whole([*others, *flowed(parts[1:], _dot(palette), cells)])
+
+
+def _deal(beside: Beside, palette: Palette, cells: int) -> Iterable[Ends]:
     item, detail = beside.item, beside.detail
-    parts: list[Part] = [(safe(item.stage), palette.strong)]
+    stage: list[Part] = [(safe(item.stage), palette.strong)]
     if detail is not None and detail.days_in_stage is not None:
-        parts.append((f" {days(detail.days_in_stage)}", palette.text))
-        parts += _limit(detail, palette)
+        stage.append((f" {days(detail.days_in_stage)}", palette.text))
+        stage += _limit(detail, palette)
     worth: list[Part] = []
     if item.amount is not None:
         worth.append((formats.amount(item.amount, language()), palette.strong))
     worth += _value(item, palette)
-    yield [*parts, ("    ", palette.ground), *_dotted(worth, palette)], []
+    groups = [stage, _dotted(worth, palette)]
     if detail is not None and detail.expected_close is not None:
         day = formats.day_month(detail.expected_close, language())
-        yield [(_("expected {day}").format(day=day), palette.muted)], []
+        groups.append([(_("expected {day}").format(day=day), palette.muted)])
+    line: list[Part] = []
+    for group in filter(None, groups):
+        if line and cells_of(line) + WIDE_GAP + cells_of(group) > cells:
+            yield line, []
+            line = []
+        line += [(" " * WIDE_GAP, palette.ground), *group] if line else group
+    yield line, []
 
 
 def _limit(detail: DueDetail, palette: Palette) -> list[Part]:
@@ -169,8 +208,7 @@ def _limit(detail: DueDetail, palette: Palette) -> list[Part]:
     if limit is None or spent is None:
         return []
     style = palette.amber if spent > limit else palette.muted
-    dot = f" {glyphs.current().separator} "
-    return [(dot, palette.faint), (_("limit {count}").format(count=limit), style)]
+    return [_dot(palette), (_("limit {count}").format(count=limit), style)]
 
 
 def _value(item: DueItem, palette: Palette) -> list[Part]:
@@ -182,8 +220,24 @@ def _value(item: DueItem, palette: Palette) -> list[Part]:
 
 def _step(beside: Beside, palette: Palette, cells: int) -> Iterable[Ends]:
     item, detail = beside.item, beside.detail
+    room = max(cells - INDENT, 1)
+    sign: Part = (f"{mark(item.bucket)} ", palette.due(item.bucket))
+    indent: Part = (" " * INDENT, palette.ground)
+    for place, line in enumerate(flowed(_due(beside, palette), _dot(palette), room)):
+        yield [indent if place else sign, *line], []
+    if detail is not None and detail.type_description:
+        for row in wrapped(detail.type_description, room, COMMENT_LINES):
+            yield [indent, (row, palette.text)], []
+    if item.comment:
+        for line in _comment(beside, palette, room):
+            yield [indent, *line], []
+
+
+def _due(beside: Beside, palette: Palette) -> list[Part]:
+    """Say which try of what is due when, and how often it was put off."""
+    item = beside.item
     style = palette.due(item.bucket)
-    step = NextStep(item.bucket, beside.today, item.day, item.at)
+    step = NextStep(item.bucket, item.today, item.day, item.at)
     named = ", ".join(part for part in (safe(item.type), nth_try(item.attempt)) if part)
     said: list[Part] = [(named, palette.strong), (when_forms(step)[0], style)]
     if item.bucket is DueBucket.OVERDUE and item.days_late:
@@ -193,66 +247,83 @@ def _step(beside: Beside, palette: Palette, cells: int) -> Iterable[Ends]:
         said.append((_put_off(item.snoozes), palette.muted))
     if beside.of_others:
         said.append((safe(item.assignee_name), palette.muted))
-    yield [(f"{mark(item.bucket)} ", style), *_dotted(said, palette)], []
-    room = max(cells - INDENT, 1)
-    if detail is not None and detail.type_description:
-        for row in wrapped(detail.type_description, room):
-            yield [(" " * INDENT, palette.ground), (row, palette.text)], []
-    if item.comment:
-        yield from _comment(beside, palette, room)
+    return said
 
 
-def _comment(beside: Beside, palette: Palette, room: int) -> Iterable[Ends]:
+def _quoted(text: str) -> str:
+    """Put the language's own quotation marks around, or plain ones in ASCII."""
+    if glyphs.current() is glyphs.ASCII:
+        return f'"{text}"'
+    return _("“{text}”").format(text=text)
+
+
+def _comment(beside: Beside, palette: Palette, room: int) -> Iterable[list[Part]]:
     """Quote what was written when the follow-up was planned (R-11)."""
     detail = beside.detail
     italic = palette.text + Style(italic=True)
-    rows = wrapped(f"“{beside.item.comment}”", room)
-    if len(rows) > COMMENT_LINES:
-        rows = [*rows[: COMMENT_LINES - 1], " ".join(rows[COMMENT_LINES - 1 :])]
-    for row in rows:
-        yield [(" " * INDENT, palette.ground), (row, italic)], []
+    rows = wrapped(_quoted(beside.item.comment), room, COMMENT_LINES)
+    lines: list[list[Part]] = [[(row, italic)] for row in rows]
     if detail is not None and detail.author and detail.planned_day is not None:
         day = formats.day_month(detail.planned_day, language())
-        said = f"{safe(detail.author)}, {day}"
-        yield [(" " * INDENT, palette.ground), (said, palette.muted)], []
+        said = (f"{safe(detail.author)}, {day}", palette.muted)
+        if lines and cells_of([*lines[-1], said]) + LEAST_GAP <= room:
+            lines[-1] += [(" " * LEAST_GAP, palette.ground), said]
+        else:
+            lines.append([said])
+    yield from lines
 
 
-def _history(beside: Beside, palette: Palette) -> Iterable[Ends]:
-    yield [(_("History"), palette.strong)], []
+def _history(
+    beside: Beside, palette: Palette, cells: int, rows: int = TEXT_LINES
+) -> Iterable[Ends]:
     past = beside.detail.history if beside.detail is not None else ()
     if not past:
         sentence = _("Nothing yet: `{key}` logs a note or a call.")
         said = sentence.format(key=beside.note_key)
         yield with_keys(said, palette.muted, palette.key), []
+    longest = max((width(_what(entry)) for entry in past), default=0)
+    kind = min(longest, max(cells - DATE - WHAT_LEAVES, WHAT))
     for entry in past:
-        yield _entry(entry, palette), []
+        yield from _entry(entry, palette, cells, (kind, rows))
 
 
-def _entry(entry: PastEntry, palette: Palette) -> list[Part]:
-    what = entry.type or (touch(entry.kind) if entry.kind is not None else "")
+def _entry(
+    entry: PastEntry, palette: Palette, cells: int, fit: tuple[int, int]
+) -> Iterable[Ends]:
+    """Write what was done or said; *fit* is the room of its type, and its rows."""
+    kind, rows = fit
     told = [
         went(entry.outcome, entry.no_contact) if entry.outcome is not None else "",
         " ".join(safe(entry.text).split()),
         safe(entry.who),
     ]
     parts: list[Part] = [(one, palette.muted) for one in told if one]
-    return [
+    before: list[Part] = [
         (pad(formats.day_month(entry.day, language()), DATE), palette.muted),
-        (pad(safe(what), WHAT - 1) + " ", palette.text),
-        *_dotted(parts, palette),
+        (pad(_what(entry), kind) + " " * LEAST_GAP, palette.text),
     ]
+    room = max(cells - DATE - kind - LEAST_GAP, 1)
+    blank: Part = (" " * (cells - room), palette.ground)
+    for place, line in enumerate(flowed(parts, _dot(palette), room, rows)):
+        yield [*([blank] if place else before), *line], []
+
+
+def _what(entry: PastEntry) -> str:
+    return safe(entry.type or (touch(entry.kind) if entry.kind is not None else ""))
 
 
 def _put_off(count: int) -> str:
     return ngettext("put off once", "put off {count} times", count).format(count=count)
 
 
+def _whole(lines: Iterable[list[Part]]) -> Iterable[Ends]:
+    return ((line, []) for line in lines)
+
+
+def _dot(palette: Palette) -> Part:
+    return f" {glyphs.current().separator} ", palette.faint
+
+
 def _dotted(parts: list[Part], palette: Palette) -> list[Part]:
     """Put a faint dot between parts."""
-    dot = f" {glyphs.current().separator} "
-    dotted: list[Part] = []
-    for part in parts:
-        if dotted:
-            dotted.append((dot, palette.faint))
-        dotted.append(part)
-    return dotted
+    return [one for part in parts for one in (_dot(palette), part)][1:]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import assert_never
 
@@ -46,6 +45,8 @@ TYPE = 17
 WIDE_TYPE = 22
 ASSIGNEE = 14
 KEY = 4
+GAP = 2
+"""The free cells after the type at least."""
 EDGE = 2
 """The cells before a heading; the bar of the cursor stands in the second one."""
 WIDE = 74
@@ -70,7 +71,6 @@ class Queue:
     """What the list shows: the items in their order, and the counts of the parts."""
 
     items: Sequence[DueItem] = ()
-    today: date = date.min
     counts: Mapping[DueBucket, int] | None = None
     skipped: frozenset[int] = frozenset()
     """Items that were left for later in the day; they stand at the end."""
@@ -103,6 +103,8 @@ class DueList(Widget):
         self._rows: list[Row] = []
         self._place: list[int] = []
         """The row of each item."""
+        self._type = TYPE
+        """The room that the longest type takes with its try."""
         self._at = 0
         self._top = 0
 
@@ -145,6 +147,7 @@ class DueList(Widget):
         """Show another queue with the cursor on the item at that place."""
         self._queue = queue
         self._rows = _rows(queue)
+        self._type = max(map(_type_cells, _types(queue)), default=TYPE)
         self._place = [
             row for row, shown in enumerate(self._rows) if isinstance(shown, int)
         ]
@@ -232,10 +235,10 @@ class DueList(Widget):
         item, here = self._queue.items[place], place == self._at
         bar = glyphs.current().cursor if here else " "
         due, words = palette.due(item.bucket), _words(item, palette)
-        step = NextStep(item.bucket, self._queue.today, item.day, item.at)
+        step = NextStep(item.bucket, item.today, item.day, item.at)
         named = palette.at_cursor if here and self._bold else palette.text
         whose = self._whose(item, cells)
-        kind = WIDE_TYPE if cells >= WIDE else TYPE
+        kind = min(WIDE_TYPE if cells >= WIDE else TYPE, self._type)
         room = max(cells - EDGE - 2 - WHEN - 2 - kind - 3 - width(whose), 1)
         name = cut(safe(item.deal or item.person or item.company), room)
         return [
@@ -302,6 +305,15 @@ def _title(section: Section) -> str:
 
 def _words(item: DueItem, palette: Palette) -> Style:
     return palette.muted if item.bucket is DueBucket.LATER else palette.text
+
+
+def _types(queue: Queue) -> set[tuple[str, int]]:
+    return {(item.type, item.attempt) for item in queue.items}
+
+
+def _type_cells(type_and_try: tuple[str, int]) -> int:
+    named, attempt = type_and_try
+    return width(" ".join((safe(named), nth_try(attempt))).rstrip()) + GAP
 
 
 def _type(item: DueItem, cells: int, words: Style, palette: Palette) -> list[Part]:

@@ -15,6 +15,7 @@ from tui.keymap import key_label
 from tui.theming import Ground
 from tui.theming import Palette
 from tui.theming import palette_of
+from tui.wrapping import wrapped as broken
 
 Part = tuple[str, Style]
 """A text and how it looks."""
@@ -116,6 +117,37 @@ def cropped(parts: Sequence[Part], cells: int) -> list[Part]:
         kept.append((text, style))
         cells -= size
     return kept
+
+
+def flowed(
+    parts: Sequence[Part], between: Part, cells: int, most: int = 0
+) -> list[list[Part]]:
+    """Set *parts* in lines of at most *cells*; of more than *most* the last is cut."""
+    lines: list[list[Part]] = [[]]
+    for text, style in parts:
+        glue = [between] if lines[-1] else []
+        room = cells - cells_of([*lines[-1], *glue])
+        if width(text) <= room:
+            lines[-1] += [*glue, (text, style)]
+            continue
+        first = _beginning(text, room) if width(text) > cells else ""
+        if first:
+            lines[-1] += [*glue, (first, style)]
+        rest = text[len(first) :].strip()
+        lines += [[(row, style)] for row in broken(rest, cells)]
+    lines = [line for line in lines if line] or [[]]
+    if not most or len(lines) <= most:
+        return lines
+    left = [part for line in lines[most - 1 :] for part in ((" ", line[0][1]), *line)]
+    return [*lines[: most - 1], cropped(left[1:], cells)]
+
+
+def _beginning(text: str, room: int) -> str:
+    """Return the words of a long text that still fit on a line begun by others."""
+    words = text.split(" ")
+    while words and width(" ".join(words)) > room:
+        words.pop()
+    return " ".join(words)
 
 
 def cells_of(parts: Sequence[Part]) -> int:

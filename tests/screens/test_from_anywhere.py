@@ -1,0 +1,211 @@
+"""Planning and finishing a follow-up from every place where a record is shown."""
+
+from collections.abc import Awaitable
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+from textual.pilot import Pilot
+
+from models.history import Writer
+from models.store import Store
+from models.tables import FollowUpType
+from models.views.due import read_due
+from models.vocabulary import Outcome
+from tests import factories
+from tests.conftest import AsUser
+from tests.screens import acts
+from tests.screens import day
+from tests.screens.places import board_app
+from tests.screens.stage import rows
+from tui.app import RelanceApp
+from tui.dialogs.follow_up import FollowUpDialog
+from tui.screens.deal import DealScreen
+from tui.screens.deal_list import Counted
+from tui.screens.deal_list import DealListScreen
+from tui.screens.record import PersonScreen
+
+Way = Callable[[RelanceApp, Pilot[None], int, int], Awaitable[None]]
+
+
+async def from_the_board(
+    app: RelanceApp, pilot: Pilot[None], deal: int, person: int
+) -> None:
+    pass
+
+
+async def from_the_deal(
+    app: RelanceApp, pilot: Pilot[None], deal: int, person: int
+) -> None:
+    await app.push_screen(DealScreen(app.store, deal))
+
+
+async def from_the_follow_ups_of_the_deal(
+    app: RelanceApp, pilot: Pilot[None], deal: int, person: int
+) -> None:
+    await app.push_screen(DealScreen(app.store, deal))
+    await acts.press(pilot, "tab")
+
+
+async def from_the_deals_of_a_person(
+    app: RelanceApp, pilot: Pilot[None], deal: int, person: int
+) -> None:
+    await app.push_screen(PersonScreen(app.store, person))
+    await acts.press(pilot, "tab")
+
+
+async def from_a_list(
+    app: RelanceApp, pilot: Pilot[None], deal: int, person: int
+) -> None:
+    await app.push_screen(DealListScreen(app.store, Counted("Open", "deal", (deal,))))
+
+
+WAYS = (
+    from_the_board,
+    from_the_deal,
+    from_the_follow_ups_of_the_deal,
+    from_the_deals_of_a_person,
+    from_a_list,
+)
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_f_plans_and_d_finishes_wherever_a_deal_is_shown(
+    store: Store, way: Way
+) -> None:
+    """R-07, R-15: one key from board, deal, its tab, person and lists."""
+    person = factories.a_person(store)
+    deal = factories.a_deal(store, "Boréal", person=person)
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await way(app, pilot, deal, person)
+        await acts.settled(pilot)
+        await acts.press(pilot, "f", "enter")
+        planned = day.planned(store, deal)
+        assert planned is not None
+        await acts.press(pilot, "d", "r", "enter")
+        assert day.follow_up(store, planned.pk).outcome is Outcome.RESCHEDULE
+
+
+async def test_f_plans_and_d_finishes_for_a_person_without_a_deal(
+    store: Store,
+) -> None:
+    """R-07, R-15, R-27: a person of no deal has a tunnel and a tab that shows it."""
+    person = factories.a_person(store, "Zoé Martin")
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await app.push_screen(PersonScreen(store, person))
+        await acts.settled(pilot)
+        await acts.press(pilot, "f", "enter")
+        (item,) = read_due(store).items
+        assert (item.person, item.deal_id) == ("Zoé Martin", None)
+        await acts.press(pilot, "d", "n", "enter")
+        assert day.follow_up(store, item.id).outcome is Outcome.NEXT_STEP
+        await acts.press(pilot, "tab", "tab")
+        told = "\n".join(rows(app))
+    assert "Planned" in told
+    assert "Meeting" in told
+
+
+async def test_the_palette_plans_too(store: Store) -> None:
+    """R-07: the command stands in the palette by its name."""
+    deal = factories.a_deal(store, "Boréal")
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await acts.press(pilot, "ctrl+p", *">plan a fol", "enter")
+        assert isinstance(app.screen, FollowUpDialog)
+        await acts.press(pilot, "enter")
+    assert day.planned(store, deal) is not None
+
+
+async def test_what_is_planned_shows_at_once_on_the_board_and_in_the_header(
+    store: Store,
+) -> None:
+    """R-07, R-21, L-02: a card says none, then its step; the count follows."""
+    factories.a_deal(store, "Boréal")
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        assert "○ no next step" in acts.shown(app)
+        await acts.press(pilot, "f", *"today", "enter")
+        await acts.press(pilot, "ctrl+l")
+        assert "● Call · today" in acts.shown(app)
+        assert "no next step" not in acts.shown(app)
+        assert "● 1 today" in rows(app)[0]
+
+
+async def test_a_past_day_is_refused_in_its_field_and_nothing_is_saved(
+    store: Store,
+) -> None:
+    """R-08: the focus is back on the field, with all that was typed."""
+    deal = factories.a_deal(store, "Boréal")
+    app = board_app(store)
+    async with app.run_test(size=day.SMALL) as pilot:
+        await acts.press(pilot, "f", *"today 9:00", "down", "down", *"ask", "enter")
+        dialog = app.screen
+        assert isinstance(dialog, FollowUpDialog)
+        assert "has passed" in dialog.when.refusal
+        assert dialog.when.value == "today 9:00"
+        assert dialog.comment.value == "ask"
+        assert dialog.focused is not None
+        assert dialog.when in dialog.focused.ancestors_with_self
+        assert day.planned(store, deal) is None
+
+
+async def test_only_first_types_are_offered_at_the_start_of_a_tunnel(
+    store: Store,
+) -> None:
+    """R-02: Call and E-mail may begin, Meeting and Demo may not."""
+    factories.a_deal(store, "Boréal")
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await acts.press(pilot, "f")
+        dialog = app.screen
+        assert isinstance(dialog, FollowUpDialog)
+        offered = {dialog.type.value}
+        for _choice in range(6):
+            dialog.type.turn()
+            offered.add(dialog.type.value)
+    names = {factories.type_id(store, name) for name in ("Call", "E-mail")}
+    assert offered == names
+
+
+async def test_without_a_first_type_the_dialog_says_why_and_who_can_help(
+    store: Store,
+) -> None:
+    """R-02: nothing can be started until a manager flags a type."""
+
+    def unflag(writer: Writer) -> None:
+        for kind in writer.session.scalars(select(FollowUpType)):
+            kind.is_first = False
+            writer.save(kind, "follow_up_type.updated")
+
+    factories.a_deal(store, "Boréal")
+    store.write(unflag)
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await acts.press(pilot, "f")
+        assert not isinstance(app.screen, FollowUpDialog)
+        assert "No type of follow-up may come first." in acts.said(app)
+        assert "manager" in acts.said(app)
+
+
+async def test_a_manager_plans_for_a_rep_who_then_sees_it(
+    store: Store, as_user: AsUser
+) -> None:
+    """R-09: the prospect's rep is proposed; the assignee sees it, not who planned."""
+    ana = factories.a_user(store, "ana")
+    factories.a_user(store, "ben")
+    factories.a_deal(store, "Boréal", owner="ana")
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await acts.press(pilot, "O", *"everyone", "enter")
+        await acts.press(pilot, "f", "down")
+        dialog = app.screen
+        assert isinstance(dialog, FollowUpDialog)
+        assert dialog.assignee.value == ana
+        await acts.press(pilot, "b", "enter")
+    (item,) = read_due(as_user(store, "ben")).items
+    assert item.deal_id is None
+    assert item.type == "Call"
+    assert read_due(as_user(store, "ana")).items == ()
+    assert read_due(store).items == ()
