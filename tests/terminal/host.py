@@ -20,13 +20,15 @@ PATIENCE = 10.0
 
 def page_block(start: str) -> str:
     """Return the block of the page that begins so."""
-    blocks = re.findall(r"^```\n(.*?)^```", PAGE.read_text("utf-8"), re.M | re.S)
+    blocks: list[str] = re.findall(
+        r"^```\n(.*?)^```", PAGE.read_text("utf-8"), re.M | re.S
+    )
     return next(block for block in blocks if block.startswith(start))
 
 
 def tool(name: str) -> str:
     """Return where a program of OpenSSH is; without it the test is skipped."""
-    found: str | None = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
+    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
     if found is None:
         pytest.skip(f"{name} is not installed (Debian: openssh-server)")
     return found
