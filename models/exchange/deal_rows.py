@@ -2,9 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from models.access import find
 from models.clock import local_day
 from models.errors import BadValue
@@ -25,7 +22,6 @@ from models.operations import closing
 from models.operations import moving
 from models.operations.rates import rate_on
 from models.rules.closing import base_minor
-from models.tables import CloseEvent
 from models.tables import Deal
 from models.views.drafts import LoseDeal
 from models.vocabulary import CloseKind
@@ -321,8 +317,3 @@ def _close(intake: Intake, columns: Values, deal: Deal) -> None:
         note = str(columns.get("loss_note") or "")
         why = LoseDeal(deal.pk, reason if isinstance(reason, int) else None, note, on)
         closing.lose(writer, deal, why)
-    query = select(CloseEvent).where(col(CloseEvent.deal_id) == deal.pk)
-    last = query.order_by(col(CloseEvent.id).desc()).limit(1)
-    recorded = writer.session.scalars(last).one()
-    recorded.imported = True
-    writer.save(recorded, "close_event.updated")

@@ -26,6 +26,7 @@ from models.tables import User
 from models.views.done import Done
 from models.views.drafts import LoseDeal
 from models.views.drafts import WinDeal
+from models.vocabulary import BatchKind
 from models.vocabulary import CancelReason
 from models.vocabulary import CloseKind
 from models.vocabulary import ExitKind
@@ -198,6 +199,7 @@ def _record(writer: Writer, deal: Deal, kind: CloseKind, stage_id: int) -> None:
         fx_rate=deal.closed_rate,
         base_minor=deal.base_minor,
         reason_id=deal.loss_reason_id,
+        imported=writer.batch.kind is BatchKind.IMPORT,
         note=deal.loss_note,
     )
     writer.save(event, "close_event.created")

@@ -190,6 +190,9 @@ class Deal(Versioned, table=True):
             "amount_minor IS NULL OR currency IS NOT NULL", name="amount_has_currency"
         ),
         CheckConstraint(
+            "currency IS NULL OR length(currency) = 3", name="currency_code"
+        ),
+        CheckConstraint(
             "probability IS NULL OR probability BETWEEN 0 AND 100", name="probability"
         ),
         CheckConstraint(

@@ -149,6 +149,9 @@ class FollowUp(Versioned, table=True):
         ),
         CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="done_when"),
         CheckConstraint(
+            "(status = 'done') = (done_by IS NOT NULL)", name="done_by_someone"
+        ),
+        CheckConstraint(
             "(status = 'cancelled') = (cancel_reason IS NOT NULL)", name="cancelled_why"
         ),
         CheckConstraint("attempt_no >= 1", name="attempt"),

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from models import operations
 from models.door import connect
 from models.money import Money
 from models.store import Store
+from models.views.drafts import LogOutcome
+from models.views.drafts import LoseDeal
+from models.vocabulary import Outcome
 from tests.factories import a_company
 from tests.factories import a_deal
 from tests.factories import a_follow_up
@@ -73,13 +77,31 @@ REFUSED = {
         "UPDATE follow_up SET assignee_id = NULL",
         "follow_up.assignee_id",
     ),
+    "a planned follow-up has a type (8)": (
+        "UPDATE follow_up SET type_id = NULL",
+        "follow_up.type_id",
+    ),
+    "a planned follow-up has a moment (8)": (
+        "UPDATE follow_up SET planned_at = NULL",
+        "follow_up.planned_at",
+    ),
     "a done follow-up has an outcome (9)": (
-        "UPDATE follow_up SET status = 'done', done_at = '2026-11-23T08:14:00Z'",
+        (
+            "UPDATE follow_up SET status = 'done', done_by = 1,"
+            " done_at = '2026-11-23T08:14:00Z'"
+        ),
         "ck_follow_up_done_has_outcome",
     ),
     "a done follow-up says when (9)": (
-        "UPDATE follow_up SET status = 'done', outcome = 'enrolled'",
+        "UPDATE follow_up SET status = 'done', done_by = 1, outcome = 'enrolled'",
         "ck_follow_up_done_when",
+    ),
+    "a done follow-up says who (9)": (
+        (
+            "UPDATE follow_up SET status = 'done', outcome = 'enrolled',"
+            " done_at = '2026-11-23T08:14:00Z'"
+        ),
+        "ck_follow_up_done_by_someone",
     ),
     "a cancelled follow-up says why (11)": (
         "UPDATE follow_up SET status = 'cancelled'",
@@ -100,6 +122,20 @@ REFUSED = {
     "an amount has a currency (15)": (
         "UPDATE deal SET currency = NULL",
         "ck_deal_amount_has_currency",
+    ),
+    "a currency is a code (15)": (
+        "UPDATE deal SET currency = ''",
+        "ck_deal_currency_code",
+    ),
+    "an event is never edited (13)": ("UPDATE event SET verb = 'x'", "event_kept"),
+    "an event is never removed (13)": ("DELETE FROM event", "event_never_removed"),
+    "a close is never edited (13)": (
+        "UPDATE close_event SET kind = 'won'",
+        "close_event_kept",
+    ),
+    "what was done is never edited (13)": (
+        "UPDATE follow_up SET outcome = 'enrolled' WHERE status = 'done'",
+        "follow_up_done_kept",
     ),
     "a chance is a percentage": (
         "UPDATE deal SET probability = 101",
@@ -166,6 +202,10 @@ def raw(store: Store) -> Iterator[sqlite3.Connection]:
     deal = a_deal(store, person=julie, amount=Money(1200, "EUR"))
     a_follow_up(store, deal=deal)
     a_follow_up(store, person=paul)
+    lost = a_deal(store, "Lost one")
+    tried = LogOutcome(a_follow_up(store, deal=lost), Outcome.RESCHEDULE)
+    store.write(operations.outcomes.log_outcome, tried)
+    store.write(operations.closing.lose_deal, LoseDeal(lost, 1))
     connection = connect(store.path)
     yield connection
     connection.close()
@@ -173,6 +213,7 @@ def raw(store: Store) -> Iterator[sqlite3.Connection]:
 
 @pytest.mark.parametrize("rule", REFUSED)
 def test_the_database_refuses(raw: sqlite3.Connection, rule: str) -> None:
+    """D.3 no 1, 2, 3, 6, 7, 8, 9, 11, 13, 15, 22: whoever writes, and however."""
     sql, named = REFUSED[rule]
     with pytest.raises(sqlite3.IntegrityError, match=named):
         raw.execute(sql)

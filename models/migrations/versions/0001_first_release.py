@@ -732,6 +732,10 @@ def upgrade() -> None:
             name=op.f("ck_deal_amount_has_currency"),
         ),
         sa.CheckConstraint(
+            "currency IS NULL OR length(currency) = 3",
+            name=op.f("ck_deal_currency_code"),
+        ),
+        sa.CheckConstraint(
             "next_all_day IN (0, 1)", name=op.f("ck_deal_next_all_day_flag")
         ),
         sa.CheckConstraint(
@@ -1280,6 +1284,10 @@ def upgrade() -> None:
             name=op.f("ck_follow_up_done_when"),
         ),
         sa.CheckConstraint(
+            "(status = 'done') = (done_by IS NOT NULL)",
+            name=op.f("ck_follow_up_done_by_someone"),
+        ),
+        sa.CheckConstraint(
             "(status = 'done') = (outcome IS NOT NULL)",
             name=op.f("ck_follow_up_done_has_outcome"),
         ),
@@ -1388,4 +1396,23 @@ def upgrade() -> None:
     op.execute(
         "CREATE VIRTUAL TABLE search USING fts5("
         "words, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"
+    )
+    op.execute(
+        "CREATE TRIGGER event_kept BEFORE UPDATE ON event "
+        "BEGIN SELECT RAISE(ABORT, 'event_kept'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER event_never_removed BEFORE DELETE ON event "
+        "BEGIN SELECT RAISE(ABORT, 'event_never_removed'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER close_event_kept BEFORE UPDATE ON close_event "
+        "BEGIN SELECT RAISE(ABORT, 'close_event_kept'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER follow_up_done_kept BEFORE UPDATE OF "
+        "outcome, no_contact_kind, contact_made, outcome_comment, done_at, done_by, "
+        "type_id, planned_at, attempt_no, reason_id ON follow_up "
+        "WHEN OLD.status = 'done' AND NEW.status = 'done' "
+        "BEGIN SELECT RAISE(ABORT, 'follow_up_done_kept'); END"
     )
