@@ -23,6 +23,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
+from models.actor import Whose
 from models.errors import RelanceError
 from models.store import Store
 from tui import filters
@@ -67,6 +68,8 @@ class RelanceApp(FollowsBackground, OneKeyAtATime):
     BINDINGS: ClassVar[list[BindingType]] = []
     came_from = Place.BOARD
     """The place that was left for this one."""
+    whose: tuple[Whose, str] | None = None
+    """Whose records were chosen last, with the name of one person."""
     CSS = """
     Screen { layers: base dialogs above; overflow: hidden; }
     """

@@ -1,4 +1,4 @@
-"""The clocks of a card and of a deal, on the calendar of who looks (K-10)."""
+"""The clocks of a card and of a deal, on the workspace's calendar (K-10)."""
 
 from datetime import date
 from datetime import datetime

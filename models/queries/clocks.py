@@ -40,7 +40,8 @@ def waiting(
 ) -> tuple[Waiting, ...]:
     """Return the open deals that the actor sees and that idle or are stuck.
 
-    The longest waiting come first. Days are local dates of the workspace's zone.
+    The longest waiting come first. Days are local dates of the workspace's zone, as
+    on the board (rulings 16).
     """
     found: list[Waiting] = []
     today = local_day(reader.now, reader.house.zone)

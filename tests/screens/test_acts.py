@@ -50,6 +50,7 @@ def ana(store: Store) -> Iterator[Store]:
 
 
 async def test_one_key_moves_a_card_one_stage_on(store: Store, deal: int) -> None:
+    """K-07: one key is one saved move, told on the message line."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, ">")
@@ -61,6 +62,7 @@ async def test_one_key_moves_a_card_one_stage_on(store: Store, deal: int) -> Non
 
 
 async def test_a_move_without_a_next_step_hints_at_one(store: Store) -> None:
+    """B1.2: after a move the missing next step is said, with its key."""
     a_deal(store, "Kiné Plus")
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
@@ -71,6 +73,7 @@ async def test_a_move_without_a_next_step_hints_at_one(store: Store) -> None:
 async def test_a_card_does_not_go_back_from_the_first_stage(
     store: Store, deal: int
 ) -> None:
+    """K-07: a forbidden move says why and leaves the card."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "<")
@@ -90,6 +93,7 @@ async def test_past_the_last_stage_a_deal_is_won(store: Store) -> None:
 
 
 async def test_letters_find_a_stage(store: Store, deal: int) -> None:
+    """K-08: the list goes to any stage, found by a few letters."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "m", "s", "i", "g", "enter")
@@ -99,6 +103,7 @@ async def test_letters_find_a_stage(store: Store, deal: int) -> None:
 async def test_the_list_opens_on_the_next_stage_with_its_guide(
     store: Store, deal: int
 ) -> None:
+    """K-08, K-09: the list shows what the stage under the cursor asks."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "m")
@@ -221,6 +226,7 @@ async def test_a_closed_deal_is_reopened_where_it_was(store: Store) -> None:
 
 
 async def test_the_value_goes_hot_warm_cold(store: Store) -> None:
+    """R-10: one key, letter and word, undoable."""
     who = a_person(store)
     deal = a_deal(store, "Boréal", person=who)
     app = board_app(store)
@@ -305,6 +311,7 @@ async def test_an_undo_that_others_wrote_over_names_them(
 
 
 async def test_the_guide_says_what_a_stage_asks(store: Store, deal: int) -> None:
+    """K-09: what to do, and what must be true before leaving."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "i")

@@ -33,6 +33,7 @@ from tui.screens import advising
 from tui.screens import counselling
 from tui.screens.advising import Advice
 from tui.screens.counselling import Balance
+from tui.screens.deal import DealScreen
 
 TODAY = NOW.date()
 PUSH = "Advice  Few deals reach Proposal: push Qualify (3 cards, €905)."
@@ -42,6 +43,7 @@ PUSH = "Advice  Few deals reach Proposal: push Qualify (3 cards, €905)."
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Advise at the first rest, not only once the session is warm."""
     monkeypatch.setattr(counselling, "FIRST_ADVICE", 0.0)
+    monkeypatch.setattr(counselling, "READ_IN", 0.0)
 
 
 @pytest.fixture
@@ -76,16 +78,80 @@ async def rested(pilot: Pilot[None], app: RelanceApp) -> None:
 
 
 async def test_the_board_advises_on_the_stage_to_push(store: Store, dry: int) -> None:
+    """K-14: the line names the stage, its cards and what they are worth."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         told = await advised(pilot, app, dry)
         assert told.startswith(PUSH)
-        assert told.endswith("I shows them")
+        assert told.endswith("Enter shows them")
+
+
+async def test_enter_shows_the_cards_while_the_line_says_so(
+    store: Store, dry: int
+) -> None:
+    """K-14: who begins the day answers the advice with Enter, and Escape returns."""
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await advised(pilot, app, dry)
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
+        await pilot.pause()
+        assert "Cards to push in Qualify" in shown(app)
+        await press(pilot, "escape")
+        assert board_of(app).is_current
+
+
+async def test_enter_opens_the_card_of_who_is_at_work(store: Store, dry: int) -> None:
+    """K-14: after the first move the line names the other key, and Enter opens."""
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await advised(pilot, app, dry)
+        await press(pilot, "down")
+        await rested(pilot, app)
+        assert said(app).endswith("I shows them")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, DealScreen)
+
+
+async def test_enter_that_was_under_way_as_the_advice_came_opens_the_card(
+    store: Store, dry: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counselling, "READ_IN", 999.0)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await advised(pilot, app, dry)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, DealScreen)
+
+
+async def test_enter_on_a_column_without_cards_shows_what_to_push(
+    store: Store, dry: int
+) -> None:
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await advised(pilot, app, dry)
+        await press(pilot, "right")
+        assert board_of(app).board.card is None
+        assert said(app).endswith("Enter shows them")
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
+        await pilot.pause()
+        assert "Cards to push in Qualify" in shown(app)
+
+
+async def test_enter_opens_a_card_where_nothing_is_advised(store: Store) -> None:
+    a_deal(store)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await rested(pilot, app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, DealScreen)
 
 
 async def test_the_key_of_the_advice_opens_the_best_cards_first(
     store: Store, dry: int
 ) -> None:
+    """K-14: the list begins with the card that is worth most."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await advised(pilot, app, dry)
@@ -181,6 +247,7 @@ ROW: Row = {
 
 
 def test_a_void_is_told_to_a_seller_and_to_a_manager_in_both_languages() -> None:
+    """K-15: how many wins are in sight, how many are usual, how many deals it takes."""
     mine, short = advice_forms(ROW, Scope.ME)
     assert mine == (
         "A void is coming: 3.2 wins in sight, 8.0 are usual. "

@@ -39,6 +39,7 @@ def text(app: RelanceApp) -> str:
 async def test_the_head_tells_the_figures_the_path_and_the_next_step(
     store: Store,
 ) -> None:
+    """C-09, L-02, L-03: stages behind with their days, the present one, those to come."""
     app = board_app(store)
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(app, pilot, a_history(store).deal)
@@ -51,6 +52,7 @@ async def test_the_head_tells_the_figures_the_path_and_the_next_step(
 
 
 async def test_a_stage_that_took_longer_than_its_limit_says_both(store: Store) -> None:
+    """C-09, K-10: the present stage tells its days and the limit they passed."""
     deal = a_history(store).deal
     late = store.now().replace(month=12)
     store.clock = Clock(start=late, ticking=False)
@@ -64,6 +66,7 @@ async def test_a_stage_that_took_longer_than_its_limit_says_both(store: Store) -
 async def test_the_timeline_begins_with_the_next_step_and_goes_back_by_days(
     store: Store,
 ) -> None:
+    """L-03: the progress of a prospect as a timeline."""
     app = board_app(store)
     async with app.run_test(size=(120, 45)) as pilot:
         screen = await opened(app, pilot, a_history(store).deal)
@@ -116,6 +119,7 @@ async def test_tabs_are_switched_with_tab_and_keep_their_cursor(store: Store) ->
 
 
 async def test_follow_ups_are_listed_with_the_open_one_first(store: Store) -> None:
+    """R-27: the chain with tries, outcomes and comments, the open one first."""
     app = board_app(store)
     async with app.run_test(size=(160, 45)) as pilot:
         screen = await opened(app, pilot, a_history(store).deal)

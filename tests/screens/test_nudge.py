@@ -59,6 +59,7 @@ async def rested(pilot: Pilot[None], app: RelanceApp) -> str:
 
 
 async def test_a_stuck_card_wears_its_days(store: Store, stuck: int) -> None:
+    """K-10: the badge shows the days of the clock that ran out."""
     app = board_app(store)
     async with app.run_test(size=SIZE):
         text = shown(app)
@@ -69,6 +70,7 @@ async def test_a_stuck_card_wears_its_days(store: Store, stuck: int) -> None:
 async def test_a_planned_step_takes_the_days_of_an_idle_card_away(
     store: Store,
 ) -> None:
+    """K-10: a planned step stops the idle clock."""
     idle = a_deal(store, "Quiet", stage="Offer", opened_at=NOW - timedelta(days=9))
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
@@ -100,6 +102,7 @@ async def test_the_keys_of_the_nudge_stay_at_80_columns(
 
 
 async def test_moving_on_ends_the_nudge(store: Store, stuck: int) -> None:
+    """K-10: the first answer is to move on."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await rested(pilot, app)
@@ -112,6 +115,7 @@ async def test_moving_on_ends_the_nudge(store: Store, stuck: int) -> None:
 async def test_a_card_that_was_left_is_not_nudged_again_that_day(
     store: Store, stuck: int
 ) -> None:
+    """K-10: never twice on one day."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         assert "limit" in await rested(pilot, app)
@@ -135,6 +139,7 @@ async def test_a_card_passed_by_keeps_its_nudge(store: Store, stuck: int) -> Non
 async def test_a_lower_priority_ends_the_nudge_and_can_be_undone(
     store: Store, stuck: int
 ) -> None:
+    """K-10, K-22: the second answer lowers the priority."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await rested(pilot, app)
@@ -162,6 +167,7 @@ async def test_a_low_deal_is_never_nudged(store: Store, stuck: int) -> None:
 async def test_not_today_is_quiet_until_tomorrow_after_a_new_start_too(
     store: Store, stuck: int, tmp_path: Path
 ) -> None:
+    """K-10: the third answer waits for tomorrow."""
     folder = tmp_path / "nudges"
     app = board_app(store)
     app.nudges = Nudges(folder, "boss", store.path)

@@ -90,7 +90,10 @@ async def note_on(screen: AppScreen, form: NoteForm) -> None:
 
     async def accept(draft: LogTouch) -> str:
         log = operations.logging.log_touch
-        return await choosing.saved(screen, dialog.frame, log, draft)
+        refusal = await choosing.saved(screen, dialog.frame, log, draft)
+        if not refusal:
+            choosing.remind(screen, form.deal_id)
+        return refusal
 
     dialog = NoteDialog(replace(form, text=text), accept, drafts.keep)
     if await screen.relance.push_screen_wait(dialog) is not None:

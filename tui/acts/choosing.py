@@ -8,9 +8,14 @@ from typing import Concatenate
 from typing import ParamSpec
 from typing import TypeVar
 
+from models.actor import Whose
 from models.clock import local_day
 from models.errors import RelanceError
+from models.views.board import BoardAsk
+from models.views.board import read_card
 from models.views.done import Done
+from models.vocabulary import Scope
+from models.vocabulary import Status
 from tui.dialogs.frame import DialogFrame
 from tui.dialogs.refusing import refuse
 from tui.i18n import _
@@ -93,6 +98,19 @@ def tell(screen: AppScreen, done: Done, then: str = "") -> None:
     screen.relance.look_for_changes()
     if done.batch:
         screen.say(said(done, screen.store.zone), then or _("`u` undoes."))
+
+
+def remind(screen: AppScreen, deal_id: int | None) -> None:
+    """Hint that an open deal has no next step, after what was done to it (B1.2).
+
+    The hint takes the place of a key on the message line, and never the focus.
+    """
+    told = screen.message.message if screen.query(MessageLine) else None
+    if deal_id is None or told is None or told.kind is MessageKind.REFUSAL:
+        return
+    deal = read_card(screen.store, BoardAsk(Whose(Scope.ALL)), deal_id)
+    if deal and deal.next_at is None and deal.status is Status.OPEN:
+        screen.message.say(told._replace(then=_("no next step · `f` plans one")))
 
 
 def almanac(screen: AppScreen) -> Almanac:

@@ -12,6 +12,7 @@ from models.views.drafts import LogOutcome
 from models.views.drafts import PlanFollowUp
 from tui.acts.choosing import almanac
 from tui.acts.choosing import mounted
+from tui.acts.choosing import remind
 from tui.acts.choosing import saved
 from tui.dialogs import follow_up
 from tui.dialogs import outcome
@@ -52,6 +53,7 @@ async def log(
         _too_late(screen, error, key)
         return False
     dialog = await mounted(screen, OutcomeDialog)
+    deal_id = screen.selection.deal_id if screen.selection else None
 
     async def accept(answer: LogOutcome) -> str:
         refusal = await saved(screen, dialog, operations.outcomes.log_outcome, answer)
@@ -59,6 +61,7 @@ async def log(
             screen.relance.look_for_changes()
         else:
             drafts.drop(key)
+            remind(screen, deal_id)
         return refusal
 
     if texts is None:

@@ -1,12 +1,11 @@
 """Looking without changing: guides, copies, whose records, search, help, settings."""
 
 from collections.abc import Sequence
-from typing import Protocol
-from typing import runtime_checkable
 from zoneinfo import ZoneInfo
 
 from models import queries
 from models.actor import Whose
+from models.clock import local_day
 from models.views.choices import StageChoice
 from models.views.records import DealScreen
 from models.views.records import Point
@@ -31,20 +30,12 @@ from tui.screens import search as search_screen
 from tui.screens import settings as settings_screen
 from tui.screens.base import AppScreen
 from tui.screens.board import BoardScreen
+from tui.screens.scoped import Scoped
 from tui.widgets.message_line import MessageKind
 from tui.widgets.pick_list import Pick
 
 Copy = tuple[str, str]
 """What is copied, and the word for it."""
-
-
-@runtime_checkable
-class Scoped(Protocol):
-    """A place that can show other people's records."""
-
-    def set_whose(self, whose: Whose, name: str = "") -> None:
-        """Show them."""
-        ...
 
 
 async def guide(screen: AppScreen) -> None:
@@ -98,6 +89,7 @@ async def scope(screen: AppScreen) -> None:
     at = next((n for n, one in enumerate(picks) if one.value[0] == screen.whose), 0)
     chosen = await screen.relance.push_screen_wait(PickDialog(_("Whose"), picks, at=at))
     if chosen is not None:
+        screen.relance.whose = chosen
         screen.set_whose(*chosen)
 
 
@@ -138,7 +130,8 @@ async def _guide(screen: AppScreen) -> GuideForm | None:
 
 def _guide_of_deal(screen: AppScreen, deal: DealScreen) -> GuideForm:
     told = deal.guide
-    over = overruns.of_deal(deal, choosing.today(screen), screen.store.zone)
+    zone = screen.store.house.zone
+    over = overruns.of_deal(deal, local_day(screen.store.now(), zone), zone)
     return GuideForm(
         stage=told.stage,
         pipeline=deal.pipeline.name,

@@ -9,7 +9,6 @@ from models import queries
 from models.errors import RelanceError
 from models.views.done import Done
 from models.vocabulary import StageKind
-from models.vocabulary import Status
 from tui.acts import choosing
 from tui.acts import closing
 from tui.acts.stages import stage_lines
@@ -93,17 +92,9 @@ async def _told(screen: AppScreen, done: Done) -> None:
     if not done.batch:
         screen.say(_("It is in {stage} already.").format(stage=done.values["stage"]))
         return
-    choosing.tell(screen, done, await _next_step_hint(screen, done))
-
-
-async def _next_step_hint(screen: AppScreen, done: Done) -> str:
-
-    if done.values.get("count", 1) != 1:
-        return ""
-    deal = await choosing.looked_up(screen, queries.deal.load_deal, done.id, 1)
-    if deal is None or deal.next is not None or deal.status is not Status.OPEN:
-        return ""
-    return _("no next step · `f` plans one")
+    choosing.tell(screen, done)
+    if done.values.get("count", 1) == 1:
+        choosing.remind(screen, done.id)
 
 
 async def _form(screen: AppScreen, deals: Sequence[int]) -> MoveForm | None:

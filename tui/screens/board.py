@@ -49,6 +49,8 @@ from tui.widgets.message_line import MessageKind
 
 MOVES = frozenset({"deal.moved", "deal.converted"})
 """What was done when a card is in another column now."""
+IN_BULK = MOVES | {"deal.assigned", "deal.won", "deal.lost"}
+"""What is done to all marked cards at once; then they are marked no more (B1.15)."""
 
 
 class BoardScreen(Counselling):
@@ -78,8 +80,6 @@ class BoardScreen(Counselling):
     def __init__(self, store: Store) -> None:
         super().__init__(store)
         self.order = Order.NEXT
-        self.whose_name = ""
-        """Whose deals are shown, where they are one colleague's."""
         self._saved: Done | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -102,7 +102,7 @@ class BoardScreen(Counselling):
             teaching=self._teaching(),
             mine=saved is not None,
         )
-        if saved is not None and saved.id in self.board.marked:
+        if saved is not None and saved.verb in IN_BULK:
             self.board.unmark()
         if saved is not None and saved.verb in MOVES:
             self.board.flag(saved.id, Flag.MOVED)
@@ -152,6 +152,7 @@ class BoardScreen(Counselling):
     def wrote(self, done: Done) -> None:
         """Let the cursor follow what was just saved."""
         self._saved = done
+        self._at_work = True
 
     def set_whose(self, whose: Whose, name: str = "") -> None:
         """Show other people's deals."""
@@ -190,6 +191,7 @@ class BoardScreen(Counselling):
 
     @on(Board.Opened)
     def open_by_mouse(self) -> None:
+        self._went()
         self.action_open()
 
     @on(events.ScreenSuspend)
@@ -249,7 +251,7 @@ class BoardScreen(Counselling):
         from tui.screens.deal import DealScreen
 
         card = self.board.card
-        if card is not None:
+        if not self.take_enter() and card is not None:
             self.relance.push_screen(DealScreen(self.store, card.id))
 
     @work

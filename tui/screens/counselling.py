@@ -28,7 +28,8 @@ from tui import commands
 from tui import overruns
 from tui.cells import width
 from tui.i18n import _
-from tui.screens.base import AppScreen
+from tui.keymap import key_label
+from tui.screens.scoped import Scoped
 from tui.widgets.board import Board
 from tui.widgets.line import GAP
 from tui.widgets.message_line import LineMessage
@@ -43,6 +44,8 @@ FIRST_ADVICE = 3.0
 """Seconds after the first cards, when what reading needs is imported."""
 ADVICE_EVERY = 60.0
 """Seconds before data that changed are advised on anew."""
+READ_IN = 1.0
+"""Seconds that one needs to read an advice before Enter answers it."""
 EDGES = 2
 BETWEEN = "   "
 
@@ -54,7 +57,7 @@ class Balance(NamedTuple):
     pipeline_id: int | None
 
 
-class Counselling(AppScreen):
+class Counselling(Scoped):
     """A board that nudges on the card at the cursor and advises on the balance."""
 
     board = query_one("#board", Board)
@@ -70,6 +73,9 @@ class Counselling(AppScreen):
         self._advice_at = 0.0
         self._passed_on = False
         """Whether the cursor has moved since the advice came."""
+        self._at_work = False
+        """Whether the cursor has moved or anything was saved: Enter opens its card."""
+        self._advised_at = 0.0
         self._rested: int | None = None
         self._nudged: int | None = None
         """The deal that is told of while the cursor stays on it."""
@@ -103,9 +109,25 @@ class Counselling(AppScreen):
     def moved_on(self) -> None:
         """Say no more of the card that the cursor has left."""
         card = self.board.card
-        self._passed_on = True
+        self._passed_on = self._at_work = True
         if card is None or card.id != self._nudged:
             self._nudged = None
+
+    def take_enter(self) -> bool:
+        """Open what the advice asks to push where the line says that Enter does.
+
+        Who begins the day presses what it says; who is at work opens the card. A key
+        that was under way as the advice came was meant for the card too.
+        """
+        standing = self.message.standing
+        told = standing is not None and standing.kind is MessageKind.ADVICE
+        read = time.monotonic() - self._advised_at >= READ_IN
+        if not (told and self._enter_is_free and self.message.message is None):
+            return False
+        if self.board.card is not None and not read:
+            return False
+        self.action_board_advice()
+        return True
 
     def hush(self) -> None:
         """Take the nudge away: it was answered."""
@@ -124,7 +146,8 @@ class Counselling(AppScreen):
         from tui.advice_words import advice_forms
 
         forms = advice_forms(self.advice.row, self.advice.scope)
-        then = _("`{key}` shows them").format(key=self._key(commands.BOARD_ADVICE))
+        command = commands.OPEN if self._enter_is_free else commands.BOARD_ADVICE
+        then = _("`{key}` shows them").format(key=key_label(self._key(command)))
         aside = BETWEEN.join(part for part in (*away, marked, then) if part)
         told = self._advised(forms, aside)
         if told is not None:
@@ -160,8 +183,17 @@ class Counselling(AppScreen):
         self.relance.push_screen(DealListScreen(self.store, counted))
 
     def overrun(self, card: Card, head: ColumnHead) -> Overrun | None:
-        """Return the clock of a card that ran out, by the limits of its column."""
-        return overruns.of_card(card, head, self._day, self.store.zone)
+        """Return the clock of a card that ran out, by the limits of its column.
+
+        Days are counted on the workspace's calendar, like every figure (rulings 16).
+        """
+        zone = self.store.house.zone
+        return overruns.of_card(card, head, local_day(self.store.now(), zone), zone)
+
+    @property
+    def _enter_is_free(self) -> bool:
+        """Whether Enter may answer the advice: no card at the cursor is in use."""
+        return self.board.card is None or not (self._at_work or self.board.marked)
 
     @property
     def _day(self) -> date:
@@ -237,4 +269,5 @@ class Counselling(AppScreen):
             return
         if found != self.advice:
             self.advice, self._passed_on = found, False
+            self._advised_at = time.monotonic()
             self.show_standing()

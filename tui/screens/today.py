@@ -26,7 +26,7 @@ from tui.cells import safe
 from tui.commands import Command
 from tui.commands import Place
 from tui.i18n import _
-from tui.screens.base import AppScreen
+from tui.screens.scoped import Scoped
 from tui.selection import Selection
 from tui.settings import Cursor
 from tui.today_words import next_words
@@ -54,7 +54,7 @@ LEFT_IT = frozenset({"followup.postponed", "followup.done"})
 """What was done to an item that is then no longer the next one."""
 
 
-class TodayScreen(AppScreen):
+class TodayScreen(Scoped):
     """Works through what is due; the next item is selected by itself."""
 
     PLACE = Place.TODAY
@@ -101,7 +101,6 @@ class TodayScreen(AppScreen):
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
-        self.whose_name = ""
         self._today: Today | None = None
         self._items: tuple[DueItem, ...] = ()
         self._skipped: list[int] = []

@@ -17,6 +17,8 @@ MOST: Final = 38
 MOST_OF_TWO: Final = 40
 """The widest one at 80 cells, where two have the screen to themselves."""
 MOST_ALONE: Final = 58
+LEAST_BY_ITSELF: Final = 22
+"""The narrowest one where no other has cards and it would leave the sight."""
 COLLAPSED: Final = 10
 """The width of an empty column."""
 
@@ -48,6 +50,8 @@ def lay_out(
         return (Slot(focus, EDGE, wide, small[focus]),)
     gap = 1 if cells < WIDE_FROM else 2
     start, stop = _in_sight(small, focus, first, room, gap)
+    if all(small[start:stop]) and _all_fit(small, room, gap):
+        start, stop = 0, len(small)
     widths = _widths(small[start:stop], focus - start, room, gap, even=even)
     slots: list[Slot] = []
     x = EDGE
@@ -55,6 +59,13 @@ def lay_out(
         slots.append(Slot(place, x, width, small[place]))
         x += width + gap
     return tuple(slots)
+
+
+def _all_fit(small: Sequence[bool], room: int, gap: int) -> bool:
+    """Tell whether the one column that has cards can leave room for all the others."""
+    empty = sum(small)
+    needed = LEAST_BY_ITSELF + empty * (COLLAPSED + gap)
+    return empty == len(small) - 1 and needed <= room
 
 
 def _in_sight(

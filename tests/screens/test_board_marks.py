@@ -1,0 +1,76 @@
+"""Marked cards: one act does all of them, and then none is marked any more (B1.15)."""
+
+import pytest
+
+from models import operations
+from models.store import Store
+from models.vocabulary import Status
+from models.vocabulary import Temperature
+from tests.factories import a_deal
+from tests.factories import a_user
+from tests.screens.acts import SIZE
+from tests.screens.acts import load
+from tests.screens.acts import press
+from tests.screens.acts import said
+from tests.screens.places import board_app
+from tests.screens.places import board_of
+
+
+@pytest.fixture
+def three(store: Store) -> list[int]:
+    """Three deals in one stage."""
+    a_user(store, "ana")
+    return [a_deal(store, title) for title in ("One", "Two", "Three")]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("m", "enter"), ("x", "p", "enter"), ("w", "enter"), ("a", *"ana", "enter")],
+)
+async def test_what_is_done_to_all_marked_cards_takes_their_marks_away(
+    store: Store, three: list[int], keys: tuple[str, ...]
+) -> None:
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "space", "space")
+        assert board_of(app).board.marked == tuple(three[:2])
+        await press(pilot, *keys)
+        versions = [load(store, deal).version for deal in three]
+        assert versions[0] == versions[1] > versions[2]
+        assert board_of(app).board.marked == ()
+        assert "marked" not in said(app)
+
+
+@pytest.mark.parametrize("keys", [("x", "p", "enter"), ("w", "enter")])
+async def test_a_single_marked_card_that_is_closed_leaves_no_mark(
+    store: Store, three: list[int], keys: tuple[str, ...]
+) -> None:
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "space", *keys)
+        assert load(store, three[0]).status is not Status.OPEN
+        assert board_of(app).board.marked == ()
+
+
+async def test_an_act_on_one_card_and_a_refused_one_keep_the_marks(
+    store: Store, three: list[int]
+) -> None:
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "space", "up", "v")
+        assert load(store, three[0]).temperature is Temperature.HOT
+        assert board_of(app).board.marked == (three[0],)
+        await press(pilot, "m", *"impl", "enter", "escape")
+        assert board_of(app).board.marked == (three[0],)
+
+
+async def test_marks_stay_while_a_colleague_changes_another_card(
+    store: Store, three: list[int]
+) -> None:
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "space")
+        store.write(operations.moving.step_deal, three[2], 1)
+        app.look_for_changes()
+        await pilot.pause()
+        assert board_of(app).board.marked == (three[0],)
