@@ -44,6 +44,7 @@ HEADS: Final[Mapping[str, str]] = {
     "back": N_("Back"),
     "cycle_days": N_("Cycle days"),
     "per_day": N_("A day"),
+    "steps_per_deal_week": N_("Steps a week"),
     "exits": N_("Left"),
     "loss_rate": N_("Lost of these"),
     "share": N_("Share"),
@@ -77,6 +78,9 @@ HEADS: Final[Mapping[str, str]] = {
 """The head of each column; translated when it is drawn."""
 
 
+DECIMALS: Final = {Kind.DAYS: 1, Kind.NUMBER: 1, Kind.PACE: 2}
+
+
 def head(column: Column) -> str:
     """Return the head of a column in the language in use, its key where it has none."""
     return _(HEADS.get(column.key, column.key))
@@ -92,6 +96,8 @@ def worded(note: Note) -> str:
     }
     if note.code in whole:
         return whole[note.code]
+    if note.code.startswith("coverage"):
+        return _coverage(note)
     count = note.values.get("count")
     if not isinstance(count, int):
         return note.code
@@ -125,6 +131,21 @@ def worded(note: Note) -> str:
     return counted.get(note.code, note.code).format(count=count)
 
 
+def _coverage(note: Note) -> str:
+    """Say what a target would need, for without one there is no coverage (C.13)."""
+    rate, times = note.values.get("rate"), note.values.get("times")
+    if not isinstance(rate, float) or not isinstance(times, float):
+        return _("No target is set, so there is no coverage.")
+    told = _(
+        "No target is set, so there is no coverage: with {rate} of amounts won, "
+        "open deals must hold {times} times what a target lacks."
+    )
+    return told.format(
+        rate=formats.percent(rate * 100, language()),
+        times=formats.number(times, language(), 1),
+    )
+
+
 def shown(value: Cell, column: Column) -> str:
     """Return a cell in the language's own formats; nothing stays empty."""
     match value:
@@ -136,10 +157,8 @@ def shown(value: Cell, column: Column) -> str:
             return value
         case _ if column.kind is Kind.RATE:
             return formats.percent(value * 100, language(), 1)
-        case _ if column.kind in (Kind.DAYS, Kind.NUMBER):
-            return formats.number(value, language(), 1)
         case _:
-            return formats.number(value, language())
+            return formats.number(value, language(), DECIMALS.get(column.kind, 0))
 
 
 def count_words(value: Cell) -> str:

@@ -54,10 +54,20 @@ LISTED = (
     "forecast",
 )
 
+SHOWN = ("levers", "cycle", "heat")
+"""Reports that only the screens show."""
+
 REPORTS: Mapping[str, "Callable[[Reader, Asked], Report]"] = Lazy(
     "", ("pipeline", *LISTED, "advice")
 )
 """Every report by the name that the commands give it."""
 
-LISTS: Mapping[str, "Callable[[Reader, Asked, CellAt], Listed]"] = Lazy("_list", LISTED)
+PAGES: Mapping[str, "Callable[[Reader, Asked], Report]"] = Lazy(
+    "", ("pipeline", *LISTED, "advice", *SHOWN)
+)
+"""Every report that the screens show."""
+
+LISTS: Mapping[str, "Callable[[Reader, Asked, CellAt], Listed]"] = Lazy(
+    "_list", ("pipeline", *LISTED, "levers", "cycle")
+)
 """What a cell of a report counts, by the name of the report."""

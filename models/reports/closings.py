@@ -1,7 +1,10 @@
 """Deals by their present status and last close, and whom they go to (C.0 final)."""
 
+from datetime import datetime
+
 from sqlalchemy import SQLColumnExpression
 from sqlalchemy import Subquery
+from sqlalchemy import and_
 from sqlalchemy import func
 from sqlalchemy import literal_column
 from sqlalchemy import select
@@ -61,12 +64,34 @@ def closings(reader: Reader, asked: Asked, period: Period, by: str) -> Subquery:
     return _joined(query, by, closed=True).subquery("closings")
 
 
-def in_play(reader: Reader, asked: Asked, by: str) -> Subquery:
-    """Return one row for each open deal: deal_id, name (present owner or team)."""
+def in_play(
+    reader: Reader, asked: Asked, by: str, at: datetime | None = None
+) -> Subquery:
+    """Return one row for each open deal: deal_id, name (present owner or team).
+
+    Open now, or at a moment that has passed.
+    """
+    is_open = col(Deal.status) == Status.OPEN if at is None else _was_open(at)
     query = chosen(col(Deal.id).label("deal_id"), _name(by).label("name")).where(
-        col(Deal.status) == Status.OPEN, in_figures(reader, asked), of_pipeline(asked)
+        is_open, in_figures(reader, asked), of_pipeline(asked)
     )
     return _joined(query, by, closed=False).subquery("in_play")
+
+
+def _was_open(at: datetime) -> Test:
+    """Keep deals that had been opened, and whose last close by then was undone."""
+    last = (
+        select(col(CloseEvent.kind))
+        .where(col(CloseEvent.deal_id) == col(Deal.id), col(CloseEvent.at) < at)
+        .order_by(col(CloseEvent.id).desc())
+        .limit(1)
+        .correlate(Deal)
+        .scalar_subquery()
+    )
+    return and_(
+        col(Deal.opened_at) < at,
+        func.coalesce(text(last), CloseKind.REOPENED.value) == CloseKind.REOPENED.value,
+    )
 
 
 def of_pipeline(asked: Asked) -> Test:

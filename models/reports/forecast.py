@@ -1,6 +1,8 @@
 """The report ``forecast``: what is won and expected in each month (C.13)."""
 
 from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from fractions import Fraction
@@ -16,8 +18,13 @@ from models.clock import local_day
 from models.errors import BadValue
 from models.money import Money
 from models.queries.first_terms import Test
+from models.queries.first_terms import chosen
 from models.queries.first_terms import text
+from models.queries.first_terms import whole as whole_number
 from models.reports.amounts import BaseAmounts
+from models.reports.amounts import Worth
+from models.reports.closings import NONE
+from models.reports.closings import closings
 from models.reports.closings import of_pipeline
 from models.reports.counted import in_figures
 from models.reports.counted import within
@@ -36,7 +43,13 @@ from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.scope import scope_of
+from models.reports.sums import halves
+from models.reports.sums import together
+from models.reports.velocity import window_of
+from models.rules.metrics import ratio
+from models.rules.metrics import rounded
 from models.rules.metrics import whole
+from models.rules.metrics_velocity import WINDOW_DAYS
 from models.tables import Deal
 from models.views.people import integer
 from models.vocabulary import Status
@@ -66,10 +79,11 @@ def forecast(reader: Reader, asked: Asked) -> Report:
         month = _month(day_of(integer(day)))
         won[month] = won.get(month, 0) + minor
     ahead: dict[str, Fraction] = {}
-    for worth in amounts.worths(_dated(reader, asked), _expected_on()):
+    dated = list(amounts.worths(_dated(reader, asked), _expected_on()))
+    for worth in dated:
         month = _month(day_of(integer(worth.key)))
         ahead[month] = ahead.get(month, Fraction()) + worth.weighted
-    rest = amounts.worths(_unplaced(reader, asked), text(col(Deal.status)))
+    rest = list(amounts.worths(_unplaced(reader, asked), text(col(Deal.status))))
     unplaced = sum((worth.weighted for worth in rest), Fraction())
     row = _rower(reader.house.currency)
     rows = [
@@ -89,7 +103,12 @@ def forecast(reader: Reader, asked: Asked) -> Report:
             sum(ahead.values(), Fraction()),
             unplaced,
         ),
-        notes=(*amounts.notes(), Note("forecast_without_category")),
+        notes=(
+            *amounts.notes(),
+            *_chanceless([*dated, *rest]),
+            Note("forecast_without_category"),
+            _coverage(reader, asked),
+        ),
     )
 
 
@@ -107,6 +126,29 @@ def forecast_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
             return amounts.weighted_items(_unplaced(reader, asked))
         case _:
             raise uncounted(cell, "won", "weighted", UNPLACED)
+
+
+def _chanceless(worths: Sequence[Worth]) -> tuple[Note, ...]:
+    """Tell how many deals no stage gives a chance: they are not taken for certain."""
+    number = sum(worth.deals for worth in worths if worth.percent is None)
+    return (Note("without_probability", {"count": number}),) if number else ()
+
+
+def _coverage(reader: Reader, asked: Asked) -> Note:
+    """Say what coverage a target would need: 1 / W by amount, for there is none."""
+    window = window_of(reader, replace(asked, period=Period(asked.period.zone)))
+    deals = closings(reader, asked, window, NONE)
+    columns = chosen(deals.c.status, *halves(whole_number(deals.c.base)))
+    found = reader.session.connection().execute(columns.group_by(deals.c.status))
+    sums = {str(status): together(*parts) for status, *parts in found}
+    won = sums.get(Status.WON, 0)
+    rate = ratio(won, sum(sums.values()))
+    if not rate:
+        return Note("coverage_without_target")
+    return Note(
+        "coverage_needed",
+        {"rate": rounded(rate), "times": rounded(1 / rate), "days": WINDOW_DAYS},
+    )
 
 
 def _won(reader: Reader, asked: Asked) -> Test:

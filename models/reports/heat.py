@@ -26,10 +26,12 @@ from models.reports.scope import scope_of
 from models.rules.metrics import rounded
 from models.rules.metrics_funnel import limps
 from models.rules.metrics_funnel import loss_rate
+from models.tables import LossReason
 from models.tables import Team
 from models.tables import User
 from models.views.people import integer
 from models.views.people import maybe_string
+from models.views.people import string
 from models.vocabulary import ExitKind
 
 OWNER = "owner"
@@ -44,6 +46,7 @@ COLUMNS = (
     Column("loss_rate", Kind.RATE),
     Column("all_rate", Kind.RATE),
     Column("limps", Kind.COUNT),
+    Column("reason", Kind.CODE),
 )
 
 Counts = tuple[int, int]
@@ -54,7 +57,7 @@ def heat(reader: Reader, asked: Asked) -> Report:
     """Return a row for each owner or team and stage that was left.
 
     ``all_rate`` is everybody's at that stage; ``limps`` is 1 where the own loss rate
-    is worse, over at least ten exits on both sides.
+    is worse, over at least ten exits on both sides; ``reason`` is the most frequent.
     """
     by = choice(asked.by, OWNER, (OWNER, TEAM), "by")
     pipeline_id = pipeline_of(reader, asked)
@@ -64,9 +67,11 @@ def heat(reader: Reader, asked: Asked) -> Report:
     for (_name, stage_id), (lost, left) in found.items():
         before = every.get(stage_id, (0, 0))
         every[stage_id] = (before[0] + lost, before[1] + left)
+    reasons = _reasons(reader, asked, pipeline_id, by)
     names = sorted({name for name, _stage in found}, key=lambda n: (n is None, n or ""))
     rows = [
         _row(name, stages[stage_id], found[name, stage_id], every[stage_id])
+        | {"reason": reasons.get((name, stage_id))}
         for name in names
         for stage_id in stages
         if (name, stage_id) in found
@@ -112,6 +117,24 @@ def _counts(
     return {
         (maybe_string(name), integer(stage_id)): (integer(losses), integer(left))
         for name, stage_id, losses, left in reader.session.connection().execute(query)
+    }
+
+
+def _reasons(
+    reader: Reader, asked: Asked, pipeline_id: int, by: str
+) -> dict[tuple[str | None, int], str]:
+    """Return the reason for most losses, the first by its code of two."""
+    facts = exits(reader, asked, pipeline_id, owned=True)
+    keys = (NAMES[by], facts.c.stage_id, col(LossReason.code))
+    query = _joined(chosen(*keys, func.count()), facts, by)
+    query = query.join(LossReason, col(LossReason.id) == facts.c.reason_id)
+    query = query.where(facts.c.kind == ExitKind.LOST.value).group_by(*keys)
+    ordered = query.order_by(func.count(), col(LossReason.code).desc())
+    return {
+        (maybe_string(name), integer(stage_id)): string(code)
+        for name, stage_id, code, _number in reader.session.connection().execute(
+            ordered
+        )
     }
 
 

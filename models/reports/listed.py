@@ -21,6 +21,8 @@ class CellAt:
     row: Cell
     column: str
     total: bool = False
+    stage: str | None = None
+    """The second column, where rows are known by two."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The report ``pipeline``: open deals by stage, weighted, and their age (C.13)."""
 
+from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,10 @@ from models.access import Reader
 from models.access import visible
 from models.clock import local_day
 from models.money import Money
+from models.reports.listed import CellAt
+from models.reports.listed import Item
+from models.reports.listed import Listed
+from models.reports.listed import uncounted
 from models.reports.report import Asked
 from models.reports.report import Cell
 from models.reports.report import Column
@@ -59,6 +64,7 @@ COLUMNS = (
 class Line:
     """An open deal as it counts; ``base`` is empty without an amount or a rate."""
 
+    id: int
     stage_id: int
     base: int | None
     has_amount: bool
@@ -87,9 +93,50 @@ def pipeline(reader: Reader, asked: Asked) -> Report:
     )
 
 
+def pipeline_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
+    """Return the open deals of a cell, with the amount or the days it measures."""
+    measure = MEASURES.get(cell.column)
+    if measure is None:
+        raise uncounted(cell, *MEASURES)
+    lines = _lines(reader, asked)
+    wanted = {
+        stage.id
+        for name, stage in _stages(reader, asked, {line.stage_id for line in lines})
+        if cell.total or (name, stage.name) == (cell.row, cell.stage)
+    }
+    items = [Item(line.id, measure(line)) for line in lines if line.stage_id in wanted]
+    if cell.column == "without_amount":
+        items = [
+            Item(line.id)
+            for line in lines
+            if line.stage_id in wanted and not line.has_amount
+        ]
+    elif cell.column != "deals":
+        items = [item for item in items if item.value is not None]
+    return Listed("deal", tuple(sorted(items, key=lambda item: item.id)))
+
+
+def _weighted(line: Line) -> Fraction | None:
+    if line.base is None or line.percent is None:
+        return None
+    return weighted(line.base, line.percent)
+
+
+MEASURES: Mapping[str, Callable[[Line], int | Fraction | None]] = {
+    "deals": lambda _line: None,
+    "amount": lambda line: line.base,
+    "weighted": _weighted,
+    "without_amount": lambda _line: None,
+    "median_age_days": lambda line: line.age,
+    "mean_age_days": lambda line: line.age,
+}
+"""What a list of a column says of each deal."""
+
+
 def _lines(reader: Reader, asked: Asked) -> list[Line]:
     query = (
         _of(
+            col(Deal.id),
             col(Deal.stage_id),
             col(Deal.amount_minor),
             col(Deal.currency),
@@ -116,7 +163,7 @@ def _lines(reader: Reader, asked: Asked) -> list[Line]:
 def _line(
     reader: Reader, row: tuple[object, ...], rates: Mapping[str | None, Decimal]
 ) -> Line:
-    stage_id, minor, currency, own, usual, opened = row
+    deal_id, stage_id, minor, currency, own, usual, opened = row
     house = reader.house
     amount = maybe_integer(minor)
     rate = rates.get(maybe_string(currency))
@@ -128,7 +175,9 @@ def _line(
         today = local_day(reader.now, house.zone)
         age = (today - local_day(opened, house.zone)).days
     percent = maybe_integer(usual if own is None else own)
-    return Line(integer(stage_id), base, amount is not None, percent, age)
+    return Line(
+        integer(deal_id), integer(stage_id), base, amount is not None, percent, age
+    )
 
 
 def _of(*columns: SQLColumnExpression[object]) -> Select[*tuple[object, ...]]:
@@ -137,7 +186,9 @@ def _of(*columns: SQLColumnExpression[object]) -> Select[*tuple[object, ...]]:
 
 def _rates(reader: Reader) -> dict[str | None, Decimal]:
     today = local_day(reader.now, reader.house.zone)
-    query = select(FxRate).where(col(FxRate.on_day) <= today)
+    query = select(FxRate).where(
+        col(FxRate.on_day) <= today, col(FxRate.deleted_at).is_(None)
+    )
     ordered = reader.session.scalars(query.order_by(col(FxRate.on_day)))
     rates: dict[str | None, Decimal] = {rate.currency: rate.rate for rate in ordered}
     return {**rates, reader.house.currency: Decimal(1)}
@@ -165,14 +216,7 @@ def _stages(reader: Reader, asked: Asked, used: set[int]) -> list[tuple[str, Sta
 
 def _row(reader: Reader, name: str | None, stage: str | None, lines: list[Line]) -> Row:
     currency = reader.house.currency
-    expected = sum(
-        (
-            weighted(line.base, line.percent)
-            for line in lines
-            if line.base is not None and line.percent is not None
-        ),
-        Fraction(0),
-    )
+    expected = sum((_weighted(line) or 0 for line in lines), Fraction(0))
     ages = [line.age for line in lines if line.age is not None]
     row: dict[str, Cell] = {
         "pipeline": name,

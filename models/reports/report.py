@@ -26,6 +26,8 @@ class Kind(StrEnum):
     RATE = "rate"
     DAYS = "days"
     NUMBER = "number"
+    PACE = "pace"
+    """A small number whose second decimal matters."""
     TEXT = "text"
     """The code of a sentence."""
 

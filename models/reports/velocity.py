@@ -1,5 +1,6 @@
 """The report ``velocity``: what deals in play bring a day, by lever (C.10)."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from models.clock import local_day
 from models.money import Money
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
+from models.queries.first_terms import whole as whole_number
 from models.reports.closings import GROUPS
 from models.reports.closings import NONE
 from models.reports.closings import closings
@@ -33,6 +35,10 @@ from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.report import chosen as choice
 from models.reports.scope import scope_of
+from models.reports.steps import Pace
+from models.reports.steps import paces
+from models.reports.sums import halves
+from models.reports.sums import together
 from models.rules.metrics import ratio
 from models.rules.metrics import rounded
 from models.rules.metrics import whole
@@ -40,8 +46,8 @@ from models.rules.metrics_times import spread
 from models.rules.metrics_velocity import WINDOW_DAYS
 from models.rules.metrics_velocity import Levers
 from models.rules.metrics_velocity import per_day
+from models.rules.metrics_velocity import steps_a_week
 from models.views.people import integer
-from models.views.people import maybe_integer
 from models.views.people import maybe_string
 from models.vocabulary import Status
 
@@ -58,6 +64,7 @@ COLUMNS = (
     Column("mean_amount", Kind.MONEY),
     Column("cycle_days", Kind.DAYS),
     Column("per_day", Kind.MONEY),
+    Column("steps_per_deal_week", Kind.PACE),
 )
 
 
@@ -73,6 +80,7 @@ class Lot:
     amounts: dict[int, int] = field(default_factory=dict[int, int])
     """How often each amount occurs, read for medians only."""
     days: dict[int, int] = field(default_factory=dict[int, int])
+    pace: Pace = (0, 0)
 
     def add(self, other: "Lot") -> None:
         """Take another group in."""
@@ -81,6 +89,7 @@ class Lot:
         self.won += other.won
         self.gained += other.gained
         self.valued += other.valued
+        self.pace = (self.pace[0] + other.pace[0], self.pace[1] + other.pace[1])
         for mine, theirs in ((self.amounts, other.amounts), (self.days, other.days)):
             for value, times in theirs.items():
                 mine[value] = mine.get(value, 0) + times
@@ -103,6 +112,13 @@ def velocity(reader: Reader, asked: Asked) -> Report:
     N are the deals open now; W, A and L are of the same window, 180 days unless a
     period is given. ``median`` takes the median amount and cycle in place of means.
     """
+    return report_of(reader, asked, "velocity")
+
+
+def report_of(
+    reader: Reader, asked: Asked, name: str, in_play_then: int | None = None
+) -> Report:
+    """Return the velocity, of the deals open now or of so many that were open then."""
     by = choice(asked.by, NONE, GROUPS, "by")
     basis = choice(asked.basis, MEAN, BASES, "basis")
     window = window_of(reader, asked)
@@ -110,11 +126,13 @@ def velocity(reader: Reader, asked: Asked) -> Report:
     every = Lot()
     for lot in lots.values():
         every.add(lot)
+    if in_play_then is not None:
+        every.open = in_play_then
     currency = reader.house.currency
-    rows = [_row(name, lot, basis, currency) for name, lot in lots.items()]
+    rows = [_row(group, lot, basis, currency) for group, lot in lots.items()]
     total = _row(None, every, basis, currency)
     return Report(
-        name="velocity",
+        name=name,
         period=window,
         scope=scope_of(reader, asked.scope),
         currency=currency,
@@ -168,31 +186,35 @@ def _behind(deals: Subquery, cell: CellAt) -> Test:
 def _lots(
     reader: Reader, asked: Asked, window: Period, by: str, basis: str
 ) -> dict[str | None, Lot]:
-    lots: dict[str | None, Lot] = {}
-
-    def lot(name: object) -> Lot:
-        return lots.setdefault(maybe_string(name), Lot())
-
+    lots: dict[str | None, Lot] = defaultdict(Lot)
     deals = in_play(reader, asked, by)
     for name, number in _grouped(reader, (deals.c.name,), func.count()):
-        lot(name).open += integer(number)
-    closed = closings(reader, asked, window, by)
+        lots[maybe_string(name)].open += integer(number)
+    _count_closed(reader, closings(reader, asked, window, by), basis, lots)
+    for group, pace in paces(reader, asked, window, by).items():
+        lots[group].pace = pace
+    return lots
+
+
+def _count_closed(
+    reader: Reader, closed: Subquery, basis: str, lots: dict[str | None, Lot]
+) -> None:
     base, won = closed.c.base, closed.c.status == Status.WON.value
-    figures = (func.count(), func.sum(base), func.count(base))
-    for name, status, number, gained, valued in _grouped(
+    figures = (func.count(), func.count(base), *halves(whole_number(base)))
+    for name, status, number, valued, *sums in _grouped(
         reader, (closed.c.name, closed.c.status), *figures
     ):
-        lot(name).closed += integer(number)
+        lot = lots[maybe_string(name)]
+        lot.closed += integer(number)
         if status == Status.WON:
-            lot(name).won += integer(number)
-            lot(name).gained += maybe_integer(gained) or 0
-            lot(name).valued += integer(valued)
+            lot.won += integer(number)
+            lot.gained += together(*sums)
+            lot.valued += integer(valued)
     for name, days, number in _tally(reader, closed.c.name, closed.c.days, won):
-        lot(name).days[days] = number
+        lots[maybe_string(name)].days[days] = number
     if basis == MEDIAN:
         for name, amount, number in _tally(reader, closed.c.name, base, won):
-            lot(name).amounts[amount] = number
-    return lots
+            lots[maybe_string(name)].amounts[amount] = number
 
 
 def _grouped(
@@ -223,6 +245,7 @@ def _row(name: str | None, lot: Lot, basis: str, currency: str) -> Row:
         "mean_amount": None if amount is None else Money(amount, currency),
         "cycle_days": rounded(levers.cycle_days),
         "per_day": None if gain is None else Money(gain, currency),
+        "steps_per_deal_week": rounded(steps_a_week(*lot.pace)),
     }
 
 

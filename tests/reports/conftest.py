@@ -10,7 +10,7 @@ import pytest
 
 from models.clock import Clock
 from models.reports import LISTS
-from models.reports import REPORTS
+from models.reports import PAGES
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.report import Asked
@@ -67,7 +67,7 @@ class Figures:
     ) -> Report:
         """Return a report on the pipeline."""
         asked = self._asked(first, after, by, basis, scope)
-        return self.store.read(REPORTS[name], asked)
+        return self.store.read(PAGES[name], asked)
 
     def rows(
         self, name: str, *period: date, by: str = "", basis: str = ""

@@ -140,6 +140,7 @@ def test_a_loss_stays_with_who_owned_the_deal_then(then: Store) -> None:
 
 
 def test_a_seller_limps_only_where_ten_deals_left_the_stage(then: Store) -> None:
+    """K-13: a loss rate above everybody's is flagged from ten exits on, not before."""
     worse, better = a_user(then, "ana"), a_user(then, "bob")
     lost, moved = days((1, 5, 1), (1, 9, LOST)), days((1, 5, 1), (1, 9, 2))
 

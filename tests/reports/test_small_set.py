@@ -26,11 +26,14 @@ def euros(amount: float) -> Money:
 
 
 def test_the_funnel_of_january_by_deals_that_came_so_far(oracle: Figures) -> None:
+    """B1.21: a cohort is followed to the stages it reached, with what it is worth."""
     report = oracle.report("funnel", *JANUARY)
     assert [row["stage"] for row in report.rows] == [*NAMES, "won"]
     assert [row["deals"] for row in report.rows] == [7, 6, 3, 3]
     assert [row["conversion"] for row in report.rows] == [0.8571, 0.5, 1.0, None]
     assert [row["cumulative"] for row in report.rows] == [1.0, 0.8571, 0.4286, 0.4286]
+    amounts = [row["amount"] for row in report.rows]
+    assert amounts == [euros(7000), euros(6200), euros(3900), euros(3900)]
     assert [row["in_progress"] for row in report.rows] == [1, 1, 0, None]
     assert [row["lost"] for row in report.rows] == [0, 2, 0, None]
     assert report.total is not None
@@ -68,6 +71,7 @@ def test_the_exits_of_the_stages_as_recorded(oracle: Figures) -> None:
 
 
 def test_the_loss_rate_of_the_stages(oracle: Figures) -> None:
+    """K-13: losses of a stage over all exits of it, and its share of all (C.5)."""
     rows = oracle.rows("losses")
     assert [row["group"] for row in rows] == NAMES
     assert [(row["lost"], row["exits"]) for row in rows] == [(2, 10), (2, 6), (0, 2)]
@@ -81,6 +85,7 @@ def test_a_loss_that_was_reopened_still_counts_in_its_month(oracle: Figures) -> 
 
 
 def test_the_time_in_the_stages(oracle: Figures) -> None:
+    """B1.21: stays that ended by median, mean and 9 in 10, beside those that last."""
     rows = oracle.rows("time-in-stage")
     keys = ("stage", "visits", "median_days", "mean_days", "p90_days")
     assert [tuple(row[key] for key in keys) for row in rows] == [
@@ -128,6 +133,7 @@ def test_the_cycle_of_the_deals_won(
 
 
 def test_the_velocity_over_the_window_asked_for(oracle: Figures) -> None:
+    """L-07: deals in play, win rate, amount and cycle make the money a day (C.10)."""
     (row,) = oracle.rows("velocity", *WHOLE)
     assert row == {
         "group": None,
@@ -136,7 +142,34 @@ def test_the_velocity_over_the_window_asked_for(oracle: Figures) -> None:
         "mean_amount": euros(1300),
         "cycle_days": 29.3333,
         "per_day": euros(88.64),
+        "steps_per_deal_week": 0.2303,
     }
+
+
+def test_steps_are_counted_by_the_weeks_that_deals_stood_in_stages(
+    oracle: Figures,
+) -> None:
+    """L-18: ten steps forward in 304 days of stays; January alone had less of both."""
+    total = oracle.report("velocity", *WHOLE).total
+    assert total is not None
+    assert total["steps_per_deal_week"] == round(10 * 7 / 304, 4)
+    (january,) = oracle.rows("velocity", *JANUARY)
+    stood = 27 + 20 + 20 + 20 + 17 + 12 + 7
+    assert january["steps_per_deal_week"] == round(4 * 7 / stood, 4)
+
+
+def test_the_levers_of_a_window_that_has_passed_are_those_of_its_end(
+    oracle: Figures,
+) -> None:
+    """C.10: a change is told by the deals that were in play then, not by today's."""
+    (january,) = oracle.rows("levers", *JANUARY)
+    assert january["deals"] == 4
+    assert oracle.listed("levers", CellAt(None, "deals"), *JANUARY).ids == tuple(
+        oracle.deals[at] for at in (0, 3, 4, 5)
+    )
+    (lately,) = oracle.rows("levers", *WHOLE)
+    assert lately["deals"] == 4
+    assert lately["per_day"] == euros(88.64)
 
 
 def test_the_velocity_of_the_trailing_window_is_the_same_here(oracle: Figures) -> None:
@@ -155,6 +188,7 @@ def test_the_velocity_of_medians(oracle: Figures) -> None:
 
 
 def test_the_weighted_pipeline_stands_without_a_month(oracle: Figures) -> None:
+    """B1.19: what is expected on no day is never silently in a month (C.13)."""
     report = oracle.report("forecast")
     assert [row["month"] for row in report.rows] == ["2025-03", None]
     assert [row["won"] for row in report.rows] == [euros(900), None]
@@ -162,7 +196,10 @@ def test_the_weighted_pipeline_stands_without_a_month(oracle: Figures) -> None:
     assert report.total is not None
     assert report.total["weighted"] == euros(0)
     assert {row["commit"] for row in report.rows} == {None}
-    assert [note.code for note in report.notes] == ["forecast_without_category"]
+    category, coverage = report.notes
+    assert category.code == "forecast_without_category"
+    assert coverage.code == "coverage_needed"
+    assert coverage.values["times"] == round(5400 / 3900, 4)
 
 
 def test_february_was_won_once(oracle: Figures) -> None:
