@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from models.vocabulary import InteractionKind
+from models.vocabulary import Lifecycle
 from models.vocabulary import Priority
 from models.vocabulary import Role
 from models.vocabulary import Status
@@ -27,6 +28,19 @@ def words_of(code: StrEnum) -> str:
             return touch(code)
         case _:
             return str(code)
+
+
+def lifecycle(code: Lifecycle) -> str:
+    """Return the word for how far a person has come with us (L-05)."""
+    match code:
+        case Lifecycle.PROSPECT:
+            return _("prospect")
+        case Lifecycle.CUSTOMER:
+            return _("customer")
+        case Lifecycle.FORMER:
+            return _("former customer")
+        case _:
+            assert_never(code)
 
 
 def temperature(code: Temperature) -> str:

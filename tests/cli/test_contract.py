@@ -278,3 +278,24 @@ def test_help_goes_to_standard_output(call: Call, name: str) -> None:
     answer = call(*name.split())
     assert (answer.status, answer.err) == (0, "")
     assert "usage: relance" in answer.out
+
+
+def test_tables_for_people_say_words_and_end_numbers_under_each_other(
+    store: Store, call: Call
+) -> None:
+    julie = a_person(store, "Julie Martin")
+    for number in range(9):
+        a_deal(store, f"Licence {number}", amount=Money(9_900, "EUR"), person=julie)
+    a_deal(store, "Licence", amount=Money(1_250_000, "EUR"), person=julie)
+    users = call("users", "--lang", "fr", db=store.path).out.splitlines()
+    assert users[0].split() == ["Identifiant", "Nom", "Rôle", "Équipe", "Actif"]
+    assert users[1].split()[-1] == "oui"
+    found = call("search", "martin", "--lang", "fr", db=store.path).out
+    assert "Personne" in found
+    assert "prospect" in found
+    assert "en cours" in found
+    assert "open" not in found
+    funnel = call("stats", "funnel", "--lang", "fr", db=store.path).out.splitlines()
+    assert any(row.startswith("Gagnée") for row in funnel)
+    head, first = funnel[:2]
+    assert first.index(" 10 ") + 3 == head.index("Affaires") + len("Affaires")

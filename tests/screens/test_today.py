@@ -32,6 +32,7 @@ from tests.screens import day
 from tests.screens.places import board_app
 from tests.screens.places import title_at_cursor
 from tests.screens.stage import rows
+from tui import glyphs
 from tui.i18n import set_language
 from tui.messages import DataChanged
 from tui.screens.deal import DealScreen
@@ -93,6 +94,29 @@ async def test_the_queue_stands_in_the_order_of_the_counts(store: Store) -> None
         assert places == sorted(places)
         counts = read_counts(store)
         assert (counts.overdue, counts.today, counts.next_days) == (2, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "drawn", "quoted"),
+    [
+        (Language.EN, glyphs.UNICODE, "“Call after 5 pm.”"),
+        (Language.FR, glyphs.UNICODE, "«\u202fCall after 5 pm.\u202f»"),
+        (Language.FR, glyphs.ASCII, '"Call after 5 pm."'),
+    ],
+)
+async def test_a_comment_is_quoted_as_the_language_quotes(
+    store: Store, spoken: Language, drawn: glyphs.Glyphs, quoted: str
+) -> None:
+    day.a_prospect(store, "Boréal", day.november(20), comment="Call after 5 pm.")
+    set_language(spoken)
+    glyphs.use(drawn)
+    try:
+        app = day.opened(store)
+        async with app.run_test(size=day.WIDE) as pilot:
+            await pilot.pause()
+            assert any(quoted in text for text in day.today(app).pane.texts)
+    finally:
+        glyphs.use(glyphs.UNICODE)
 
 
 async def test_the_pane_shows_what_acting_needs(store: Store) -> None:

@@ -20,6 +20,9 @@ from tui.report_words import plain
 from tui.report_words import shown
 from tui.report_words import worded
 
+STAGE, WON = "stage", "won"
+"""The key and the code of the funnel's last row (commands.md)."""
+
 
 def stats(shell: Shell) -> int:
     """Answer one report (metrics.md)."""
@@ -71,6 +74,8 @@ def _print(shell: Shell, report: Report) -> None:
         [
             advice_forms(row, scope)[-1]
             if column.kind is Kind.TEXT
+            else _("Won")
+            if row[column.key] == WON and column.key == STAGE
             else shown(row[column.key], column)
             for column in columns
         ]
@@ -81,7 +86,9 @@ def _print(shell: Shell, report: Report) -> None:
     if total is not None and not single:
         rows.append([shown(total[column.key], column) for column in columns])
         rows[-1][0] = _("Total")
-    shell.table([head(column) for column in columns], rows)
+    words = (Kind.CODE, Kind.TEXT)
+    numbers = [at for at, column in enumerate(columns) if column.kind not in words]
+    shell.table([head(column) for column in columns], rows, numbers)
     for note in report.notes:
         shell.line(worded(note))
 

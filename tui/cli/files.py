@@ -213,7 +213,7 @@ def _tell(shell: Shell, report: ImportReport) -> None:
         (_("Skipped"), report.skipped),
         (_("Rejected"), report.rejected),
     )
-    shell.rows([[label, str(count)] for label, count in counts])
+    shell.rows([[label, str(count)] for label, count in counts], (1,))
     if report.dry_run:
         shell.line(_("Nothing was written: this was a rehearsal."))
     elif report.batch is not None:
@@ -265,7 +265,7 @@ def _list(shell: Shell, past: list[PastImport]) -> None:
         ]
         for one in past
     ]
-    shell.table(head, rows)
+    shell.table(head, rows, (0, 4, 5))
 
 
 def _when(moment: datetime, zone: str) -> str:

@@ -41,12 +41,19 @@ def _list(shell: Shell) -> int:
         shell.json({"users": [_json(user) for user in found]})
         return 0
     head = ["login", "name", "role", "team", "active"]
-    rows = [[str(value) for value in _json(user).values()] for user in found]
     if shell.as_csv:
+        rows = [[str(cell) for cell in _json(user).values()] for user in found]
         shell.csv(head, rows)
     else:
-        shell.table([_("Login"), _("Name"), _("Role"), _("Team"), _("Active")], rows)
+        words = [_("Login"), _("Name"), _("Role"), _("Team"), _("Active")]
+        shell.table(words, [_said(user) for user in found])
     return 0
+
+
+def _said(user: Colleague) -> list[str]:
+    active = _("yes") if user.active else _("no")
+    # The role as ``users role`` takes it.
+    return [user.login, user.name, str(user.role), user.team, active]
 
 
 def _json(user: Colleague) -> dict[str, str | bool]:

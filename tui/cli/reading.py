@@ -3,9 +3,15 @@
 from models import queries
 from models.views.due import DueItem
 from models.views.due import read_due
+from models.views.hits import Hit
+from models.views.hits import HitKind
 from models.vocabulary import DueBucket
+from models.vocabulary import Lifecycle
+from models.vocabulary import Status
 from tui.cli.shell import Shell
 from tui.cli.shell import iso
+from tui.code_words import lifecycle
+from tui.code_words import status
 from tui.code_words import temperature
 from tui.due_words import NextStep
 from tui.due_words import mark
@@ -17,6 +23,11 @@ SECTIONS = {
     DueBucket.OVERDUE: N_("Overdue"),
     DueBucket.TODAY: N_("Today"),
     DueBucket.LATER: N_("Next days"),
+}
+KINDS = {
+    HitKind.DEAL: N_("Deal"),
+    HitKind.PERSON: N_("Person"),
+    HitKind.COMPANY: N_("Company"),
 }
 Cell = int | str | None | dict[str, int | str]
 
@@ -138,5 +149,15 @@ def search(shell: Shell) -> int:
     elif not rows:
         shell.line(_("Nothing found."))
     else:
-        shell.rows([[str(cell) for cell in row.values()] for row in rows])
+        shell.rows([_hit(hit) for hit in hits], (1,))
     return 0
+
+
+def _standing(kind: HitKind, code: str) -> str:
+    return status(Status(code)) if kind is HitKind.DEAL else lifecycle(Lifecycle(code))
+
+
+def _hit(hit: Hit) -> list[str]:
+    kind = _(KINDS[hit.kind])
+    stands = _standing(hit.kind, hit.status) if hit.status else ""
+    return [kind, f"#{hit.id}", hit.title, hit.subtitle, stands, hit.stage, hit.owner]

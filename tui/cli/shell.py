@@ -5,6 +5,7 @@ import getpass
 import json
 import os
 import sys
+from collections.abc import Container
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import UTC
@@ -162,13 +163,19 @@ class Shell:
 
         print(csv_text(head, rows, raw=self.on("raw")), end="")
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Print columns of text, as wide as their longest cell."""
-        self.rows([head, *rows])
+    def table(
+        self,
+        head: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        numbers: Container[int] = (),
+    ) -> None:
+        """Print columns as wide as their longest cell, *numbers* at their right."""
+        self.rows([head, *rows], numbers)
 
-    def rows(self, rows: Sequence[Sequence[str]]) -> None:
+    def rows(self, rows: Sequence[Sequence[str]], numbers: Container[int] = ()) -> None:
         """Print rows whose cells stand under each other."""
         from tui.cells import pad
+        from tui.cells import right
         from tui.cells import width
 
         wide = [
@@ -176,7 +183,10 @@ class Shell:
             for cells in zip(*rows, strict=True)
         ]
         for row in rows:
-            cells = [pad(safe(cell), wide[place]) for place, cell in enumerate(row)]
+            cells = [
+                (right if place in numbers else pad)(safe(cell), wide[place])
+                for place, cell in enumerate(row)
+            ]
             print("  ".join(cells).rstrip())
 
     def did(self, done: Done) -> int:
