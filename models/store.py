@@ -57,6 +57,8 @@ class Store:
         self.origin = origin
         self.revision = 0
         """Rises whenever anything was committed by any session."""
+        self.pages_seen = False
+        """Whether every page was looked at, as it is before the first save."""
         self._identity = door.identity(path)
         self._texts = statements.load()
         self._engines: tuple[Engine, Engine] | None = None
@@ -123,6 +125,7 @@ class Store:
         from models import indexing  # noqa: PLC0415
 
         self._same_file()
+        self.look_at_pages()
         _, writing = self._both()
         with engine.session(writing, self.path) as session:
             engine.begin_write(session, self.path)
@@ -142,6 +145,16 @@ class Store:
     def warm(self) -> None:
         """Load SQLModel and make the engines, away from the first screen."""
         self._both()
+
+    def look_at_pages(self) -> None:
+        """Raise ``BadData`` where a page cannot be read; once looked at, it is enough.
+
+        A save into a damaged file may succeed, and make it worse.
+        """
+        if not self.pages_seen:
+            if not door.sound(self.path):
+                raise door.damaged(self.path)
+            self.pages_seen = True
 
     def changed(self) -> bool:
         """Tell whether anything was committed since the last call, and note it."""

@@ -26,6 +26,7 @@ from textual.worker import WorkerFailed
 from models.actor import Whose
 from models.errors import RelanceError
 from models.store import Store
+from models.vocabulary import Role
 from tui import filters
 from tui import theming
 from tui.background import FollowsBackground
@@ -34,6 +35,9 @@ from tui.commands import Place
 from tui.drafts import Draft
 from tui.drafts import Drafts
 from tui.driver import RelanceDriver
+from tui.enduring import Endures
+from tui.enduring import bear
+from tui.enduring import passes
 from tui.frames import ThriftyUpdate
 from tui.i18n import _
 from tui.keymap import NO_KEYMAP
@@ -48,6 +52,7 @@ from tui.theme_variables import PLAIN
 from tui.typeahead import OneKeyAtATime
 
 if TYPE_CHECKING:
+    from models.backups import Backup
     from tui.screens.base import AppScreen
 
 LOOK_EVERY = 0.5
@@ -59,7 +64,7 @@ CALM_AFTER = 1.0
 MINUTE = 60
 
 
-class RelanceApp(FollowsBackground, OneKeyAtATime):
+class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
     """The application of one person on one database."""
 
     TITLE = "Relance"
@@ -104,6 +109,10 @@ class RelanceApp(FollowsBackground, OneKeyAtATime):
         self.logs_folder = logs
         self.ended_by: RelanceError | None = None
         """Why the session could not go on, told after the terminal is back."""
+        self.to_restore: Backup | None = None
+        """The copy that is to take the place of the database, once it is let go of."""
+        self.kept_up = False
+        """Whether the pages are looked at and the copy of the day is made when idle."""
         self._shown = ShownCells(erases=erases_in_colour(os.environ))
         self._failed: BaseException | None = None
         self.animation_level = "none"
@@ -163,6 +172,14 @@ class RelanceApp(FollowsBackground, OneKeyAtATime):
         await asyncio.to_thread(self.store.warm)
         gc.freeze()
         gc.enable()
+        if self.kept_up:
+            self._keep_up()
+
+    def _keep_up(self) -> None:
+        """Begin what is done once nobody presses a key."""
+        from tui.upkeep import Upkeep
+
+        Upkeep(self).begin()
 
     def go(self, place: Place) -> None:
         """Open a place as it was left; what stood before it is closed."""
@@ -180,8 +197,12 @@ class RelanceApp(FollowsBackground, OneKeyAtATime):
 
         if error.code == PUT_OUT:
             self.leave(error)
+        elif passes(error):
+            bear(self, error)
         elif not isinstance(self.screen, TroubleScreen):
             told = TroubleScreen(error, self._tried_again, self.store.zone)
+            if self.store.actor.role is Role.ADMIN:
+                told.offer(self.store.path)
             self.push_screen(told, self._after_trouble)
 
     def leave(self, error: RelanceError) -> None:
@@ -237,15 +258,22 @@ class RelanceApp(FollowsBackground, OneKeyAtATime):
             return error
         return None
 
-    def _after_trouble(self, error: RelanceError | None) -> None:
-        if error is not None:
-            self.leave(error)
+    def _after_trouble(self, way: "RelanceError | Backup | None") -> None:
+        if isinstance(way, RelanceError):
+            self.leave(way)
+        elif way is not None:
+            self.to_restore = way
+            self.keep_drafts()
+            self.exit()
 
     def _handle_exception(self, error: Exception) -> None:
         """End with one line; what cannot be read or saved has a sentence of its own."""
         cause = error.error if isinstance(error, WorkerFailed) else error
         if isinstance(cause, RelanceError):
-            self.leave(cause)
+            if cause is not error and passes(cause):
+                bear(self, cause)
+            else:
+                self.leave(cause)
             return
         self._failed = self._failed or cause
         super()._handle_exception(error)

@@ -2,12 +2,18 @@
 
 import gc
 import os
+from collections.abc import Callable
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.theme import Theme
 
 from models.clock import Clock
+from models.errors import RelanceError
 from models.store import Store
 from models.store import open_store
 from models.vocabulary import Origin
@@ -24,12 +30,121 @@ from tui.settings import Settings
 from tui.settings import Switch
 from tui.theme_variables import PLAIN
 
+if TYPE_CHECKING:
+    from models.backups import Backup
+    from tui.screens.unopened import UnopenedApp
+
 OWN_DARK = (theming.DARK, theming.AUTOMATIC)
 """The settings with which the dark theme is no stopgap."""
 
 
-def open_app(store: Store, loaded: LoadedSettings, places: Locations) -> int:
+FILES = ("database_", "disk_", "journal_", "upgrade_", "backup_")
+"""How the codes begin of what the file or its disk has wrong."""
+
+HUNG_UP = 128
+
+
+@dataclass(slots=True)
+class Opening:
+    """Opens a database as often as it takes, and keeps the store once it is open."""
+
+    path: Path
+    call: Callable[[], Store]
+    restorable: bool = True
+    """Whether whoever starts it may put a backup back without being known."""
+    store: Store | None = None
+
+    def try_it(self) -> RelanceError | None:
+        """Open the database, or tell what stands in the way of it."""
+        try:
+            self.store = self.call()
+        except RelanceError as error:
+            if not _is_of_the_file(error, self.path):
+                raise
+            return error
+        return None
+
+    def put_back(self, backup: "Backup") -> RelanceError | None:
+        """Put a backup in the place of the database, or tell why it cannot be."""
+        from models.exchange.restoring import restore  # noqa: PLC0415
+
+        try:
+            restore(backup.path, self.path, datetime.now(UTC))
+        except RelanceError as error:
+            return error
+        return None
+
+    def take(self) -> Store:
+        """Hand over the store that was opened."""
+        if self.store is None:
+            raise LookupError
+        opened, self.store = self.store, None
+        return opened
+
+
+def open_through(
+    opening: Opening, loaded: LoadedSettings, places: Locations, *, kept_up: bool
+) -> int:
+    """Open the app; where the database cannot be used, ask what to do (case 45)."""
+    error = opening.try_it()
+    while True:
+        if error is None:
+            app = _run(opening.take(), loaded, places, kept_up=kept_up)
+            if app.to_restore is None:
+                return _ended(app)
+            error = opening.put_back(app.to_restore) or opening.try_it()
+            continue
+        asked = _unopened(error, opening, loaded, places)
+        if asked.return_code and asked.return_code > HUNG_UP:
+            return asked.return_code
+        if isinstance(asked.way, RelanceError):
+            raise asked.way
+        if asked.way is not None:
+            error = opening.put_back(asked.way) or opening.try_it()
+        else:
+            error = None
+
+
+def _unopened(
+    error: RelanceError, opening: Opening, loaded: LoadedSettings, places: Locations
+) -> "UnopenedApp":
+    from tui.screens.unopened import UnopenedApp  # noqa: PLC0415
+
+    _follow_the_window()
+    settings = loaded.settings
+    glyphs.use(glyphs.choose(os.environ, _ascii(settings)))
+    theme = chosen_theme(settings, os.environ, places)
+    backups_of = opening.path if opening.restorable else None
+    app = UnopenedApp(error, opening.try_it, theme, backups_of)
+    app.run(mouse=False)
+    return app
+
+
+def _is_of_the_file(error: RelanceError, path: Path) -> bool:
+    """Tell whether it is about the file; a path that was mistyped needs no screen."""
+    from models.backups import found  # noqa: PLC0415
+
+    if error.code == "database_missing" and not found(path):
+        return False
+    return error.code.startswith(FILES)
+
+
+def open_app(
+    store: Store, loaded: LoadedSettings, places: Locations, *, kept_up: bool = False
+) -> int:
     """Run the app on a store until it is left; answers the exit status."""
+    return _ended(_run(store, loaded, places, kept_up=kept_up))
+
+
+def _ended(app: RelanceApp) -> int:
+    if app.ended_by is not None:
+        raise app.ended_by
+    return app.return_code or 0
+
+
+def _run(
+    store: Store, loaded: LoadedSettings, places: Locations, *, kept_up: bool
+) -> RelanceApp:
     gc.disable()
     _follow_the_window()
     settings = loaded.settings
@@ -43,6 +158,7 @@ def open_app(store: Store, loaded: LoadedSettings, places: Locations) -> int:
         logs=places.logs,
         theme=theme,
     )
+    app.kept_up = kept_up
     app.nudges = Nudges(places.nudges, store.actor.login, store.path)
     app.notices += notices.of_settings(loaded, short=True)
     if theme.name == theming.DARK and settings.theme not in OWN_DARK:
@@ -51,9 +167,7 @@ def open_app(store: Store, loaded: LoadedSettings, places: Locations) -> int:
         app.run(mouse=settings.mouse_on(os.environ))
     finally:
         store.close()
-    if app.ended_by is not None:
-        raise app.ended_by
-    return app.return_code or 0
+    return app
 
 
 def welcome(path: Path, loaded: LoadedSettings, places: Locations) -> int:
@@ -80,7 +194,7 @@ def welcome(path: Path, loaded: LoadedSettings, places: Locations) -> int:
     if founded.language is not environment_language(os.environ):
         save_setting(places.settings_file, "language", founded.language.value)
     store = open_store(path, founded.login, Clock(), Origin.UI)
-    return open_app(store, loaded, places)
+    return open_app(store, loaded, places, kept_up=True)
 
 
 def chosen_theme(

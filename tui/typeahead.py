@@ -67,6 +67,10 @@ class OneKeyAtATime(App[None]):
         if self._waiting:
             self.set_timer(LOOK_EVERY, self.look_after)
 
+    def quiet_for(self) -> float:
+        """Return the seconds since a key was last let pass, long before the first."""
+        return time.monotonic() - self._since
+
     @property
     def more_to_come(self) -> bool:
         """Whether another key waits: what only looks on can be drawn after it."""

@@ -1,8 +1,13 @@
 """A database in trouble: what happened, what is safe, and two ways on (safety 3.3)."""
 
+from pathlib import Path
+
 import pytest
 from textual.pilot import Pilot
 
+from models.backups import Reason
+from models.backups import found
+from models.backups import keep
 from models.errors import BadData
 from models.errors import Busy
 from models.errors import Denied
@@ -12,9 +17,15 @@ from models.errors import Unsaved
 from models.errors import Unsuitable
 from models.store import Store
 from tests import factories
+from tests.conftest import NOW
+from tests.conftest import AsUser
 from tests.screens.places import CountingApp
 from tests.screens.places import board_app
+from tests.screens.places import board_of
 from tests.screens.stage import rows
+from tui import enduring
+from tui import upkeep
+from tui.messages import DataChanged
 from tui.screens.board import BoardScreen
 from tui.screens.trouble import TroubleScreen
 from tui.screens.trouble import is_trouble
@@ -28,9 +39,13 @@ async def shown(app: CountingApp, pilot: Pilot[None]) -> list[str]:
     return rows(app)
 
 
-def broken(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def broken(
+    store: Store, monkeypatch: pytest.MonkeyPatch, of: Path | None = None
+) -> None:
+    error = DAMAGED if of is None else BadData("database_damaged", path=str(of))
+
     def fail() -> bool:
-        raise DAMAGED
+        raise error
 
     monkeypatch.setattr(store, "changed", fail)
 
@@ -47,7 +62,7 @@ async def test_it_says_what_happened_what_is_safe_and_what_to_do(
         "The database cannot be used",
         "/srv/crm/relance.db is damaged. Nothing was changed.",
         "What was saved is safe",
-        "Restore the newest good backup.",
+        "Restore it from a backup: relance restore FILE.",
         "r try again",
         "q quit",
     ):
@@ -149,3 +164,157 @@ def test_only_what_concerns_the_whole_database_is_trouble(
     error: RelanceError, is_one: bool
 ) -> None:
     assert is_trouble(error) is is_one
+
+
+async def test_the_newest_good_backup_is_put_back_by_a_key_pressed_twice(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Safety case 45: a backup can be opened from the screen that tells the fault."""
+    made = keep(store.path, Reason.DAY, NOW)
+    app = board_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        broken(store, monkeypatch, of=store.path)
+        app.look_for_changes()
+        told = " ".join(await shown(app, pilot))
+        assert "Newest good backup:" in told
+        assert "b put back the backup" in told
+        await pilot.press("b")
+        told = " ".join(await shown(app, pilot))
+        assert "What was saved after 23 Nov 2026 09:14 is not in the backup." in told
+        await pilot.press("b")
+        await pilot.pause()
+    assert app.to_restore is not None
+    assert app.to_restore.path == made
+
+
+async def test_trying_again_forgets_that_a_backup_was_asked_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store.path, Reason.DAY, NOW)
+    app = board_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        broken(store, monkeypatch, of=store.path)
+        app.look_for_changes()
+        await shown(app, pilot)
+        await pilot.press("b", "r", "b")
+        assert "is not in the backup" in " ".join(await shown(app, pilot))
+    assert app.to_restore is None
+
+
+async def test_a_seller_is_not_offered_to_put_a_backup_back(
+    store: Store, as_user: AsUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.a_user(store, "ana")
+    keep(store.path, Reason.DAY, NOW)
+    ana = as_user(store, "ana")
+    app = board_app(ana)
+    async with app.run_test(size=(80, 24)) as pilot:
+        broken(ana, monkeypatch, of=store.path)
+        app.look_for_changes()
+        assert "put back" not in " ".join(await shown(app, pilot))
+        await pilot.press("b", "b")
+        await shown(app, pilot)
+    assert app.to_restore is None
+
+
+async def test_a_read_that_meets_a_lock_is_told_and_the_session_goes_on(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Safety case 50: a lock that stays is a message, and the next read works."""
+    factories.a_deal(store, "Acme licence")
+    monkeypatch.setattr(enduring, "AGAIN_AFTER", 0.1)
+    app = board_app(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        board = board_of(app)
+        with monkeypatch.context() as meanwhile:
+
+            def held() -> None:
+                raise Busy("database_busy", path=str(store.path))
+
+            meanwhile.setattr(board, "load", held)
+            board.reload()
+            await pilot.pause()
+            assert "Another session is saving." in " ".join(rows(app))
+            board.post_message(DataChanged())
+            await pilot.pause()
+        await pilot.pause(0.5)
+        assert any("Acme licence" in row for row in rows(app))
+        await pilot.press("j", "k")
+        assert board.is_running
+    assert app.ended_by is None
+
+
+async def test_a_key_that_meets_a_lock_ends_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Safety case 50: the act is refused in words, and the same key works later."""
+    app = board_app(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        board = board_of(app)
+        with monkeypatch.context() as meanwhile:
+
+            def held(*_: object) -> None:
+                raise Busy("database_busy", path=str(store.path))
+
+            meanwhile.setattr(type(board), "action_help", held)
+            await pilot.press("question_mark")
+            await pilot.pause()
+            assert "Another session is saving." in " ".join(rows(app))
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert app.screen is not board
+    assert app.ended_by is None
+
+
+async def test_the_copy_of_the_day_is_made_in_a_quiet_moment(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Safety 3.4: the first start of a day makes a copy, once no key is pressed."""
+    monkeypatch.setattr(upkeep, "QUIET", 0.2)
+    monkeypatch.setattr(upkeep, "LOOK_EVERY", 0.05)
+    app = board_app(store)
+    app.kept_up = True
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.warm_up()
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if found(store.path):
+                break
+    (copy,) = found(store.path)
+    assert copy.path.name.endswith(".day.backup")
+
+
+async def test_no_copy_is_made_while_keys_are_pressed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "LOOK_EVERY", 0.02)
+    app = board_app(store)
+    app.kept_up = True
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j")
+        await app.warm_up()
+        for _ in range(10):
+            await pilot.press("j")
+            await pilot.pause(0.02)
+        assert found(store.path) == []
+
+
+async def test_a_damaged_page_is_told_before_anything_is_saved(store: Store) -> None:
+    """Safety case 45: a damaged page is found by looking, not by a save."""
+    factories.a_deal(store, "Acme licence")
+    store.pages_seen = False
+    app = board_app(store)
+    app.kept_up = True
+    async with app.run_test(size=(80, 24)) as pilot:
+        content = bytearray(store.path.read_bytes())
+        for place in range(4096 * 5, len(content), 4096 * 3):
+            content[place : place + 600] = b"\xa5" * 600
+        store.path.write_bytes(content)
+        await app.warm_up()
+        for _ in range(40):
+            await pilot.pause(0.05)
+            if isinstance(app.screen, TroubleScreen):
+                break
+        assert "is damaged. Nothing was changed." in " ".join(await shown(app, pilot))
+        await pilot.press("q")
+    assert app.return_code == 65

@@ -13,11 +13,13 @@ from tui.i18n import _
 from tui.i18n import language
 
 USAGE = 64
+COLOURS = "TEXTUAL_COLOR_SYSTEM"
+COLOUR_SYSTEMS = frozenset({"auto", "standard", "256", "truecolor"})
 DEALS = 300
 YEARS = 2
 
 
-def app(shell: Shell) -> int:
+def app(shell: Shell, *, kept_up: bool = True) -> int:
     """Open the app; at the first start in a terminal, ask for a workspace first."""
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         shell.note(_("relance: the app needs a terminal; with ssh, use ssh -t."))
@@ -28,12 +30,33 @@ def app(shell: Shell) -> int:
         )
         shell.note(told)
         return USAGE
+    _forget_switches()
     from tui import opening
 
-    if not shell.explicit and not shell.path.exists():
+    if _is_first_start(shell):
         return opening.welcome(shell.path, shell.loaded, shell.places)
-    store = shell.open(Origin.UI, ticking=True)
-    return opening.open_app(store, shell.loaded, shell.places)
+    start = opening.Opening(
+        shell.path,
+        lambda: shell.open(Origin.UI, ticking=True),
+        restorable=shell.named is None,
+    )
+    return opening.open_through(start, shell.loaded, shell.places, kept_up=kept_up)
+
+
+def _is_first_start(shell: Shell) -> bool:
+    """Tell whether there is nothing yet: a lost database leaves its backups."""
+    if shell.explicit or shell.path.exists():
+        return False
+    from models.backups import found
+
+    return not found(shell.path)
+
+
+def _forget_switches() -> None:
+    """Let nobody's environment log or picture what is on screen, as Textual would."""
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        if name != COLOURS or os.environ[name] not in COLOUR_SYSTEMS:
+            del os.environ[name]
 
 
 def init(shell: Shell) -> int:
@@ -90,7 +113,7 @@ def _show(shell: Shell, path: Path, login: str) -> int:
         return 0
     shell.given.db = str(path)
     setattr(shell.given, "as", shell.text("as") or login)
-    return app(shell)
+    return app(shell, kept_up=False)
 
 
 def _login() -> str:

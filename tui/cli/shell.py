@@ -86,10 +86,12 @@ class Shell:
         from models import door
 
         door.check(path)
-        if origin is Origin.CLI and self._is_checked(path) and not door.sound(path):
+        looked = origin is Origin.CLI and self._is_checked(path)
+        if looked and not door.sound(path):
             raise door.damaged(path)
         who = acting(path, self.named, system_login())
         store = open_store(path, who, clock, origin)
+        store.pages_seen = looked
         self._now_in(store)
         if self.text("lang") is None and self.loaded.settings.fixed_language is None:
             self._speak_as(store)

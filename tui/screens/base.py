@@ -28,6 +28,7 @@ from tui.commands import Place
 from tui.commands import bindings
 from tui.commands import in_place
 from tui.drafts import Draft
+from tui.enduring import Endures
 from tui.i18n import _
 from tui.i18n import language
 from tui.keymap import Keymap
@@ -54,7 +55,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class AppScreen(Acting):
+class AppScreen(Endures, Acting):
     """A place: header, body, message line, hints; loads itself when data change.
 
     A subclass says its ``PLACE`` and ``HINTS``, makes its ``body``, reads in
@@ -163,7 +164,13 @@ class AppScreen(Acting):
             self.load()
             self.show_heading()
         except RelanceError as error:
+            self.shown_revision = -1
             self.relance.trouble(error)
+
+    def read_again(self) -> None:
+        """Read what another session kept from being read, if this is still shown."""
+        if self.is_current:
+            self.load_if_stale()
 
     def say_again(self) -> None:
         """Say everything in the language that was chosen meanwhile."""

@@ -3,20 +3,28 @@
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.getters import query_one
+from textual.message import Message
 from textual.screen import ModalScreen
 
+from models.backups import Backup
+from models.backups import newest_good
 from models.errors import BadData
 from models.errors import NoInput
 from models.errors import RelanceError
 from models.errors import Unsuitable
+from tui import formats
 from tui.dialogs.frame import DialogFrame
 from tui.i18n import N_
 from tui.i18n import _
+from tui.i18n import language
 from tui.ink import Ink
 from tui.refusals import explain
 from tui.theming import Ground
@@ -27,7 +35,10 @@ from tui.widgets.hint_line import Hint
 from tui.widgets.rows import Rows
 from tui.wrapping import wrapped
 
-AGAIN_OR_QUIT = (Hint(("r",), N_("try again")), Hint(("q",), N_("quit")))
+AGAIN = Hint(("r",), N_("try again"))
+RESTORE = Hint(("b",), N_("put back the backup"))
+QUIT = Hint(("q",), N_("quit"))
+
 LINES = 6
 PUT_OUT = "user_inactive"
 """With this nothing is left to try: the session ends."""
@@ -35,15 +46,32 @@ PUT_OUT = "user_inactive"
 ENDING = frozenset({"database_replaced", PUT_OUT})
 """What no later save can mend by itself, though it looks like a refusal."""
 
+MENDED_BY_A_BACKUP = frozenset(
+    {"database_damaged", "database_empty", "database_mendable", "database_missing"}
+)
+
+WAITING = frozenset({"database_being_changed", "upgrade_waits"})
+"""What passes by itself, so that it is tried again without a key."""
+
+LOOK_EVERY = 2.0
+
 Try = Callable[[], RelanceError | None]
 """Uses the database again and answers what still stands in the way."""
 
+Way = RelanceError | Backup | None
+"""How it goes on: with what to leave with, what to put back, or where it was."""
+
 
 class TroubleFrame(DialogFrame):
-    """Two ways on, and Esc is the one that loses nothing."""
+    """The ways on, and Esc is the one that loses nothing."""
+
+    @dataclass
+    class Restored(Message):
+        """The newest good backup is asked for."""
 
     BINDINGS = [
         Binding("r,enter,escape", "save", show=False),
+        Binding("b", "restore", show=False),
         Binding("q", "leave", show=False),
     ]
     DEFAULT_CSS = """
@@ -54,9 +82,12 @@ class TroubleFrame(DialogFrame):
     }
     """
 
+    def action_restore(self) -> None:
+        self.post_message(self.Restored())
 
-class TroubleScreen(ModalScreen[RelanceError | None]):
-    """Answers nothing once the database works again, else the error to leave with."""
+
+class TroubleScreen(ModalScreen[Way]):
+    """Answers nothing once the database works again, else how to go on."""
 
     DEFAULT_CSS = """
     TroubleScreen {
@@ -74,19 +105,30 @@ class TroubleScreen(ModalScreen[RelanceError | None]):
         self._error = error
         self._again = again
         self._zone = zone
+        self._refusal = explain(error, zone)
+        self._offered: Backup | None = None
+        self._sure = False
+
+    def offer(self, path: Path) -> None:
+        """Offer to put back the newest good backup, where that is what helps."""
+        if self._error.code in MENDED_BY_A_BACKUP:
+            self._offered = newest_good(path)
 
     def compose(self) -> ComposeResult:
         rows = Rows[object](ground=Ground.PANEL, id="rows")
         rows.styles.height = LINES
         frame = TroubleFrame(rows)
         frame.entitle(_("The database cannot be used"))
-        frame.keys.offered = AGAIN_OR_QUIT
+        ways = (AGAIN, QUIT) if self._offered is None else (AGAIN, RESTORE, QUIT)
+        frame.keys.offered = ways
         yield frame
 
     def on_mount(self) -> None:
         self.rows.show(self._said)
         self.frame.can_focus = True
         self.frame.focus()
+        if self._error.code in WAITING:
+            self.set_interval(LOOK_EVERY, self.try_again)
 
     @on(DialogFrame.Saved)
     def try_again(self) -> None:
@@ -95,8 +137,20 @@ class TroubleScreen(ModalScreen[RelanceError | None]):
         if still is None:
             self.dismiss(None)
             return
-        self._error = still
+        self._sure = False
+        self._error, self._refusal = still, explain(still, self._zone)
         self.frame.keys.refusal = _("Still so.")
+        self.rows.show(self._said)
+
+    @on(TroubleFrame.Restored)
+    def restore(self) -> None:
+        """Put the backup back once the person knows what it does not hold."""
+        if self._offered is None:
+            return
+        if self._sure:
+            self.dismiss(self._offered)
+            return
+        self._sure = True
         self.rows.show(self._said)
 
     @on(DialogFrame.Left)
@@ -108,16 +162,26 @@ class TroubleScreen(ModalScreen[RelanceError | None]):
         return list(self._lines(cells))[:LINES]
 
     def _lines(self, cells: int) -> Iterator[Row[object]]:
-        refusal = explain(self._error, self._zone)
-        safe = _("What was saved is safe; what is typed is kept as a draft.")
-        then = refusal.then.replace("`", "")
-        for text, ink in (
-            (refusal.text, Ink.OVERDUE),
-            (safe, Ink.TEXT),
-            (then, Ink.TEXT),
-        ):
+        for text, ink in self._texts():
             for line in wrapped(text, cells, LINES // 2):
                 yield Row((Cell(line, ink, FILL),))
+
+    def _texts(self) -> Iterator[tuple[str, Ink]]:
+        yield self._refusal.text, Ink.OVERDUE
+        if self._sure and self._offered is not None:
+            asked = _("What was saved after {moment} is not in the backup.")
+            yield asked.format(moment=self._moment(self._offered)), Ink.TEXT
+            kept = _("What stands now is kept beside it. Press b again to go on.")
+            yield kept, Ink.TEXT
+            return
+        yield _("What was saved is safe; what is typed is kept as a draft."), Ink.TEXT
+        yield self._refusal.then.replace("`", ""), Ink.TEXT
+
+    def _moment(self, backup: Backup) -> str:
+        zone = ZoneInfo(self._zone) if self._zone else None
+        local = backup.at.astimezone(zone)
+        day = formats.day_year(local.date(), language())
+        return f"{day} {formats.clock(local)}"
 
 
 def is_trouble(error: RelanceError) -> bool:
