@@ -116,6 +116,7 @@ def test_the_queue_is_overdue_then_today_timed_then_whole_days_then_the_next_day
 def test_the_counters_equal_the_list_to_the_unit(
     store: Store, zone: str, now: datetime
 ) -> None:
+    """R-21: in the rep's own zone, across midnights and clock changes."""
     ana = a_user(store, "ana")
     live_in(store, ana, zone)
     dice = random.Random(7)
@@ -148,6 +149,7 @@ def test_the_counters_equal_the_list_to_the_unit(
 
 
 def test_a_whole_day_ends_at_its_assignees_midnight(store: Store) -> None:
+    """R-21: today until the last second of that day."""
     ana = a_user(store, "ana")
     live_in(store, ana, MONTREAL)
     deal = a_deal(store, owner="ana")
@@ -213,6 +215,7 @@ def test_a_colleagues_day_stands_under_the_heading_that_counts_it(
 
 
 def test_the_mark_on_the_card_and_the_line_of_today_agree(store: Store) -> None:
+    """L-02: board and Today tell the same of one step."""
     for due in (date(2026, 11, 20), at(23, 9), date(2026, 11, 26)):
         a_follow_up(store, deal=a_deal(store), due=due)
     lines = {item.deal_id: item.bucket for item in read_due(store).items}
@@ -235,6 +238,7 @@ def test_a_line_has_what_is_needed_to_call(store: Store) -> None:
 
 
 def test_progress_counts_what_was_done_since_midnight(store: Store) -> None:
+    """B1.4: the progress of the queue."""
     first, second = (a_follow_up(store, deal=a_deal(store)) for _ in range(2))
     before = at_moment(store, "boss", NOW - timedelta(days=1))
     before.write(log_outcome, LogOutcome(first, Outcome.NEXT_STEP))
@@ -266,6 +270,7 @@ def test_the_queue_shows_no_one_elses_items_beyond_the_scope(
 
 
 def test_beside_an_item_stand_its_deal_and_the_last_five_entries(store: Store) -> None:
+    """R-11: comment, author and what was said last."""
     person = a_person(store)
     deal = a_deal(store, "Boréal", person=person, entered_at=NOW - timedelta(days=9))
     first = a_follow_up(store, deal=deal, comment="after 5 pm")

@@ -222,6 +222,7 @@ def test_the_value_cycles_and_never_to_lost(store: Store) -> None:
 
 
 def test_lost_closes_the_open_tunnel(store: Store) -> None:
+    """R-10: and cancels what is planned in it, with the reason."""
     deal, _ = a_planned_deal(store)
     lost = Temperature.LOST
     store.write(editing.set_value, deal_id=deal, temperature=lost)

@@ -161,6 +161,7 @@ def test_a_person_is_found_by_e_mail(store: Store) -> None:
 
 
 def test_notes_and_comments_lead_to_their_deal_once(store: Store) -> None:
+    """R-11: the comment of a follow-up is searchable."""
     deal = a_deal(store, "Acme")
     a_note(store, "likes zebras", deal=deal)
     a_note(store, "zebras again", deal=deal)

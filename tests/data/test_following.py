@@ -96,6 +96,7 @@ def live_in(store: Store, user_id: int, zone: str) -> None:
 def test_a_plan_opens_a_tunnel_with_a_first_type_on_the_next_working_day(
     store: Store,
 ) -> None:
+    """R-07, R-11: prefilled by rules, with the comment, and the value set along."""
     person = a_person(store)
     deal = a_deal(store, "Boréal", person=person)
     draft = PlanFollowUp(
@@ -133,6 +134,7 @@ def test_a_second_plan_says_what_is_planned_already(store: Store) -> None:
 
 
 def test_a_tunnel_starts_with_a_type_flagged_first(store: Store) -> None:
+    """R-02: no other type may begin a tunnel."""
     meeting = type_id(store, "Meeting")
     draft = PlanFollowUp(deal_id=a_deal(store), type_id=meeting)
     with pytest.raises(RuleBroken, match="type_not_first"):
@@ -141,6 +143,7 @@ def test_a_tunnel_starts_with_a_type_flagged_first(store: Store) -> None:
 
 
 def test_without_a_first_type_nothing_can_be_started(store: Store) -> None:
+    """R-02: with none flagged, no follow-up can be started."""
     deal = a_deal(store)
 
     def write(writer: Writer) -> None:
@@ -154,6 +157,7 @@ def test_without_a_first_type_nothing_can_be_started(store: Store) -> None:
 
 
 def test_yesterday_is_refused_and_today_is_not(store: Store) -> None:
+    """R-08: a day as a whole may be today, never yesterday."""
     deal = a_deal(store)
     with pytest.raises(BadValue, match="date_past"):
         store.write(
@@ -167,6 +171,7 @@ def test_yesterday_is_refused_and_today_is_not(store: Store) -> None:
 def test_who_asked_for_no_contact_is_followed_by_a_manager_with_a_reason(
     store: Store, as_user: AsUser
 ) -> None:
+    """R-20: do not contact is stronger than lost: it refuses new follow-ups."""
     a_user(store, "ana")
     person = a_person(store, owner="ana", do_not_contact=True)
     with pytest.raises(RuleBroken, match="do_not_contact"):
@@ -179,6 +184,7 @@ def test_who_asked_for_no_contact_is_followed_by_a_manager_with_a_reason(
 
 
 def test_the_value_lost_writes_a_closed_tunnel_with_its_reason(store: Store) -> None:
+    """R-10, R-20: lost when it is recorded: no date, a reason, a closed tunnel."""
     person = a_person(store)
     waiting = a_follow_up(store, person=person)
     draft = PlanFollowUp(
@@ -217,6 +223,7 @@ def test_a_lost_deal_is_reopened_before_it_is_followed_up(store: Store) -> None:
 
 
 def test_an_abandoned_prospect_comes_back_through_a_new_tunnel(store: Store) -> None:
+    """R-20: the prospect comes back, and the old tunnel stays as it was."""
     person = a_person(store)
     lost = LogOutcome(
         a_follow_up(store, person=person),
@@ -229,6 +236,7 @@ def test_an_abandoned_prospect_comes_back_through_a_new_tunnel(store: Store) -> 
 
 
 def test_snoozing_keeps_the_attempt_and_the_first_date(store: Store) -> None:
+    """B1.5: putting off edits the date; it is no attempt."""
     deal = a_deal(store)
     follow_up = a_follow_up(store, deal=deal, due=datetime(2026, 11, 24, 9, tzinfo=UTC))
     moment = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -249,6 +257,7 @@ def test_what_is_done_is_not_snoozed(store: Store) -> None:
 
 
 def test_a_day_handed_over_ends_at_the_new_assignees_midnight(store: Store) -> None:
+    """R-09: reassigning moves it to the calendar of its new rep."""
     ana = a_user(store, "ana")
     live_in(store, ana, MONTREAL)
     deal = a_deal(store)
@@ -261,6 +270,7 @@ def test_a_day_handed_over_ends_at_the_new_assignees_midnight(store: Store) -> N
 
 
 def test_a_seller_hands_nothing_over(store: Store, as_user: AsUser) -> None:
+    """R-09: only reps in scope can be given a follow-up."""
     a_user(store, "ana")
     max_id = a_user(store, "max")
     deal = a_deal(store, owner="ana")
@@ -272,6 +282,7 @@ def test_a_seller_hands_nothing_over(store: Store, as_user: AsUser) -> None:
 def test_a_manager_reaches_no_one_outside_the_team(
     store: Store, as_user: AsUser
 ) -> None:
+    """R-09: only reps in scope can be given a follow-up."""
     a_user(store, "mia", Role.MANAGER, team="North")
     outside = a_user(store, "max", team="South")
     deal = a_deal(store, owner="mia")
@@ -281,6 +292,7 @@ def test_a_manager_reaches_no_one_outside_the_team(
 
 
 def test_the_prospects_rep_is_assigned_unless_inactive(store: Store) -> None:
+    """R-09: the default is the prospect's rep while active, else me."""
     ana = a_user(store, "ana")
     deals = [a_deal(store, title, owner="ana") for title in ("One", "Two")]
     store.write(plan_follow_up, PlanFollowUp(deal_id=deals[0]))

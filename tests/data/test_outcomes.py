@@ -17,6 +17,7 @@ from models.errors import BadValue
 from models.errors import NotFound
 from models.errors import RuleBroken
 from models.money import Money
+from models.operations.following import snooze
 from models.operations.outcomes import log_outcome
 from models.store import Store
 from models.tables import Deal
@@ -117,6 +118,7 @@ def rows(store: Store) -> dict[str, int]:
 def test_a_reschedule_closes_this_attempt_and_plans_the_next(
     store: Store, case: Case
 ) -> None:
+    """R-16, R-17: one batch closes this attempt and plans the next of its type."""
     done = store.write(log_outcome, LogOutcome(case.follow_up, Outcome.RESCHEDULE))
     closed = load(store, FollowUp, case.follow_up)
     assert (closed.status, closed.outcome) == ("done", "reschedule")
@@ -140,6 +142,7 @@ def test_a_reschedule_closes_this_attempt_and_plans_the_next(
 
 
 def test_a_missed_meeting_is_a_no_show(store: Store) -> None:
+    """R-17: nobody came to an appointment, so it was a no-show."""
     deal = a_deal(store)
     meeting = a_follow_up(store, deal=deal, type="Meeting")
     store.write(log_outcome, LogOutcome(meeting, Outcome.RESCHEDULE))
@@ -149,6 +152,7 @@ def test_a_missed_meeting_is_a_no_show(store: Store) -> None:
 def test_a_next_step_takes_the_first_allowed_type_at_its_delay(
     store: Store, case: Case
 ) -> None:
+    """R-19: the next follow-up is of the default next type, linked to this one."""
     store.write(log_outcome, LogOutcome(case.follow_up, Outcome.NEXT_STEP, "yes"))
     closed = load(store, FollowUp, case.follow_up)
     assert (closed.contact_made, closed.outcome_comment) == (True, "yes")
@@ -161,6 +165,7 @@ def test_a_next_step_takes_the_first_allowed_type_at_its_delay(
 def test_a_next_type_that_is_not_allowed_changes_nothing(
     store: Store, case: Case
 ) -> None:
+    """R-04: only listed next types may follow."""
     before = rows(store)
     signature = type_id(store, "Chase signature")
     draft = LogOutcome(case.follow_up, Outcome.NEXT_STEP, next_type_id=signature)
@@ -170,12 +175,14 @@ def test_a_next_type_that_is_not_allowed_changes_nothing(
 
 
 def test_a_leaf_type_has_no_next_step(store: Store) -> None:
+    """R-04: where none is listed there is no next step."""
     leaf = a_follow_up(store, deal=a_deal(store), type="Chase signature")
     with pytest.raises(RuleBroken, match="no_next_type"):
         store.write(log_outcome, LogOutcome(leaf, Outcome.NEXT_STEP))
 
 
 def test_a_past_moment_is_refused_in_its_field(store: Store, case: Case) -> None:
+    """R-08: the date of the next attempt lies ahead."""
     before = rows(store)
     past = Due(date(2026, 11, 23), datetime(2026, 11, 23, 8, 14, tzinfo=UTC))
     draft = LogOutcome(case.follow_up, Outcome.RESCHEDULE, due=past)
@@ -189,6 +196,7 @@ def test_a_past_moment_is_refused_in_its_field(store: Store, case: Case) -> None
 def test_an_enrolment_makes_a_customer_and_wins_the_deal(
     store: Store, case: Case
 ) -> None:
+    """R-18: customer, tunnel converted, invoice linked, deal won with its amount."""
     invoice = InvoiceDraft("F-2026-17", date(2026, 11, 23), Money(1100000, "EUR"))
     draft = LogOutcome(
         case.follow_up,
@@ -215,6 +223,7 @@ def test_an_enrolment_makes_a_customer_and_wins_the_deal(
 
 
 def test_an_enrolment_may_leave_the_deal_open(store: Store, case: Case) -> None:
+    """R-18: winning the deal is a choice of the same dialog."""
     draft = LogOutcome(case.follow_up, Outcome.ENROLLED, win_deal=False)
     store.write(log_outcome, draft)
     deal = load(store, Deal, case.deal)
@@ -225,6 +234,7 @@ def test_an_enrolment_may_leave_the_deal_open(store: Store, case: Case) -> None:
 def test_not_interested_abandons_the_tunnel_and_loses_the_deal(
     store: Store, case: Case
 ) -> None:
+    """R-20: tunnel abandoned, value lost, for a reason."""
     price = reason(store, "price")
     draft = LogOutcome(case.follow_up, Outcome.NOT_INTERESTED, reason_id=price)
     store.write(log_outcome, draft)
@@ -258,6 +268,7 @@ def test_not_interested_may_leave_the_deal_open(store: Store) -> None:
 def test_a_reason_and_its_note_are_wanted(
     store: Store, case: Case, code: str | None, refusal: str
 ) -> None:
+    """R-20: a reason is asked, and a note where the reason wants one."""
     chosen = reason(store, code) if code else None
     draft = LogOutcome(case.follow_up, Outcome.NOT_INTERESTED, reason_id=chosen)
     with pytest.raises(BadValue, match=refusal):
@@ -276,6 +287,7 @@ def test_a_person_without_a_deal_has_a_tunnel_too(store: Store) -> None:
 def test_a_second_session_is_told_who_was_faster(
     store: Store, case: Case, as_user: AsUser
 ) -> None:
+    """R-15: there is no second outcome, and the first one has a name."""
     a_user(store, "mia", Role.MANAGER, name="Mia Roy")
     mia = as_user(store, "mia")
     mia.write(log_outcome, LogOutcome(case.follow_up, Outcome.NEXT_STEP))
@@ -289,6 +301,7 @@ def test_a_second_session_is_told_who_was_faster(
 
 
 def test_the_same_outcome_sent_twice_is_written_once(store: Store, case: Case) -> None:
+    """R-15: a double submit is harmless."""
     draft = LogOutcome(case.follow_up, Outcome.RESCHEDULE)
     store.write(log_outcome, draft)
     with pytest.raises(RuleBroken, match="followup_already_done"):
@@ -304,6 +317,47 @@ def test_a_colleagues_follow_up_is_not_there_for_a_seller(
         as_user(store, "ana").write(
             log_outcome, LogOutcome(case.follow_up, Outcome.RESCHEDULE)
         )
+
+
+def test_a_type_may_follow_itself(store: Store) -> None:
+    """R-04: self-loops are allowed, and each round is a first attempt."""
+    chase = a_follow_up(store, deal=a_deal(store), type="Chase offer")
+    for _round in range(3):
+        store.write(log_outcome, LogOutcome(chase, Outcome.NEXT_STEP))
+        after = following(store, chase)
+        assert (after.type_id, after.attempt_no) == (type_id(store, "Chase offer"), 1)
+        chase = after.pk
+
+
+@pytest.mark.parametrize(
+    ("login", "may"), [("ana", True), ("mia", True), ("max", False), ("sid", False)]
+)
+def test_who_sees_a_reps_follow_up_finishes_and_postpones_it_for_the_rep(
+    store: Store, as_user: AsUser, login: str, may: bool
+) -> None:
+    """R-15, B1.5: the rep and the team's manager, nobody beside; it stays the rep's."""
+    ana = a_user(store, "ana", team="North")
+    a_user(store, "max", team="North")
+    a_user(store, "mia", Role.MANAGER, team="North")
+    a_user(store, "sid", Role.MANAGER, team="South")
+    person = a_person(store, owner="ana")
+    deal = a_deal(store, "Boréal", owner="ana", person=person)
+    planned = a_follow_up(store, deal=deal, assignee="ana")
+    session, before = as_user(store, login), rows(store)
+    outcome, until = LogOutcome(planned, Outcome.RESCHEDULE), Due(date(2026, 11, 27))
+    if not may:
+        for refused in ((log_outcome, outcome), (snooze, planned, until)):
+            with pytest.raises(NotFound, match="record_unknown"):
+                session.write(*refused)
+        assert rows(store) == before
+        return
+    session.write(snooze, planned, until)
+    session.write(log_outcome, outcome)
+    done, after = load(store, FollowUp, planned), following(store, planned)
+    assert (done.snoozes, done.done_by) == (1, session.actor.id)
+    assert (done.assignee_id, after.assignee_id) == (ana, ana)
+    with pytest.raises(RuleBroken, match="followup_already_done"):
+        store.write(log_outcome, outcome)
 
 
 def test_a_seller_closes_no_deal_that_is_not_theirs(

@@ -204,6 +204,7 @@ def test_a_later_import_is_named_beside_the_act(store: Store, deal: int) -> None
 
 
 def test_types_come_with_their_next_types_default_first(store: Store) -> None:
+    """R-04: exactly the listed next types, by position."""
     types = {kind.name: kind for kind in store.read(choices.types)}
     call = types["Call"]
     assert call.is_first

@@ -36,6 +36,7 @@ def test_a_deal_that_nobody_ever_touched_idles_since_it_was_opened() -> None:
 
 
 def test_a_planned_step_stops_idle_but_not_stuck() -> None:
+    """B1.3: two clocks, and a plan stops only the one."""
     planned = signs(touched=date(2026, 10, 1), planned=True)
     assert run_out(planned, LIMITS, TODAY) == {Clock.STUCK: 22}
 

@@ -126,6 +126,7 @@ def test_a_day_on_which_the_clocks_change_is_one_day(now: datetime, hours: int) 
 def test_a_moment_that_has_passed_is_refused(
     day: date, moment: datetime | None
 ) -> None:
+    """R-08: moments are compared, not days."""
     with pytest.raises(BadValue) as refused:
         followups.refuse_past(day, moment, NOW, PARIS)
     assert refused.value.code == "date_past"
@@ -139,6 +140,7 @@ def test_a_moment_that_has_passed_is_refused(
 def test_today_without_an_hour_and_later_today_are_accepted(
     day: date, moment: datetime | None
 ) -> None:
+    """R-08: a day as a whole is due at its end."""
     followups.refuse_past(day, moment, NOW, PARIS)
 
 

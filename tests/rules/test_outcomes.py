@@ -36,6 +36,7 @@ def test_each_outcome_opens_its_own_lines(
 
 
 def test_next_step_is_offered_only_with_next_types() -> None:
+    """R-04: no listed next type, no such outcome."""
     assert outcomes.offered([MEETING]) == tuple(Outcome)
     assert Outcome.NEXT_STEP not in outcomes.offered([])
     assert len(outcomes.offered([])) == 3
@@ -51,6 +52,7 @@ def test_next_step_is_offered_only_with_next_types() -> None:
     ],
 )
 def test_the_fifth_try_proposes_to_give_up(attempt: int, expected: Outcome) -> None:
+    """R-17: the cap of the attempts."""
     assert outcomes.preselected(attempt) is expected
 
 

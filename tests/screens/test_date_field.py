@@ -74,6 +74,7 @@ async def test_a_day_alone_takes_the_hour_that_is_kept() -> None:
 
 
 async def test_an_hour_that_the_clocks_skip_is_told() -> None:
+    """R-08: an hour that does not exist gives way, and it is said."""
     field = DateField("When")
     stage = Stage(field)
     async with stage.run_test(size=(80, 10)) as pilot:

@@ -39,7 +39,7 @@ def text(app: RelanceApp) -> str:
 async def test_the_head_tells_the_figures_the_path_and_the_next_step(
     store: Store,
 ) -> None:
-    """C-09, L-02, L-03: stages behind with their days, the present one, those to come."""
+    """C-09, L-02, L-03: stages behind with their days, here, to come; the step."""
     app = board_app(store)
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(app, pilot, a_history(store).deal)

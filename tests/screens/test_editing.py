@@ -262,6 +262,7 @@ def change_title(store: Store, deal: int, title: str) -> None:
 async def test_the_value_lost_is_confirmed_and_ends_what_is_planned(
     store: Store, deal: int
 ) -> None:
+    """R-10: lost closes the open tunnel once it is confirmed."""
     a_follow_up(store, deal=deal)
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:

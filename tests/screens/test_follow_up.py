@@ -15,6 +15,7 @@ from tui.dialogs.snooze import SnoozeDialog
 
 
 async def test_two_keys_put_a_follow_up_off_to_tomorrow(store: Store) -> None:
+    """B1.5: the attempt stays, the snoozes are counted."""
     first, second, *_ = day.a_day(store)
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
@@ -43,6 +44,7 @@ async def test_two_keys_in_one_packet_put_off_two_follow_ups(store: Store) -> No
 
 
 async def test_the_hour_stays(store: Store) -> None:
+    """B1.5: a timed one keeps its hour."""
     first = day.a_prospect(store, "Hôtel", day.paris(23, 9, 30), type="Meeting")
     app = day.opened(store)
     async with app.run_test(size=day.SMALL) as pilot:
@@ -54,6 +56,7 @@ async def test_the_hour_stays(store: Store) -> None:
 
 
 async def test_a_date_is_begun_with_any_other_character(store: Store) -> None:
+    """B1.5: or any date, as people say it."""
     first = day.a_prospect(store, "Boréal", day.november(20))
     app = day.opened(store)
     async with app.run_test(size=day.SMALL) as pilot:
@@ -82,6 +85,7 @@ async def test_a_follow_up_cannot_be_put_off_into_the_past(store: Store) -> None
 async def test_enter_plans_the_first_type_on_the_next_working_day(
     store: Store,
 ) -> None:
+    """R-07: one key and Enter plan the proposed one."""
     deal = factories.a_deal(store, "Boréal")
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
@@ -93,6 +97,7 @@ async def test_enter_plans_the_first_type_on_the_next_working_day(
 
 
 async def test_a_typed_date_replaces_the_proposed_one(store: Store) -> None:
+    """R-08, R-11: date and comment of the new follow-up."""
     deal = factories.a_deal(store, "Boréal")
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
@@ -106,6 +111,7 @@ async def test_a_typed_date_replaces_the_proposed_one(store: Store) -> None:
 
 
 async def test_the_value_lost_asks_a_reason_and_no_date(store: Store) -> None:
+    """R-10: lost hides the date and asks why."""
     deal = factories.a_deal(store, "Boréal")
     app = day.opened(store)
     async with app.run_test(size=day.SMALL) as pilot:

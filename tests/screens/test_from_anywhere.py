@@ -8,8 +8,12 @@ from sqlalchemy import select
 from textual.pilot import Pilot
 
 from models.history import Writer
+from models.money import Money
+from models.operations.outcomes import log_outcome
 from models.store import Store
 from models.tables import FollowUpType
+from models.views.drafts import InvoiceDraft
+from models.views.drafts import LogOutcome
 from models.views.due import read_due
 from models.vocabulary import Outcome
 from tests import factories
@@ -209,3 +213,23 @@ async def test_a_manager_plans_for_a_rep_who_then_sees_it(
     assert item.type == "Call"
     assert read_due(as_user(store, "ana")).items == ()
     assert read_due(store).items == ()
+
+
+async def test_the_chain_of_a_record_names_rep_outcome_comment_and_invoice(
+    store: Store,
+) -> None:
+    """R-27, R-18: what was enrolled stands in the tab with its invoice."""
+    follow_up = day.a_prospect(store, "Boréal", day.november(20), comment="Ask her.")
+    invoice = InvoiceDraft("F-17", day.november(23), Money(100_000, "EUR"))
+    draft = LogOutcome(follow_up, Outcome.ENROLLED, "signed at once", invoice=invoice)
+    store.write(log_outcome, draft)
+    app = board_app(store)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await app.push_screen(DealScreen(store, day.deal(store, follow_up).pk))
+        await acts.settled(pilot)
+        await acts.press(pilot, "tab")
+        assert "enrolled · invoice F-17, €1,000" in acts.shown(app)
+        await acts.press(pilot, "enter")
+        told = acts.shown(app)
+    for words in ("Fri 20 Nov", "Call", "Ask her.", "signed at once", "Béatrice Ossot"):
+        assert words in told

@@ -41,6 +41,7 @@ BUDGET = (
 async def test_an_outcome_takes_as_many_keys_as_promised(
     store: Store, keys: Sequence[str], outcome: Outcome
 ) -> None:
+    """R-16, B1.4: four outcomes, a letter each; the next item is selected."""
     first, second, *_ = day.a_day(store)
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
@@ -84,6 +85,7 @@ async def test_an_outcome_of_the_board_takes_the_same_keys(store: Store) -> None
 
 
 async def test_ten_follow_ups_are_worked_through_by_keys_alone(store: Store) -> None:
+    """B1.4: the queue is worked through one item after another."""
     made = [
         day.a_prospect(store, f"Prospect {number:02}", day.november(20))
         for number in range(10)
@@ -102,6 +104,7 @@ async def test_ten_follow_ups_are_worked_through_by_keys_alone(store: Store) -> 
 async def test_not_reached_is_tried_again_at_the_delay_of_its_type(
     store: Store,
 ) -> None:
+    """R-17: the default date is by the delay of the type."""
     first = day.a_prospect(store, "Boréal", day.november(20))
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
@@ -115,6 +118,7 @@ async def test_not_reached_is_tried_again_at_the_delay_of_its_type(
 
 
 async def test_tab_switches_between_no_show_and_no_contact(store: Store) -> None:
+    """R-17: no contact or no-show is asked."""
     first = day.a_prospect(store, "Hôtel", day.paris(23, 9, 30), type="Meeting")
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
@@ -125,6 +129,7 @@ async def test_tab_switches_between_no_show_and_no_contact(store: Store) -> None
 
 
 async def test_another_next_type_proposes_its_own_day(store: Store) -> None:
+    """R-19: the next type is chosen among the allowed ones."""
     first = day.a_prospect(store, "Boréal", day.november(20))
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
@@ -139,6 +144,7 @@ async def test_another_next_type_proposes_its_own_day(store: Store) -> None:
 
 
 async def test_a_date_is_typed_as_people_say_it_in_french(store: Store) -> None:
+    """R-08: natural input, resolved before it is saved."""
     set_language(Language.FR)
     first = day.a_prospect(store, "Boréal", day.november(20))
     app = day.opened(store)
@@ -152,6 +158,7 @@ async def test_a_date_is_typed_as_people_say_it_in_french(store: Store) -> None:
 
 
 async def test_a_past_date_is_refused_in_its_field_and_stays(store: Store) -> None:
+    """R-08, R-16: nothing is written, nothing typed is lost."""
     first = day.a_prospect(store, "Boréal", day.november(20))
     app = day.opened(store)
     async with app.run_test(size=day.SMALL) as pilot:
@@ -168,6 +175,7 @@ async def test_a_past_date_is_refused_in_its_field_and_stays(store: Store) -> No
 
 
 async def test_a_reason_is_asked_and_then_its_note(store: Store) -> None:
+    """R-20: a reason of the list, then its note."""
     first = day.a_prospect(store, "Boréal", day.november(20), amount=900)
     app = day.opened(store)
     async with app.run_test(size=day.SMALL) as pilot:
@@ -191,6 +199,7 @@ async def test_the_deal_can_be_left_open(store: Store) -> None:
 
 
 async def test_an_enrolment_takes_the_invoice_and_wins_the_deal(store: Store) -> None:
+    """R-18: number, day and amount of the invoice."""
     first = day.a_prospect(store, "Boréal", day.november(20), amount=900)
     app = day.opened(store)
     async with app.run_test(size=day.SMALL) as pilot:
@@ -205,6 +214,7 @@ async def test_an_enrolment_takes_the_invoice_and_wins_the_deal(store: Store) ->
 
 
 async def test_after_the_fifth_try_not_interested_is_proposed(store: Store) -> None:
+    """R-17: the attempt is counted, and the fifth proposes to give up."""
     day.a_prospect(store, "Boréal", day.november(20))
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
@@ -216,6 +226,7 @@ async def test_after_the_fifth_try_not_interested_is_proposed(store: Store) -> N
 
 
 async def test_a_type_without_a_next_one_does_not_offer_it(store: Store) -> None:
+    """R-04: no listed next type, no such outcome."""
     day.a_prospect(store, "Boréal", day.november(20), type="Chase signature")
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
@@ -246,6 +257,7 @@ async def test_the_dialog_forgets_the_last_question(store: Store) -> None:
 
 
 async def test_a_second_enter_saves_nothing_twice(store: Store) -> None:
+    """R-15: a double submit is harmless."""
     first, second, *_ = day.a_day(store)
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
@@ -262,6 +274,7 @@ async def test_a_second_enter_saves_nothing_twice(store: Store) -> None:
 async def test_a_colleague_who_was_faster_is_named(
     store: Store, as_user: AsUser
 ) -> None:
+    """R-15: message and refresh, no second outcome."""
     first, *_ = day.a_day(store)
     factories.a_user(store, "chief", Role.ADMIN)
     other = as_user(store, "chief")
@@ -280,6 +293,7 @@ async def test_a_colleague_who_was_faster_is_named(
 
 
 async def test_one_undo_takes_the_whole_outcome_back(store: Store) -> None:
+    """R-16: one undo reverts follow-up, tunnel, person and deal."""
     first = day.a_prospect(store, "Boréal", day.november(20), amount=900)
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:

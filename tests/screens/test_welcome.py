@@ -81,6 +81,7 @@ async def test_the_folder_and_the_file_are_for_the_person_alone(path: Path) -> N
 
 
 async def test_a_language_and_a_template_are_chosen_by_a_key_each(path: Path) -> None:
+    """R-34: one key sets up the worked example, in the language chosen."""
     app = welcome(path)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
@@ -95,6 +96,12 @@ async def test_a_language_and_a_template_are_chosen_by_a_key_each(path: Path) ->
     store = open_store(path, "alice", Clock(start=NOW, ticking=False))
     names = [one.name for one in store.read(queries.choices.pipelines)[0].stages]
     assert "Séance d'essai" in names or "Séance d’essai" in names
+    types = {one.name: one for one in store.read(queries.choices.types)}
+    call, meeting = "Relance téléphonique", "RDV commercial"
+    trial = next(name for name in types if name.startswith("Séance d"))
+    assert [one.name for one in types[call].next] == [meeting, trial]
+    assert [one.name for one in types[meeting].next] == [trial]
+    assert [one.is_first for one in types.values()] == [True, False, False]
     store.close()
 
 
