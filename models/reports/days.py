@@ -22,6 +22,8 @@ from models.clock import to_text
 
 FIRST_YEAR = 1970
 YEARS_AHEAD = 2
+RECENT = 16
+"""The changes of the offset within eight years."""
 DAY = 86_400
 UNIXEPOCH = (3, 38)
 """The first SQLite that has the function; the older way takes half as long again."""
@@ -125,10 +127,13 @@ def _written(element: LocalDay, compiler: SQLCompiler, **options: object) -> str
 
 
 def _choice(moment: str, changes: Sequence[Change]) -> str:
-    """Write the search for the offset that holds, halving what is left."""
+    """Write the search for the offset that holds, halving what is left.
+
+    Nearly all moments are of the last years, which come first.
+    """
     if len(changes) == 1:
         return str(changes[0][1])
-    middle = len(changes) // 2
+    middle = max(len(changes) // 2, len(changes) - RECENT)
     since = changes[middle][0]
     before = _choice(moment, changes[:middle])
     after = _choice(moment, changes[middle:])

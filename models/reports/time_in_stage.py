@@ -9,6 +9,7 @@ from sqlalchemy import Subquery
 from sqlalchemy import func
 from sqlalchemy import literal_column
 from sqlalchemy import select
+from sqlalchemy import type_coerce
 from sqlmodel import col
 
 from models.access import Reader
@@ -125,44 +126,59 @@ def _lengths(reader: Reader, stays: Subquery) -> Lengths:
 def _done(reader: Reader, asked: Asked, pipeline_id: int, basis: str) -> Subquery:
     entered, exited = col(StageVisit.entered_at), col(StageVisit.exited_at)
     deal_id, stage_id = col(StageVisit.deal_id), col(StageVisit.stage_id)
+    here = _stage(asked)
     length = _day(reader, exited) - _day(reader, entered)
     test = (
         col(StageVisit.exit_kind).is_not(None),
         within(asked.period, exited),
-        *_counted(reader, asked, pipeline_id),
+        *_counted(reader, asked, pipeline_id, here),
     )
     if basis == EACH:
-        return _stays(length).where(*test).subquery("stays")
+        return _stays(length, here).where(*test).subquery("stays")
     if basis == CUMULATIVE:
-        summed = _stays(func.sum(length)).where(*test)
+        summed = _stays(func.sum(length), here).where(*test)
         return summed.group_by(deal_id, stage_id).subquery("stays")
     last = select(func.max(col(StageVisit.id))).where(*test)
     last = last.group_by(deal_id, stage_id)
-    return _stays(length).where(col(StageVisit.id).in_(last)).subquery("stays")
+    return _stays(length, here).where(col(StageVisit.id).in_(last)).subquery("stays")
 
 
 def _still(reader: Reader, asked: Asked, pipeline_id: int) -> Subquery:
     today = number_of(local_day(reader.now, reader.house.zone))
     age = literal_column(str(today), Integer) - _day(reader, col(StageVisit.entered_at))
+    stage = type_coerce(col(StageVisit.stage_id), Integer)
     return (
-        _stays(age)
+        _stays(age, stage)
         .where(
-            col(StageVisit.exit_kind).is_(None), *_counted(reader, asked, pipeline_id)
+            col(StageVisit.exit_kind).is_(None),
+            *_counted(reader, asked, pipeline_id, stage),
         )
         .subquery("stays")
     )
 
 
-def _stays(days: ColumnElement[int]) -> Statement:
-    return chosen(col(StageVisit.deal_id), col(StageVisit.stage_id), days.label("days"))
+def _stage(asked: Asked) -> ColumnElement[int]:
+    """Return the stage of a stay; of all time in a form that no index is taken for.
+
+    Nearly every row is wanted then, and one pass over the table is three times as
+    fast as going to each row from the index of its stage.
+    """
+    stage = type_coerce(col(StageVisit.stage_id), Integer)
+    return stage + literal_column("0") if asked.period.start is None else stage
 
 
-def _counted(reader: Reader, asked: Asked, pipeline_id: int) -> Sequence[Test]:
+def _stays(days: ColumnElement[int], stage: ColumnElement[int]) -> Statement:
+    return chosen(col(StageVisit.deal_id), stage.label("stage_id"), days.label("days"))
+
+
+def _counted(
+    reader: Reader, asked: Asked, pipeline_id: int, stage: ColumnElement[int]
+) -> Sequence[Test]:
     here = select(col(Stage.id)).where(
         col(Stage.pipeline_id) == pipeline_id, col(Stage.kind).in_(KINDS)
     )
     return (
-        col(StageVisit.stage_id).in_(here),
+        stage.in_(here),
         of_counted(reader, asked, col(StageVisit.deal_id)),
     )
 
