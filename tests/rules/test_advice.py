@@ -21,6 +21,7 @@ def outlook(expected: int, wins: int = 20) -> Outlook:
 
 
 def test_a_stage_is_pushed_when_the_next_one_runs_dry() -> None:
+    """K-14: few where deals close, so push the stage before."""
     assert pushes([level(1, 6, 5), level(2, 1, 4)]) == [(1, 2)]
 
 
@@ -42,6 +43,7 @@ def test_few_stays_say_nothing_about_what_is_usual() -> None:
 
 
 def test_a_void_is_told_with_the_new_deals_that_would_fill_it() -> None:
+    """K-15: fewer wins in sight than usual, and how many new deals fill the gap."""
     gap = void(outlook(5))
     assert gap is not None
     assert gap.usual == Fraction(10)

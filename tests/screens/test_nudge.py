@@ -11,6 +11,8 @@ import pytest
 from textual.pilot import Pilot
 
 from models.clock import Clock
+from models.queries.clocks import waiting
+from models.rules import clocks
 from models.store import Store
 from models.store import open_store
 from models.views.board import BoardAsk
@@ -99,6 +101,21 @@ async def test_the_keys_of_the_nudge_stay_at_80_columns(
         told = await rested(pilot, app)
         assert told.startswith("~34d in Offer, limit 14")
         assert told.endswith("> moves on   i other answers")
+
+
+async def test_days_are_those_of_the_workspace_and_of_the_list_for_everyone(
+    store: Store,
+) -> None:
+    """K-10: who travels reads the count that everybody else does (rulings 16)."""
+    deal = a_deal(store, "Late", stage="Offer", opened_at=OLD.replace(hour=1))
+    local_to_auckland(store)
+    (listed,) = store.read(waiting)
+    assert (listed.deal_id, listed.clocks[clocks.Clock.STUCK]) == (deal, 34)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        assert "~34d" in shown(app)
+        await press(pilot, "i")
+        assert "~34d in Offer, limit 14" in shown(app)
 
 
 async def test_moving_on_ends_the_nudge(store: Store, stuck: int) -> None:
@@ -245,6 +262,11 @@ def test_a_file_that_is_none_costs_only_a_nudge_too_many(
     for file in folder.iterdir():
         file.write_text(content)
     assert Nudges(folder, "ana", tmp_path / "x.db").is_due(1, TODAY)
+
+
+def local_to_auckland(store: Store) -> None:
+    """Let the actor live where it is tomorrow already."""
+    store.actor = store.actor._replace(own_zone="Pacific/Auckland")
 
 
 def board_of_is_current(app: RelanceApp) -> bool:
