@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from models.queries import find as find
     from models.queries import listing as listing
     from models.queries import names as names
+    from models.queries import outcome_form as outcome_form
     from models.queries import planned as planned
     from models.queries import record as record
     from models.queries import undo as undo

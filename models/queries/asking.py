@@ -12,10 +12,8 @@ from models.access import visible
 from models.clock import local_day
 from models.errors import BadValue
 from models.errors import RuleBroken
-from models.money import Money
 from models.queries import choices
 from models.rules import followups
-from models.rules import outcomes
 from models.rules.date_days import add_months
 from models.rules.followups import Calendar
 from models.tables import Deal
@@ -25,43 +23,11 @@ from models.tables import Person
 from models.tables import Tunnel
 from models.tables import User
 from models.views.asking import DatedType
-from models.views.asking import OpenDeal
-from models.views.asking import OutcomeForm
 from models.views.asking import PlanForm
 from models.views.asking import SnoozeForm
-from models.views.choices import TypeChoice
 from models.vocabulary import FollowUpStatus
-from models.vocabulary import Status
 
 A_WEEK = 7
-
-
-def outcome_form(reader: Reader, follow_up_id: int) -> OutcomeForm:
-    """Return what the outcome dialog shows; refuse what a colleague has done (R-15)."""
-    follow_up = _planned(reader, follow_up_id)
-    deal = _deal_of(reader, follow_up)
-    kind = _chosen_type(reader, follow_up.type_id)
-    nexts = _next_types(reader, kind)
-    today, days = local_day(reader.now, reader.zone), _calendar(reader)
-    steps = [outcomes.NextStep(choice.id, 0) for choice in nexts]
-    return OutcomeForm(
-        follow_up_id=follow_up.pk,
-        about=_about(reader, deal, follow_up.person_id),
-        type_name=kind.name,
-        attempt=follow_up.attempt_no,
-        planned_on=follow_up.planned_on,
-        planned_at=follow_up.planned_at,
-        all_day=follow_up.all_day,
-        retry_day=outcomes.retry_day(today, kind.retry_days, days),
-        offered=outcomes.offered(steps),
-        preselected=outcomes.preselected(follow_up.attempt_no),
-        no_contact=outcomes.default_no_contact(kind.action_kind),
-        next_types=nexts,
-        reasons=choices.reasons(reader),
-        reason_required=reader.house.reason_required,
-        deal=_open_deal(deal),
-        currency=(deal.currency if deal else None) or reader.house.currency,
-    )
 
 
 def plan_form(
@@ -177,27 +143,6 @@ def _about(reader: Reader, deal: Deal | None, person_id: int | None) -> str:
     return person.name if person is not None else ""
 
 
-def _open_deal(deal: Deal | None) -> OpenDeal | None:
-    if deal is None or deal.status is not Status.OPEN:
-        return None
-    known = deal.amount_minor is not None and deal.currency is not None
-    amount = Money(deal.amount_minor or 0, deal.currency or "") if known else None
-    return OpenDeal(deal.title, amount)
-
-
-def _next_types(reader: Reader, kind: TypeChoice) -> tuple[DatedType, ...]:
-    today, days = local_day(reader.now, reader.zone), _calendar(reader)
-    return tuple(
-        DatedType(
-            after.id,
-            after.name,
-            after.action_kind,
-            followups.delayed_day(today, after.delay_days, days),
-        )
-        for after in kind.next
-    )
-
-
 def _plannable(reader: Reader, *, starts: bool) -> tuple[DatedType, ...]:
     """Return the active types, the first ones before; only those start a tunnel."""
     known = choices.types(reader)
@@ -208,17 +153,6 @@ def _plannable(reader: Reader, *, starts: bool) -> tuple[DatedType, ...]:
     return tuple(
         DatedType(kind.id, kind.name, kind.action_kind, day)
         for kind in sorted(found, key=lambda kind: not kind.is_first)
-    )
-
-
-def _chosen_type(reader: Reader, type_id: int) -> TypeChoice:
-    """Return a type with its next ones, also one that was since put out of use."""
-    for kind in choices.types(reader):
-        if kind.id == type_id:
-            return kind
-    old = reader.session.get_one(FollowUpType, type_id)
-    return TypeChoice(
-        old.pk, old.name, old.is_first, old.action_kind, old.retry_days, ()
     )
 
 

@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from models.queries.first_board import board
 from models.queries.first_due import due
+from models.queries.first_outcome import outcome
 from models.queries.first_terms import Statement
 from models.queries.first_terms import chosen
 from models.queries.first_terms import given
@@ -95,4 +96,4 @@ def _pipelines() -> dict[str, Statement]:
 @cache
 def statements() -> Mapping[str, Statement]:
     """Return every first statement by its name."""
-    return {**_users(), **_pipelines(), **board(), **due()}
+    return {**_users(), **_pipelines(), **board(), **due(), **outcome()}

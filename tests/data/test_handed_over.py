@@ -17,6 +17,7 @@ from models.operations import logging
 from models.operations import outcomes
 from models.operations import undoing
 from models.queries import asking
+from models.queries.outcome_form import outcome_form
 from models.store import Store
 from models.views.drafts import Due
 from models.views.drafts import EditPerson
@@ -66,7 +67,7 @@ def handed(store: Store, as_user: AsUser) -> Handed:
 def test_the_outcome_dialog_names_the_person_not_the_hidden_deal(
     handed: Handed,
 ) -> None:
-    form = handed.ana.read(asking.outcome_form, handed.follow_up)
+    form = outcome_form(handed.ana, handed.follow_up)
     assert form.about == "Julie Martin"
     assert form.deal is None
     assert form.currency == "EUR"
@@ -96,7 +97,7 @@ def test_a_follow_up_of_nobody_one_sees_is_opened_without_a_name(
     deal = a_deal(store, SECRET, owner="ben")
     follow_up = a_follow_up(store, deal=deal, assignee="ana")
     ana = as_user(store, "ana")
-    assert ana.read(asking.outcome_form, follow_up).about == ""
+    assert outcome_form(ana, follow_up).about == ""
     assert ana.write(following.snooze, follow_up, LATER).values["about"] == ""
 
 

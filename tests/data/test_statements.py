@@ -25,7 +25,10 @@ from tests.factories import a_person
 from tests.factories import a_user
 
 BIG = ("deal", "event", "follow_up", "interaction", "organization", "person")
-BOUNDED = ("contact_point", "fx_rate", "lines", "page", "pipeline", "stage")
+BOUNDED = (
+    *("contact_point", "follow_up_type", "fx_rate", "lines", "loss_reason", "page"),
+    *("pipeline", "stage"),
+)
 """What is small by nature: a page of cards, one person's history, settings."""
 
 LOOPS = ("SCAN", "SEARCH")
@@ -53,6 +56,7 @@ GIVEN: dict[str, object] = {
     "status": "open",
     "today": "2026-11-23",
     "tomorrow": "2026-11-23T23:00:00Z",
+    "type": 1,
     "until": "2026-11-30T23:00:00Z",
 }
 

@@ -48,7 +48,7 @@ async def log(
     drafts = screen.relance.drafts
     key = Draft(outcome.KIND, "", {"follow_up_id": follow_up_id}).key
     try:
-        form = screen.store.read(queries.asking.outcome_form, follow_up_id)
+        form = queries.outcome_form.outcome_form(screen.store, follow_up_id)
     except RelanceError as error:
         _too_late(screen, error, key)
         return False
