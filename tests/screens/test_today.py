@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from models import operations
+from models.actor import Whose
 from models.clock import Clock
 from models.clock import end_of_day
 from models.history import Writer
@@ -24,6 +25,7 @@ from models.vocabulary import FollowUpStatus
 from models.vocabulary import Language
 from models.vocabulary import Outcome
 from models.vocabulary import Role
+from models.vocabulary import Scope
 from tests import factories
 from tests.conftest import NOW
 from tests.conftest import AsUser
@@ -353,3 +355,18 @@ async def test_how_often_an_item_was_put_off_stands_beside_it(store: Store) -> N
     async with app.run_test(size=day.WIDE) as pilot:
         await pilot.pause()
         assert "put off 2 times" in "\n".join(day.today(app).pane.texts)
+
+
+async def test_two_hundred_columns_show_a_teams_titles_whole(store: Store) -> None:
+    factories.a_user(store, "ana", Role.SELLER, "North", "Ana Ruiz")
+    title = "North Quay Fitness York — second site"
+    day.a_prospect(store, title, day.november(20), owner="ana")
+    app = day.opened(store)
+    async with app.run_test(size=(200, 50)) as pilot:
+        day.today(app).whose = Whose(Scope.ALL)
+        day.today(app).load()
+        await pilot.pause()
+        listed = [row.split("│")[0] for row in rows(app)]
+    (line,) = [row for row in listed if "3 days" in row]
+    assert title in line
+    assert "Ana Ruiz" in line

@@ -79,7 +79,7 @@ class TodayScreen(Scoped):
     DEFAULT_CSS = """
     TodayScreen {
         #today { width: 1fr; height: 1fr; padding: 1 0 0 0; }
-        #queue { width: 50%; max-width: 76; height: 1fr; }
+        #queue { width: 50%; max-width: 96; height: 1fr; }
         #due { margin: 1 0 0 0; }
         #upright { margin: 0 2 0 0; }
         #beside { margin: 0 1 0 0; max-width: 90; }
