@@ -360,7 +360,8 @@ async def test_how_often_an_item_was_put_off_stands_beside_it(store: Store) -> N
 async def test_two_hundred_columns_show_a_teams_titles_whole(store: Store) -> None:
     factories.a_user(store, "ana", Role.SELLER, "North", "Ana Ruiz")
     title = "North Quay Fitness York — second site"
-    day.a_prospect(store, title, day.november(20), owner="ana")
+    due = day.november(20)
+    day.a_prospect(store, title, due, type="Chase signature", owner="ana")
     app = day.opened(store)
     async with app.run_test(size=(200, 50)) as pilot:
         day.today(app).whose = Whose(Scope.ALL)
