@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 
-.PHONY: run test generate pictures bench lint clean
+.PHONY: run test storm generate pictures bench lint clean
 
 run: .venv/app
 	$(BIN)/relance demo
@@ -13,6 +13,9 @@ test: .venv/tests
 
 storm: .venv/tests
 	$(BIN)/python -m tests.storm.killing --rounds 500
+	$(BIN)/python -m tests.storm.importing --rounds 20 --rows 10000
+	$(BIN)/python -m tests.storm.migrating --rounds 100
+	$(BIN)/python -m tests.storm.power --points 200
 	$(BIN)/python -m tests.storm.crowding --writers 50 --saves 100
 
 generate: .venv/app
