@@ -38,6 +38,10 @@ WORDS: Mapping[str, Words] = {
         N_("{person} does not want to be contacted."),
         N_("A manager can plan it and say why."),
     ),
+    "do_not_contact_stays": Words(
+        N_("{person} does not want to be contacted."),
+        N_("A manager can take it back."),
+    ),
     "do_not_contact_why": Words(
         N_("{person} does not want to be contacted."), N_("Say why in the comment.")
     ),

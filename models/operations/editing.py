@@ -34,6 +34,7 @@ from models.views.drafts import EditPerson
 from models.views.drafts import PersonFields
 from models.vocabulary import ContactKind
 from models.vocabulary import Priority
+from models.vocabulary import Role
 
 DEAL_UPDATED = "deal.updated"
 PERSON_UPDATED = "person.updated"
@@ -155,11 +156,20 @@ def _write_person(
     person.folded_name = fold(records.named(person.name, "last_name", 2 * NAME))
     if "title" in changed:
         person.title = records.plain(now.title)
+    if "do_not_contact" in changed:
+        person.do_not_contact = _unwelcome(writer, person, wanted=now.do_not_contact)
     with writer.session.no_autoflush:
         if "company_id" in changed:
             person.organization_id = _company(writer, now.company_id)
         if "source_id" in changed:
             person.source_id = records.source(writer, now.source_id)
+
+
+def _unwelcome(writer: Writer, person: Person, *, wanted: bool) -> bool:
+    """Anyone notes that a person asked for no contact; a manager takes it back."""
+    if not wanted and writer.actor.role is Role.SELLER:
+        raise RuleBroken("do_not_contact_stays", person=person.name)
+    return wanted
 
 
 def _write_company(

@@ -41,6 +41,7 @@ def person_fields(reader: Reader, person: Person) -> PersonFields:
         phone=phone.value if phone else "",
         email=email.value if email else "",
         source_id=person.source_id,
+        do_not_contact=person.do_not_contact,
     )
 
 
@@ -82,6 +83,7 @@ def of_person(fields: PersonFields) -> dict[str, object]:
         "phone": records.plain(fields.phone),
         "email": records.plain(fields.email),
         "source_id": fields.source_id,
+        "do_not_contact": fields.do_not_contact,
     }
 
 

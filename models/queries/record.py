@@ -165,6 +165,7 @@ def _person_fields(person: Person, points: tuple[Point, ...]) -> PersonFields:
         phone=first.get(ContactKind.PHONE, ""),
         email=first.get(ContactKind.EMAIL, ""),
         source_id=person.source_id,
+        do_not_contact=person.do_not_contact,
     )
 
 

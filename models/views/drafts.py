@@ -87,6 +87,7 @@ class PersonFields:
     phone: str
     email: str
     source_id: int | None
+    do_not_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,3 +256,20 @@ def test_a_colleagues_record_is_not_there(store: Store, as_user: AsUser) -> None
     assert (
         many(store.path, "SELECT id FROM event WHERE actor_id = ?", ana.actor.id) == []
     )
+
+
+def test_a_seller_notes_the_wish_for_no_contact_and_a_manager_takes_it_back(
+    store: Store, as_user: AsUser
+) -> None:
+    """R-20: the stronger flag cannot be lifted by whom it holds back."""
+    a_user(store, "ana")
+    ana = as_user(store, "ana")
+    who = a_person(store, owner="ana")
+    was = person_form(store, who)
+    unwelcome = replace(was, do_not_contact=True)
+    ana.write(editing.edit_person, EditPerson(who, was, unwelcome))
+    with pytest.raises(RuleBroken, match="do_not_contact_stays"):
+        ana.write(editing.edit_person, EditPerson(who, unwelcome, was))
+    assert person_form(store, who).do_not_contact
+    store.write(editing.edit_person, EditPerson(who, unwelcome, was))
+    assert not person_form(store, who).do_not_contact

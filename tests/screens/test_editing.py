@@ -240,6 +240,22 @@ async def test_a_person_is_edited(store: Store) -> None:
         assert person.editable.phone == "06 12 34 56 78"
 
 
+async def test_who_wants_no_contact_is_noted_in_the_form(store: Store) -> None:
+    """R-20: do not contact is a flag of its own, whatever the value."""
+    who = a_person(store, "Julie Martin", temperature=Temperature.HOT)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await app.push_screen(PersonPlace(store, who))
+        await press(pilot, "e")
+        app.screen.query_one("#contact").focus()
+        await press(pilot, "d", "enter")
+        person: PersonScreen = store.read(queries.record.load_person, who)
+        assert (person.do_not_contact, person.temperature) == (True, Temperature.HOT)
+        assert "do not contact" in shown(app)
+        await press(pilot, "f", "enter")
+        assert "Say why in the comment." in shown(app)
+
+
 async def test_a_company_is_edited(store: Store) -> None:
     which = a_company(store, "Boréal", owner="boss")
     app = board_app(store)

@@ -97,6 +97,9 @@ def _person(ours: PersonFields, theirs: PersonFields, take: _Taking) -> PersonFi
         phone=take.of("phone", ours.phone, theirs.phone),
         email=take.of("email", ours.email, theirs.email),
         source_id=take.of("source_id", ours.source_id, theirs.source_id),
+        do_not_contact=take.of(
+            "do_not_contact", ours.do_not_contact, theirs.do_not_contact
+        ),
     )
 
 

@@ -22,6 +22,7 @@ from tui.dialogs.edit_deal import value_choices
 from tui.drafts import Draft
 from tui.i18n import N_
 from tui.i18n import _
+from tui.widgets.choice_field import Choice
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.link_field import LinkField
 from tui.widgets.text_field import TextField
@@ -66,6 +67,7 @@ class EditPersonDialog(EditDialog[PersonTyped]):
         self.email = TextField(N_("E-mail"), limit=EMAIL, id="email")
         self.source = ChoiceField[int | None](N_("Source"), id="source")
         self.value = ChoiceField[Temperature | None](N_("Value"), id="value")
+        self.contact = ChoiceField[bool](N_("Contact"), id="contact")
         super().__init__(_("Edit"), form.draft, accept, keep)
 
     def rows(self) -> list[Widget]:
@@ -78,6 +80,7 @@ class EditPersonDialog(EditDialog[PersonTyped]):
             self.email,
             self.source,
             self.value,
+            self.contact,
         ]
 
     def fill(self) -> None:
@@ -90,6 +93,9 @@ class EditPersonDialog(EditDialog[PersonTyped]):
         self.email.value = was.email
         self.source.set_choices(*source_choices(self._form.sources, was.source_id))
         self.value.set_choices(*value_choices(self._form.value))
+        allowed = Choice(value=False, words=_("may be contacted"))
+        unwelcome = Choice(value=True, words=_("do not contact"))
+        self.contact.set_choices([allowed, unwelcome], int(was.do_not_contact))
 
     def read(self) -> PersonTyped | None:
         first, last = self.first_name.value.strip(), self.last_name.value.strip()
@@ -108,6 +114,7 @@ class EditPersonDialog(EditDialog[PersonTyped]):
             phone=self.phone.value.strip(),
             email=email,
             source_id=self.source.value,
+            do_not_contact=bool(self.contact.value),
         )
         settled = frozenset({"company"} if self.company.settled else ())
         return PersonTyped(now, self.company.named, settled, self.value.value)
