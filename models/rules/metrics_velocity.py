@@ -6,6 +6,8 @@ from fractions import Fraction
 WINDOW_DAYS = 180
 """The trailing window of the win rate, the amount and the cycle."""
 
+WEEK = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Levers:
@@ -23,3 +25,8 @@ def per_day(levers: Levers) -> Fraction | None:
     if rate is None or amount is None or not days:
         return None
     return levers.deals * rate * amount / days
+
+
+def steps_a_week(steps: int, days: int) -> Fraction | None:
+    """Return forward steps per deal and week, from the days that deals stood (L-18)."""
+    return Fraction(steps * WEEK, days) if days else None
