@@ -40,14 +40,6 @@ class LanguageChoice(StrEnum):
     FR = "fr"
 
 
-class WeekStart(StrEnum):
-    """The first day of a week, or the language's own."""
-
-    AUTO = "auto"
-    MONDAY = "monday"
-    SUNDAY = "sunday"
-
-
 class DateOrder(StrEnum):
     """How ``3/4`` is read."""
 
@@ -103,8 +95,7 @@ class Settings:
     currency: str = ""
     """A code such as EUR for new deals; empty: the workspace's."""
     zone: str = ""
-    """A zone such as Europe/Paris; empty: the user's own, else the workspace's."""
-    week_start: WeekStart = WeekStart.AUTO
+    """A zone such as Europe/Paris for a database that is made; empty: the system's."""
     date_order: DateOrder = DateOrder.DMY
     clock: bool = True
     """Whether the header tells the time."""
@@ -192,7 +183,6 @@ class _Reader:
             language=self._choice("language", plain.language),
             currency=self._text_of("currency", plain.currency, _is_currency),
             zone=self._text_of("zone", plain.zone, _is_zone),
-            week_start=self._choice("week_start", plain.week_start),
             date_order=self._choice("date_order", plain.date_order),
             clock=self._flag("clock", otherwise=plain.clock),
             mouse=self._choice("mouse", plain.mouse),

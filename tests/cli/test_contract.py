@@ -1,6 +1,7 @@
 """The stable contract: options, keys, exit statuses, and one line for every refusal."""
 
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -299,3 +300,18 @@ def test_tables_for_people_say_words_and_end_numbers_under_each_other(
     assert any(row.startswith("Gagnée") for row in funnel)
     head, first = funnel[:2]
     assert first.index(" 10 ") + 3 == head.index("Affaires") + len("Affaires")
+
+
+def test_the_currency_of_the_settings_is_that_of_a_new_deal(
+    store: Store, call: Call, home: Path
+) -> None:
+    folder = home / ".config" / "relance"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text('currency = "USD"\n', encoding="utf-8")
+    for words in (("Licence 12k",), ("Other", "--amount", "12000")):
+        made = call("add", "deal", *words, "--json", db=store.path).json
+        shown = call("show", "deal", made["id"], "--json", db=store.path).json
+        assert (shown["amount"], shown["currency"]) == ("12000.00", "USD")
+    made = call("add", "deal", "Named", "--amount", "900 EUR", "--json", db=store.path)
+    shown = call("show", "deal", made.json["id"], "--json", db=store.path).json
+    assert shown["currency"] == "EUR"

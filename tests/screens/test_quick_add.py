@@ -159,3 +159,10 @@ async def test_what_is_typed_ahead_goes_into_the_line(store: Store) -> None:
         type_ahead(app, ("n", *"Acme", "enter"))
         await settled(pilot)
         assert [one.title for one in deals(store)] == ["Acme"]
+
+
+async def test_an_amount_alone_is_in_the_currency_of_the_settings(store: Store) -> None:
+    app = RelanceApp(store, Settings(start_screen=StartScreen.BOARD, currency="USD"))
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, "Acme licence 12k", "enter")
+        assert load(store, deals(store)[0].pk).amount == Money(1_200_000, "USD")

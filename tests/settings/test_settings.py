@@ -17,7 +17,6 @@ from tui.settings import Settings
 from tui.settings import SettingsProblem
 from tui.settings import StartScreen
 from tui.settings import Switch
-from tui.settings import WeekStart
 from tui.settings import load_settings
 from tui.settings import setting_keys
 from tui.settings_file import save_keys
@@ -33,7 +32,6 @@ theme = "relance-light"
 language = "fr"
 currency = "USD"
 zone = "America/Montreal"
-week_start = "sunday"
 date_order = "mdy"
 clock = false
 mouse = "on"
@@ -74,7 +72,6 @@ def test_every_setting_is_read(file: Path) -> None:
         language=LanguageChoice.FR,
         currency="USD",
         zone="America/Montreal",
-        week_start=WeekStart.SUNDAY,
         date_order=DateOrder.MDY,
         clock=False,
         mouse=Switch.ON,

@@ -40,7 +40,8 @@ async def new_deal(screen: AppScreen) -> None:
     async def accept(answer: QuickAnswer) -> str:
         return await _save(screen, dialog, answer)
 
-    around = Surroundings(choosing.almanac(screen), screen.store.house.currency)
+    currency = screen.relance.settings.currency or screen.store.house.currency
+    around = Surroundings(choosing.almanac(screen), currency)
     asking = dialog.open(QuickForm(around, look, text), accept, drafts.keep)
     dialog.surround(await _surroundings(screen, around))
     if await asking is not None:

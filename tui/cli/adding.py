@@ -30,7 +30,12 @@ def _deal(shell: Shell) -> int:
 
 def _line(shell: Shell) -> QuickAdd:
     typed = shell.text("title") or ""
-    return parse_quick_add(typed, language(), shell.store.house.currency)
+    return parse_quick_add(typed, language(), _currency(shell))
+
+
+def _currency(shell: Shell) -> str:
+    """Return the currency of an amount that names none."""
+    return shell.loaded.settings.currency or shell.store.house.currency
 
 
 def _options_over(shell: Shell, line: QuickAdd) -> QuickAdd:
@@ -47,7 +52,7 @@ def _options_over(shell: Shell, line: QuickAdd) -> QuickAdd:
         owner=shell.text("owner") or line.owner,
         value=line.value if value is None else read_temperature(value),
     )
-    amount = naming.amount(shell)
+    amount = naming.amount(shell, _currency(shell))
     return line if amount is None else replace(line, amount=amount)
 
 

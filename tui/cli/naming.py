@@ -32,12 +32,12 @@ def due(shell: Shell, name: str) -> Due | None:
     return None if typed is None else due_of(typed, at(shell), name)
 
 
-def amount(shell: Shell) -> Money | None:
-    """Return the amount of ``--amount``."""
+def amount(shell: Shell, currency: str = "") -> Money | None:
+    """Return the amount of ``--amount``; one that names none is of the *currency*."""
     typed = shell.text("amount")
     if typed is None:
         return None
-    return parse_amount(typed, language(), shell.store.house.currency)
+    return parse_amount(typed, language(), currency or shell.store.house.currency)
 
 
 def known(shell: Shell, company: str | None, person: str | None) -> Known:
