@@ -107,7 +107,7 @@ async def test_days_are_those_of_the_workspace_and_of_the_list_for_everyone(
     store: Store,
 ) -> None:
     """K-10: who travels reads the count that everybody else does (rulings 16)."""
-    deal = a_deal(store, "Late", stage="Offer", opened_at=OLD.replace(hour=1))
+    deal = a_deal(store, "Late", stage="Offer", opened_at=OLD.replace(hour=12))
     local_to_auckland(store)
     (listed,) = store.read(waiting)
     assert (listed.deal_id, listed.clocks[clocks.Clock.STUCK]) == (deal, 34)
