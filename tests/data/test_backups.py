@@ -53,6 +53,10 @@ def change_a_title(path: Path) -> None:
         connection.execute("UPDATE deal SET title = 'changed by another program'")
 
 
+def overwrite(path: Path) -> None:
+    path.write_text("hello")
+
+
 def names(path: Path) -> list[str]:
     return sorted(file.name for file in backups.folder_of(path).glob("[!.]*"))
 
@@ -109,9 +113,9 @@ def test_a_damaged_newest_copy_is_passed_over(store: Store) -> None:
     """Safety case 53: a damaged newest is never preferred to a good older one."""
     a_deal(store)
     good = backups.keep(store.path, Reason.DAY, NOW, PARIS)
-    for number, harm in enumerate((damage, change_a_title, Path.write_text), 1):
+    for number, harm in enumerate((damage, change_a_title, overwrite), 1):
         newer = backups.keep(store.path, Reason.DAY, NOW + number * DAY, PARIS)
-        harm(newer, "hello") if harm is Path.write_text else harm(newer)  # type: ignore[call-arg]
+        harm(newer)
         newest = backups.newest_good(store.path)
         assert newest is not None
         assert newest.path == good

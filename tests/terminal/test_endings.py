@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from models.backups import Reason
+from models.backups import keep
 from models.store import Store
 from tests.screens.day import a_prospect
 from tests.screens.day import november
+from tests.terminal.conftest import CLOCK
 from tests.terminal.conftest import Installed
 from tests.terminal.conftest import OpenSession
 from tests.terminal.conftest import OpenTerminal
@@ -146,30 +149,67 @@ def spoiled(path: Path) -> None:
 @pytest.mark.parametrize(
     ("trouble", "told", "status"),
     [
-        (emptied, "is empty (0 bytes); it was not touched.", 65),
+        (emptied, "is empty (0 bytes)", 65),
         (overwritten, "is not a CRM database.", 65),
-        (taken_over, "belongs to another program (application id 77).", 65),
-        (spoiled, "is damaged. Nothing was changed.", 65),
-        (upgraded, "was last opened by a newer version.", 78),
-        (Path.unlink, "No CRM data at", 66),
+        (taken_over, "belongs to another program", 65),
+        (spoiled, "is damaged.", 65),
+        (upgraded, "was last opened by a newer", 78),
     ],
 )
-def test_a_database_that_cannot_be_opened_is_told_in_one_line_and_left_alone(
-    open_session: OpenSession,
+def test_a_database_that_cannot_be_opened_is_told_on_a_screen_and_left_alone(
+    open_terminal: OpenTerminal,
     relance: Installed,
     database: Path,
     trouble: Callable[[Path], None],
     told: str,
     status: int,
 ) -> None:
+    """Safety case 45: message and choices; quitting ends with the fault's status."""
     trouble(database)
-    before = database.read_bytes() if database.exists() else None
+    before = database.read_bytes()
+    terminal = open_terminal(*relance.on(database), width=120)
+    terminal.wait_for(told)
+    terminal.wait_for("q quit")
+    terminal.press("r")
+    terminal.wait_for("Still so.")
+    terminal.press("q")
+    assert terminal.wait_for_exit() == status
+    assert database.read_bytes() == before
+
+
+def test_a_path_without_a_database_is_told_in_one_line(
+    open_session: OpenSession, relance: Installed, database: Path
+) -> None:
+    database.unlink()
     session = open_session(*relance.on(database))
-    assert session.end() == status
-    assert told in session.text
+    assert session.end() == 66
+    assert "No CRM data at" in session.text
     assert session.sent.count(b"\n") == 1
     assert b"\x1b" not in session.sent
-    assert (database.read_bytes() if database.exists() else None) == before
+
+
+@pytest.mark.parametrize("trouble", [spoiled, emptied, Path.unlink])
+def test_the_newest_good_backup_comes_back_by_a_key_and_work_goes_on(
+    open_terminal: OpenTerminal,
+    relance: Installed,
+    store: Store,
+    trouble: Callable[[Path], None],
+) -> None:
+    """Safety case 45: a backup is opened from the screen that tells the fault."""
+    a_prospect(store, "Kiné Plus", november(23))
+    keep(store.path, Reason.DAY, store.now())
+    store.close()
+    trouble(store.path)
+    terminal = open_terminal(
+        relance.command, "--db", str(store.path), "--now", CLOCK, width=120
+    )
+    terminal.wait_for("put back the backup")
+    terminal.press("b")
+    terminal.wait_for("is not in the backup.")
+    terminal.press("b")
+    terminal.wait_for("Kiné Plus")
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0
 
 
 def test_a_database_replaced_under_a_session_is_told_before_a_save_is_lost(
