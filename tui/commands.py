@@ -121,6 +121,13 @@ DEAL_REOPEN = Command(
     "deal.reopen", ("r",), N_("reopen"), N_("Open a closed deal again")
 )
 NOTE_LOG = Command("note.log", ("t",), N_("note"), N_("Log a note or a call"))
+INVOICE_LINK = Command(
+    "invoice.link",
+    (),
+    N_("invoice"),
+    N_("Link an invoice to what was sold"),
+    places=ON_RECORDS,
+)
 COPY = Command(
     "copy", ("y",), N_("copy"), N_("Copy the phone number, the e-mail or a brief")
 )
@@ -279,6 +286,7 @@ REGISTRY: tuple[Command, ...] = (
     DEAL_ASSIGN,
     RECORD_EDIT,
     NOTE_LOG,
+    INVOICE_LINK,
     COPY,
     MARK,
     MARK_ALL,

@@ -171,6 +171,12 @@ def _reassigned(told: Told) -> str:
     )
 
 
+def _invoiced(told: Told) -> str:
+    return _("Invoice {number} is linked to {about}.").format(
+        number=told.text("number"), about=told.text("about")
+    )
+
+
 def _followed_up(told: Told) -> str:
     about = told.text("about")
     outcome = told.done.values.get("outcome")
@@ -247,6 +253,7 @@ SAYINGS: Mapping[str, Say] = {
     "followup.postponed": _postponed,
     "followup.reassigned": _reassigned,
     "interaction.logged": _logged,
+    "invoice.linked": _invoiced,
     "organization.created": _named("company", N_("{name} is new.")),
     "organization.updated": _named("company", N_("{name} saved.")),
     "person.assigned": _assigned,

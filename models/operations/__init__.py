@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from models.operations import creating as creating
     from models.operations import editing as editing
     from models.operations import following as following
+    from models.operations import invoicing as invoicing
     from models.operations import logging as logging
     from models.operations import moving as moving
     from models.operations import outcomes as outcomes

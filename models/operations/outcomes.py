@@ -8,9 +8,7 @@ from sqlmodel import col
 
 from models.access import Reader
 from models.clock import local_day
-from models.errors import BadValue
 from models.history import Writer
-from models.operations import records
 from models.operations.attempts import Subject
 from models.operations.attempts import active_or_actor
 from models.operations.attempts import attempt
@@ -25,6 +23,7 @@ from models.operations.attempts import told
 from models.operations.closing import lose
 from models.operations.closing import make_customer
 from models.operations.closing import win
+from models.operations.invoicing import invoiced
 from models.operations.next_step import touch
 from models.operations.tunnels import end_tunnel
 from models.rules import closing
@@ -34,14 +33,11 @@ from models.tables import Deal
 from models.tables import FollowUp
 from models.tables import FollowUpType
 from models.tables import FollowUpTypeNext
-from models.tables import Invoice
 from models.tables import Tunnel
-from models.text import NAME
 from models.text import NOTE
 from models.text import clean
 from models.views.done import Done
 from models.views.drafts import Due
-from models.views.drafts import InvoiceDraft
 from models.views.drafts import LogOutcome
 from models.views.drafts import LoseDeal
 from models.vocabulary import CancelReason
@@ -150,7 +146,7 @@ def _enrolled(
     """Close the tunnel as converted; the person becomes a customer (R-18)."""
     deal = _open_deal(about) if draft.win_deal else None
     if draft.invoice is not None:
-        follow_up.invoice_id = _invoice(writer, about, draft.invoice).pk
+        follow_up.invoice_id = invoiced(writer, about, draft.invoice).pk
     _done(writer, follow_up, draft)
     _end(writer, follow_up, TunnelResult.CONVERTED)
     if about.person is not None:
@@ -214,23 +210,6 @@ def _open_deal(about: Subject) -> Deal | None:
     if about.deal is None or about.deal.status is not Status.OPEN:
         return None
     return about.deal if about.seen else None
-
-
-def _invoice(writer: Writer, about: Subject, draft: InvoiceDraft) -> Invoice:
-    number = clean(draft.number, NAME).strip()
-    if not number:
-        raise BadValue("invoice_number_empty", "invoice")
-    minor, currency = records.money(draft.amount)
-    invoice = Invoice(
-        number=number,
-        issued_on=draft.issued_on,
-        amount_minor=minor,
-        currency=currency,
-        person_id=about.person.pk if about.person is not None else None,
-        deal_id=about.deal.pk if about.deal is not None else None,
-    )
-    writer.save(invoice, "invoice.linked")
-    return invoice
 
 
 def _type(reader: Reader, type_id: int) -> FollowUpType:

@@ -149,6 +149,15 @@ class InvoiceDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkInvoice:
+    """An invoice of a deal, or of a person without one."""
+
+    invoice: InvoiceDraft
+    deal_id: int | None = None
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LogOutcome:
     """The outcome of a follow-up, with the fields of that outcome (R-16)."""
 

@@ -16,6 +16,7 @@ from models.operations import creating
 from models.operations import editing
 from models.operations import following
 from models.operations import forms
+from models.operations import invoicing
 from models.operations import logging
 from models.operations import moving
 from models.operations import outcomes
@@ -31,6 +32,8 @@ from models.views.drafts import Due
 from models.views.drafts import EditCompany
 from models.views.drafts import EditDeal
 from models.views.drafts import EditPerson
+from models.views.drafts import InvoiceDraft
+from models.views.drafts import LinkInvoice
 from models.views.drafts import LogOutcome
 from models.views.drafts import LogTouch
 from models.views.drafts import LoseDeal
@@ -256,6 +259,14 @@ def not_interested(store: Store) -> Act:
     return lambda writer: outcomes.log_outcome(writer, draft)
 
 
+def link_invoice(store: Store) -> Act:
+    deal, follow_up = a_planned_deal(store)
+    enrolment = LogOutcome(follow_up, Outcome.ENROLLED)
+    store.write(outcomes.log_outcome, enrolment)
+    draft = LinkInvoice(InvoiceDraft("F-17", date(2026, 11, 20), EUROS), deal)
+    return lambda writer: invoicing.link_invoice(writer, draft)
+
+
 def add_user(_store: Store) -> Act:
     return lambda writer: people.add_user(writer, "ana", "Ana Roux")
 
@@ -298,6 +309,7 @@ ACTS: tuple[Prepared, ...] = (
     next_step,
     enrolled,
     not_interested,
+    link_invoice,
     add_user,
     set_role,
     disable_user,

@@ -78,6 +78,11 @@ class Acting(StillScreen):
 
         await self.until_asked(changing.note(self.here))
 
+    async def action_invoice_link(self) -> None:
+        from tui.acts import invoicing
+
+        await self.until_asked(invoicing.link(self.here))
+
     async def action_deal_move(self) -> None:
         from tui.acts import moving
 
