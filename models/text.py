@@ -24,7 +24,10 @@ _UNSEEN = re.compile(r"[\x01-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _UNSEEN_IN_LINES = re.compile(
     r"[\x01-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 )
+_OBEYED_IN_JSON = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NOT_SLUG = re.compile(r"[^a-z0-9_]+")
+
+_MARKS = frozenset({"Mn", "Me"})
 
 _LETTERS = str.maketrans(
     {
@@ -67,6 +70,16 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def harmless(text: str) -> str:
+    """Return stored text without what a terminal obeys, should a file hold any."""
+    return text if text.isprintable() else _UNSEEN_IN_LINES.sub("", text)
+
+
+def harmless_json(text: str) -> str:
+    """Return the same JSON with everything that a terminal obeys written as escapes."""
+    return _OBEYED_IN_JSON.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+
 def slug(name: str) -> str:
     """Return a login made of a name, matching ``[a-z][a-z0-9_-]{0,31}``."""
     plain = _NOT_SLUG.sub("-", fold(name)).lstrip("-_0123456789")
@@ -98,8 +111,13 @@ def _with_few_marks(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for sign in text:
-        marks = marks + 1 if unicodedata.category(sign) in {"Mn", "Me"} else 0
-        if marks <= MARKS_PER_BASE:
+        kind = unicodedata.category(sign)
+        if kind in _MARKS:
+            marks += 1
+        elif kind != "Cf":
+            # A joiner is no base: else it would let eight more marks in.
+            marks = 0
+        if kind not in _MARKS or marks <= MARKS_PER_BASE:
             kept.append(sign)
     return "".join(kept)
 

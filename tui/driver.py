@@ -18,7 +18,6 @@ from typing import Protocol
 from typing import runtime_checkable
 
 from textual import constants
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
@@ -27,6 +26,7 @@ from typing_extensions import Buffer
 from tui.background import QUESTION
 from tui.background import AsksForBackground
 from tui.background import Listener
+from tui.pastes import PasteParser
 
 ESCAPE_ALONE: Final = 0.025
 """Seconds after which a lone escape byte is the Escape key (ESCDELAY overrides it)."""
@@ -57,7 +57,7 @@ class HangsUp(Protocol):
         ...
 
 
-class PatientParser(XTermParser):
+class PatientParser(PasteParser):
     """Textual's parser, told from outside when to stop waiting for a sequence."""
 
     @property

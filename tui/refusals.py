@@ -21,6 +21,9 @@ from tui.i18n import language
 from tui.refusal_values import values_of
 from tui.refusal_words import Words
 
+LONGEST_SHOWN = 300
+"""Characters of a value that a sentence repeats: paths are long, attacks longer."""
+
 UNKNOWN = Words(
     N_("This cannot be done ({code})."), N_("Nothing was changed. `u` still undoes.")
 )
@@ -119,7 +122,12 @@ def _written(value: object, zone: str) -> str:
             when = _moment(value.when, zone)
             return f"{value.name} ({value.who}, {when})"
         case _:
-            return str(value)
+            return _short(str(value))
+
+
+def _short(text: str) -> str:
+    """Return a text that fits a sentence: a refusal never says a page again."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
 
 
 def _moment(moment: datetime, zone: str) -> str:

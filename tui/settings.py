@@ -1,5 +1,6 @@
 """What a person may set, read from settings.toml; a mistake is told, never fatal."""
 
+import os
 import re
 from collections.abc import Callable
 from collections.abc import Collection
@@ -141,7 +142,7 @@ class LoadedSettings(NamedTuple):
 
 def load_settings(file: Path) -> LoadedSettings:
     """Read a settings file; an absent one means the defaults."""
-    if not file.exists() and not file.is_symlink():
+    if not os.path.lexists(file):
         return LoadedSettings(Settings())
     try:
         text = read_user_text(file)

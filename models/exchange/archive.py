@@ -21,6 +21,7 @@ from models.errors import Unsuitable
 from models.tables import metadata
 from models.tables.base import JsonObject
 from models.tables.base import JsonValue
+from models.text import harmless_json
 
 FORMAT = "relance-archive"
 LARGEST = 1 << 30
@@ -47,7 +48,8 @@ def _pieces(reader: Reader) -> Iterator[str]:
         found = connection.exec_driver_sql(f'SELECT {chosen} FROM "{name}" ORDER BY id')
         for count, row in enumerate(found):
             values = dict(zip(columns, row, strict=True))
-            yield f"{',' if count else ''}\n  {json.dumps(values, ensure_ascii=False)}"
+            told = harmless_json(json.dumps(values, ensure_ascii=False))
+            yield f"{',' if count else ''}\n  {told}"
         yield "]"
     sequences = connection.exec_driver_sql(
         "SELECT name, seq FROM sqlite_sequence ORDER BY name"

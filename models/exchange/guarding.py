@@ -9,6 +9,8 @@ import io
 from collections.abc import Iterable
 from collections.abc import Sequence
 
+from models.text import harmless
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 GUARD = "'"
 
@@ -35,13 +37,19 @@ def csv_text(
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(head)
     for row in rows:
-        cells = [_word(cell) if isinstance(cell, bool) else cell for cell in row]
+        cells = [_plain(cell) for cell in row]
         writer.writerow(cells if raw else [guarded(cell) for cell in cells])
     return buffer.getvalue()
 
 
-def _word(cell: bool) -> str:  # noqa: FBT001 - a cell is one
-    return "true" if cell else "false"
+def _plain(cell: object) -> object:
+    match cell:
+        case bool():
+            return "true" if cell else "false"
+        case str():
+            return harmless(cell)
+        case _:
+            return cell
 
 
 def _runs(text: str) -> bool:

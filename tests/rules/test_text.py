@@ -12,6 +12,8 @@ from models.text import NAME
 from models.text import NOTE
 from models.text import clean
 from models.text import fold
+from models.text import harmless
+from models.text import harmless_json
 from models.text import initials
 from models.text import slug
 
@@ -75,7 +77,26 @@ def test_text_over_its_limit_is_refused_with_both_lengths() -> None:
 
 
 def test_a_letter_carries_at_most_eight_marks() -> None:
+    """Safety case 65: a row of 2,000 marks is stored as one of 8."""
     assert clean("x" + ACUTE * 2000 + "y", NAME) == "x" + ACUTE * 8 + "y"
+
+
+def test_a_joiner_between_marks_lets_no_more_of_them_in() -> None:
+    """Safety case 65: what is no base does not begin a new letter."""
+    stacked = clean("x" + (ACUTE * 8 + "\u200d") * 20, NAME)
+    assert stacked.count(ACUTE) == 8
+    assert (
+        clean("\U0001f468\u200d\U0001f469\u200d\U0001f467", NAME).count("\u200d") == 2
+    )
+
+
+def test_what_is_written_out_holds_nothing_that_a_terminal_obeys() -> None:
+    """Safety case 69: even where a foreign program wrote it; JSON loses nothing."""
+    stored = "a\x1b]0;x\x07\x9b31m\u202e\u2066\x7f\nb é 日本 👩\u200d🚀"
+    assert harmless(stored) == "a]0;x31m\nb é 日本 👩\u200d🚀"
+    told = harmless_json(json.dumps(stored, ensure_ascii=False))
+    assert harmless(told) == told
+    assert json.loads(told) == stored
 
 
 def test_a_paste_of_a_megabyte_is_refused_whole() -> None:

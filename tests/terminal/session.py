@@ -73,6 +73,17 @@ class Session:
         self.type(keys)
         self.wait_until(lambda: len(self.sent) > before)
 
+    def rested(self, keys: str, quiet: float = 0.15) -> None:
+        """Send keys and wait until nothing more is drawn for them."""
+        self.type(keys)
+        before = -1
+        while len(self.sent) > before:
+            before = len(self.sent)
+            self._read(time.monotonic() + quiet)
+            deadline = time.monotonic() + quiet
+            while self._read(deadline):
+                pass
+
     def wait_until(self, true: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Wait until something is true of what was sent."""
         deadline = time.monotonic() + seconds

@@ -10,6 +10,10 @@ import pytest
 
 from models.store import Store
 from tests import factories
+from tests.hostile.values import Rewritten
+from tests.hostile.values import attacking
+from tests.hostile.values import rewritten
+from tests.hostile.values import tame
 from tests.screens.day import a_day
 from tests.terminal.conftest import Installed
 from tests.terminal.conftest import OpenSession
@@ -18,65 +22,89 @@ from tests.terminal.session import Session
 
 pytestmark = pytest.mark.terminal
 
-SAMPLE = 60
-ATTACKS = ("\x1b]52;c;UFdO\x1b\\", "\x1b[2J", "\x9b31mred", "a\u202eb\u2066c", "\x07")
+SAMPLE, PAGES = 40, 6
 PAGE_DOWN, ESCAPE = "\x1b[6~", "\x1b"
+PASTED = "\x1b[200~{}\x1b[201~"
 UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 KEYS = (
     *"ndfzsvaetymwxriuojklh/,BTAO?<>*",
     *("Enter", "Escape", "Escape", "Escape", "Tab", "BTab", "Space", "BSpace"),
     *("Up", "Down", "Left", "Right", "PPage", "NPage", "Home", "End", "C-p", "C-r"),
 )
-OUR_ERASURES = {b"\x1b[K"}
-"""Whether a line is erased to its end depends on how long its texts are."""
 ROUNDS = 6
 KEYS_A_ROUND = 40
+MEGABYTE = 1 << 20
 
 
 @pytest.fixture
 def naughty(data_folder: Path) -> list[str]:
-    """A sample of strings that break programs, and a few that attack terminals."""
+    """A sample of strings that break programs."""
     file = data_folder / "naughty-strings" / "blns.json"
     strings: list[str] = json.loads(file.read_text(encoding="utf-8"))
     said = [text for text in strings if text.strip()]
-    return [*random.Random(1).sample(said, SAMPLE - len(ATTACKS)), *ATTACKS]
+    return random.Random(1).sample(said, SAMPLE)
 
 
 def visited(session: Session) -> Session:
-    """Let every card, a record, the search and Today be drawn."""
-    session.wait_for("opens the board")
-    session.answered("B")
-    session.wait_for("Opportunity")
-    for _page in range(SAMPLE // 5):
-        session.answered(PAGE_DOWN)
-    session.answered("\r")
-    session.wait_for("Timeline")
-    session.answered(ESCAPE)
-    session.answered("/")
-    session.answered("a")
-    session.answered("\x7f")
+    """Let every place, a record, dialogs and the search be drawn."""
+    session.wait_for("done")
+    for key in ("d", ESCAPE, "B", *[PAGE_DOWN] * PAGES, "e", ESCAPE, "\r"):
+        session.rested(key)
+    for key in (ESCAPE, "/", "a", ESCAPE, "A", "?"):
+        session.rested(key)
     session.process.terminate()
     assert session.end() == 128 + signal.SIGTERM
     return session
 
 
-def test_hostile_titles_send_no_control_that_tame_ones_do_not(
-    open_session: OpenSession, relance: Installed, store: Store, naughty: list[str]
+def test_hostile_texts_send_no_control_that_tame_ones_do_not(
+    open_session: OpenSession,
+    relance: Installed,
+    store: Store,
+    naughty: list[str],
 ) -> None:
+    """Safety case 63: attacks in every text, against texts of the very same widths."""
+    a_day(store)
     for text in naughty:
         factories.a_deal(store, text)
-    factories.a_user(store, "ana")
-    for place in range(SAMPLE):
-        factories.a_deal(store, f"Deal {place}", owner="ana")
-    hostile = visited(open_session(*relance.on(store.path, "boss")))
-    tame = visited(open_session(*relance.on(store.path, "ana")))
-    assert hostile.controls - tame.controls - OUR_ERASURES == set()
+    store.close()
+
+    def sent(name: str, rewrite: Rewritten) -> Session:
+        path = rewritten(store.path, store.path.with_name(name), rewrite)
+        return visited(open_session(*relance.on(path)))
+
+    harmless, hostile = sent("tame.db", tame), sent("hostile.db", attacking)
+    assert hostile.controls - harmless.controls == set()
     assert UNSEEN.findall(hostile.sent.decode()) == []
+
+
+def test_a_paste_is_text_whatever_it_holds_and_a_long_one_is_cut_and_said(
+    open_session: OpenSession, relance: Installed, store: Store
+) -> None:
+    """Safety cases 67 and 86: escapes run nothing; of a megabyte the first part."""
+    deal = factories.a_deal(store, "Boréal")
+    session = open_session(*relance.on(store.path))
+    session.wait_for("opens the board")
+    session.answered("B")
+    session.type(PASTED.format(f"\x1bx{'q' * 50}"))
+    session.answered("t")
+    session.answered(PASTED.format(f"\x1b]52;c;{'Ud' * 40}\x1b\\ said"))
+    session.answered("\r")
+    session.wait_for("said")
+    note = relance.answer(store.path, "show", "deal", str(deal))
+    assert f"]52;c;{'Ud' * 40}\\ said" in json.dumps(note).replace("\\\\", "\\")
+    session.answered("t")
+    session.type(PASTED.format("\x1bé\n" * (MEGABYTE // 4)))
+    session.wait_for("At most 20,000 are kept")
+    session.answered("x")
+    assert session.process.poll() is None
+    assert relance.answer(store.path, "show", "deal", str(deal))["status"] == "open"
 
 
 def test_wild_keys_at_every_size_end_in_no_traceback(
     open_terminal: OpenTerminal, relance: Installed, store: Store
 ) -> None:
+    """Safety case 87: any key at any size; what is stored stays sound."""
     a_day(store)
     wild = random.Random(87)
     terminal = open_terminal(*relance.on(store.path))

@@ -1,8 +1,11 @@
 """``relance backup``, ``restore``, ``doctor``: keeping a database, and its health."""
 
+import os
+import sqlite3
 from pathlib import Path
 
 from models import backups
+from models import door
 from models.access import require
 from models.backups import Reason
 from models.checkup import Check
@@ -63,7 +66,7 @@ def restore(shell: Shell) -> int:
     What came back is checked like by ``doctor``.
     """
     source, path = Path(shell.text("file") or ""), shell.path
-    if not source.exists():
+    if not os.path.lexists(source):
         raise NoInput("file_missing", path=str(source))
     if path.exists():
         _only_an_admin(shell)
@@ -137,11 +140,19 @@ def _check_json(check: Check) -> dict[str, object]:
     }
 
 
+def _seen(check: Check) -> str:
+    """Say what was seen, and why the journal is not the quicker one (safety.md 3.1)."""
+    if check.code == "journal" and not door.wal_safe():
+        why = _("{journal} (SQLite {version} may damage a WAL journal)")
+        return why.format(journal=check.seen, version=sqlite3.sqlite_version)
+    return check.seen or "–"
+
+
 def _tell(shell: Shell, path: Path, checks: list[Check]) -> None:
     shell.line(str(path))
     shell.rows(
         [
-            ["✓" if check.ok else "!", _(WORDS[check.code]), check.seen or "–"]
+            ["✓" if check.ok else "!", _(WORDS[check.code]), _seen(check)]
             for check in checks
         ]
     )

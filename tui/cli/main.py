@@ -1,6 +1,7 @@
 """From the words of a call to its answer and its exit status (sysexits)."""
 
 import argparse
+import errno
 import gc
 import os
 import sys
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 USAGE = 64
 FAILED = 74
 APP = "begin:app"
+UNWRITABLE = frozenset({errno.EPIPE, errno.ENOSPC, errno.EIO})
+"""Why standard output takes no more: ``main`` answers that."""
+LONGEST = 400
+"""Characters of a refusal of the words of a call, which may hold anything."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -83,9 +88,9 @@ def _call(given: argparse.Namespace, home: str) -> int:
         return _function(home)(shell)
     except RelanceError as error:
         return told(error, debug=given.debug)
-    except BrokenPipeError:
-        raise
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in UNWRITABLE:
+            raise
         return _failed(error, debug=given.debug)
     finally:
         if shell is not None:
@@ -97,7 +102,8 @@ def refuse(text: str) -> int:
     from tui.cells import safe
 
     more = _("`relance --help` lists the commands.")
-    print(f"relance: {safe(text)} {more}", file=sys.stderr)
+    told = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    print(f"relance: {safe(told)} {more}", file=sys.stderr)
     return USAGE
 
 
@@ -107,9 +113,7 @@ def told(error: RelanceError, *, debug: bool) -> int:
     from tui.refusals import explain
 
     if debug:
-        import traceback
-
-        traceback.print_exception(error)
+        _trace(error)
     refusal = explain(error)
     text = f"{refusal.text} {refusal.then}".strip().replace("`", "")
     print(f"relance: {safe(text)}", file=sys.stderr)
@@ -125,14 +129,21 @@ def _failed(error: Exception, *, debug: bool) -> int:
     from tui.locations import locations
 
     if debug:
-        import traceback
-
-        traceback.print_exception(error)
-    logs = locations(os.environ).logs
-    number = report(error, logs, datetime.now(UTC))
-    sentence = _("relance: something went wrong; incident {number} is in {folder}.")
-    print(sentence.format(number=number, folder=logs), file=sys.stderr)
+        _trace(error)
+    number = report(error, locations(os.environ).logs, datetime.now(UTC))
+    sentence = _("Relance stopped: incident {number}. What was saved is safe.")
+    print(sentence.format(number=number), file=sys.stderr)
     return FAILED
+
+
+def _trace(error: Exception) -> None:
+    """Print where it happened, for whoever asked: its values may hold anything."""
+    import traceback
+
+    from models.text import harmless
+
+    told = "".join(traceback.format_exception(error))
+    print(harmless(told), end="", file=sys.stderr)
 
 
 def _function(place: str) -> "Callable[[Shell], int]":

@@ -34,6 +34,8 @@ from tui.settings import LoadedSettings
 from tui.settings import load_settings
 
 LONGEST_ID = 18
+YEARS = range(1970, 9000)
+"""The years of a clock, far from where the calendar ends."""
 READING = frozenset({"due", "show", "search", "stats", "export"})
 QUICK = 32 << 20
 """Bytes that are looked through in less time than a command takes to start."""
@@ -246,6 +248,8 @@ def read_moment(typed: str, zone: str) -> datetime:
         moment = datetime.fromisoformat(typed)
     except ValueError as unclear:
         raise BadValue("moment_unclear", "now", text=typed) from unclear
+    if moment.year not in YEARS:
+        raise BadValue("moment_unclear", "now", text=typed)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone))
     return moment.astimezone(UTC).replace(microsecond=0)

@@ -6,6 +6,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from models.errors import BadValue
 from tui import glyphs
 from tui.cells import pad
 from tui.cells import safe
@@ -19,6 +20,13 @@ from tui.widgets.line import palette_for
 
 LABEL = 13
 """The cells of a label, counted from the padding of the dialog (look.md, Dialog)."""
+
+
+def too_long(length: int, limit: int) -> str:
+    """Return what is said of a paste of which only a part was taken."""
+    from tui.refusals import explain  # noqa: PLC0415 - a field is made before that
+
+    return explain(BadValue("text_too_long", limit=limit, length=length)).line
 
 
 class Field(Widget):

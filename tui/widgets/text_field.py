@@ -14,6 +14,7 @@ from textual.widgets import Input
 from tui.cells import safe
 from tui.widgets.field import LABEL
 from tui.widgets.field import Field
+from tui.widgets.field import too_long
 from tui.widgets.line import Part
 
 SHORT_WELL = 24
@@ -38,8 +39,15 @@ class Well(Input):
     }
     """
 
+    @dataclass
+    class Cut(Message):
+        """A paste was longer than there was room for."""
+
+        told: str
+
     def __init__(self, limit: int) -> None:
         super().__init__(max_length=limit, select_on_focus=False)
+        self._limit = limit
         self.cursor_blink = False
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -49,8 +57,10 @@ class Well(Input):
         """
         line = safe(" ".join(event.text.split()))
         chosen = abs(self.selection.end - self.selection.start)
-        room = self.max_length - len(self.value) + chosen if self.max_length else None
-        self.replace(line[:room], *sorted(self.selection))
+        kept = len(self.value) - chosen
+        self.replace(line[: self._limit - kept], *sorted(self.selection))
+        if kept + len(line) > self._limit:
+            self.post_message(self.Cut(too_long(kept + len(line), self._limit)))
         event.stop()
         event.prevent_default()
 
@@ -113,6 +123,12 @@ class TextField(Field):
     def keep_to_ourselves(self, event: Input.Changed) -> None:
         """Let only our own message go up."""
         event.stop()
+
+    @on(Well.Cut)
+    def say_that_it_was_cut(self, event: Well.Cut) -> None:
+        """Tell what a field takes, under what it took."""
+        event.stop()
+        self.refusal = event.told
 
     @property
     def value(self) -> str:

@@ -10,9 +10,11 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TextArea
 
+from models.text import NOTE
 from tui.cells import safe
 from tui.widgets.field import LABEL
 from tui.widgets.field import Field
+from tui.widgets.field import too_long
 from tui.widgets.line import Part
 
 LINES = 6
@@ -45,6 +47,12 @@ class LinesWell(TextArea):
     class Submitted(Message):
         """Enter was pressed."""
 
+    @dataclass
+    class Cut(Message):
+        """A paste was longer than there was room for."""
+
+        told: str
+
     def __init__(self) -> None:
         super().__init__(highlight_cursor_line=False, compact=True)
         self.cursor_blink = False
@@ -59,11 +67,17 @@ class LinesWell(TextArea):
         await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Take a paste with its lines, without what cannot be shown."""
-        lines = (safe(line) for line in event.text.splitlines())
+        """Take a paste with its lines, without what cannot be shown.
+
+        Of a long one what there is room for is taken, and that is said.
+        """
         event.stop()
         event.prevent_default()
-        self.replace("\n".join(lines), *self.selection)
+        text = "\n".join(safe(line) for line in event.text.splitlines())
+        kept = len(self.text) - len(self.selected_text)
+        self.replace(text[: max(NOTE - kept, 0)], *self.selection)
+        if kept + len(text) > NOTE:
+            self.post_message(self.Cut(too_long(kept + len(text), NOTE)))
 
     def action_break_line(self) -> None:
         self.replace("\n", *self.selection)
@@ -107,6 +121,12 @@ class TextLines(Field):
     def ask_to_save(self, event: LinesWell.Submitted) -> None:
         event.stop()
         self.post_message(self.Submitted(self))
+
+    @on(LinesWell.Cut)
+    def say_that_it_was_cut(self, event: LinesWell.Cut) -> None:
+        """Tell what a note takes, under what it took."""
+        event.stop()
+        self.refusal = event.told
 
     @property
     def value(self) -> str:
