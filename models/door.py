@@ -34,7 +34,11 @@ MANY = 1_000
 """Rows that are read at once."""
 
 HEADER = b"SQLite format 3\x00"
-REMOTE = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "ceph"})
+REMOTE = frozenset(
+    {"nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "9p", "ceph", "afs"}
+)
+FUSE, OF_THIS_HOST = "fuse.", frozenset({"fuse.fuse-overlayfs", "fuse.gocryptfs"})
+"""A file system of another program is another host's, unless it is known not to be."""
 
 
 _EXPLAINED: dict[int | None, tuple[type[RelanceError], str]] = {
@@ -212,7 +216,7 @@ def _check_file(path: Path) -> None:
         raise Denied("database_no_permission", path=str(path))
     _check_header(path)
     kind = file_system(path)
-    if kind in REMOTE:
+    if is_remote(kind):
         raise Unsuitable("database_on_network", path=str(path), kind=kind)
 
 
@@ -225,6 +229,11 @@ def _check_header(path: Path) -> None:
         raise BadData("database_not_ours", path=str(path))
 
 
+def is_remote(kind: str) -> bool:
+    """Tell whether another host may hold files of such a system: saves get lost."""
+    return kind in REMOTE or (kind.startswith(FUSE) and kind not in OF_THIS_HOST)
+
+
 def file_system(path: Path) -> str:
     """Return the type of the file system that holds the path, empty when unknown."""
     mounts = Path("/proc/self/mounts")
@@ -234,6 +243,7 @@ def file_system(path: Path) -> str:
     place = str(path.resolve())
     for line in mounts.read_text(errors="replace").splitlines():
         _, point, name, *_ = line.split(" ")
+        point = point.replace("\\040", " ")
         under = place == point or place.startswith(point.rstrip("/") + "/")
         if under and len(point) >= len(best):
             best, kind = point, name

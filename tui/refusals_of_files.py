@@ -73,7 +73,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "database_on_network": Words(
         N_("{path} is on a network file system ({kind}), where saves get lost."),
-        N_("Move it to a local disk."),
+        N_("Move it to a local disk; PostgreSQL for several hosts comes later."),
     ),
     "database_replaced": Words(
         N_("{path} was replaced while you worked. Nothing was saved."),
