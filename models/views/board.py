@@ -72,7 +72,8 @@ class BoardAsk(NamedTuple):
     order: Order = Order.NEXT
 
 
-class Stretch(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Stretch:
     """A run of a column that one statement reads, and how many deals it holds."""
 
     statement: str

@@ -29,8 +29,8 @@ from tui.screens import palette as palette_screen
 from tui.screens import search as search_screen
 from tui.screens import settings as settings_screen
 from tui.screens.base import AppScreen
+from tui.screens.base import Scoped
 from tui.screens.board import BoardScreen
-from tui.screens.scoped import Scoped
 from tui.widgets.message_line import MessageKind
 from tui.widgets.pick_list import Pick
 

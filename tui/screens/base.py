@@ -295,3 +295,23 @@ class AppScreen(Endures, Acting):
         """Go back to exactly where I was."""
         if len(self.relance.screen_stack) > 1:
             self.dismiss()
+
+
+class Scoped(AppScreen):
+    """A place whose ``O`` chooses whose records it shows, for its like too (C-03)."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.whose_name = ""
+        """Whose records are shown, where they are one colleague's."""
+
+    def set_whose(self, whose: Whose, name: str = "") -> None:
+        """Show these people's records."""
+        raise NotImplementedError
+
+    @on(events.ScreenResume)
+    def follow_scope(self) -> None:
+        """Show whose records were chosen in another place meanwhile."""
+        chosen = self.relance.whose
+        if chosen is not None and chosen != (self.whose, self.whose_name):
+            self.set_whose(*chosen)

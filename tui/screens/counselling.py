@@ -29,7 +29,7 @@ from tui import overruns
 from tui.cells import width
 from tui.i18n import _
 from tui.keymap import key_label
-from tui.screens.scoped import Scoped
+from tui.screens.base import Scoped
 from tui.widgets.board import Board
 from tui.widgets.line import GAP
 from tui.widgets.message_line import LineMessage

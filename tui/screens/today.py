@@ -26,7 +26,7 @@ from tui.cells import safe
 from tui.commands import Command
 from tui.commands import Place
 from tui.i18n import _
-from tui.screens.scoped import Scoped
+from tui.screens.base import Scoped
 from tui.selection import Selection
 from tui.settings import Cursor
 from tui.today_words import next_words
