@@ -64,6 +64,13 @@ FOLLOWUP_DONE = Command(
 FOLLOWUP_SNOOZE = Command(
     "followup.snooze", ("z",), N_("snooze"), N_("Put the follow-up off")
 )
+FOLLOWUP_ASSIGN = Command(
+    "followup.assign",
+    (),
+    N_("give"),
+    N_("Give the follow-up alone to someone"),
+    places=ON_RECORDS,
+)
 TODAY_SKIP = Command(
     "today.skip",
     ("s",),
@@ -247,6 +254,22 @@ SORT = Command(
     Group.GO,
     places=IN_LISTS,
 )
+TIMELINE_FILTER = Command(
+    "timeline.filter",
+    ("F",),
+    N_("filter"),
+    N_("Choose which events the timeline shows"),
+    Group.GO,
+    places=frozenset({Place.RECORD}),
+)
+TIMELINE_ORDER = Command(
+    "timeline.order",
+    ("o",),
+    N_("order"),
+    N_("Show the timeline's newest or oldest events first"),
+    Group.GO,
+    places=frozenset({Place.RECORD}),
+)
 BOARD_PIPELINE = Command(
     "board.pipeline", (), N_("pipeline"), N_("Show another pipeline"), Group.GO
 )
@@ -281,6 +304,7 @@ REGISTRY: tuple[Command, ...] = (
     FOLLOWUP_PLAN,
     FOLLOWUP_DONE,
     FOLLOWUP_SNOOZE,
+    FOLLOWUP_ASSIGN,
     TODAY_SKIP,
     PERSON_VALUE,
     DEAL_ASSIGN,
@@ -325,6 +349,8 @@ REGISTRY: tuple[Command, ...] = (
     BOARD_PIPELINE,
     BOARD_ADVICE,
     SORT,
+    TIMELINE_FILTER,
+    TIMELINE_ORDER,
     SETTINGS,
     HELP,
     PALETTE,

@@ -15,6 +15,7 @@ from tui.app import RelanceApp
 from tui.screens.deal import DealScreen
 from tui.screens.record import CompanyScreen
 from tui.screens.record import PersonScreen
+from tui.timeline_kinds import TimelineKind
 
 
 def text(app: RelanceApp) -> str:
@@ -129,3 +130,60 @@ async def test_an_empty_tab_says_which_key_fills_it(store: Store) -> None:
         assert screen.rows.texts[2].startswith("n ")
         await pilot.press("tab")
         assert screen.rows.texts[2].startswith("f ")
+
+
+async def test_a_timeline_is_narrowed_to_one_kind_and_widened_again(
+    store: Store,
+) -> None:
+    """B1.10: one list of everything, filtered by kind; the filter shows and goes."""
+    known = a_history(store)
+    app = board_app(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = DealScreen(store, known.deal)
+        await app.push_screen(screen)
+        await pilot.pause()
+        everything = list(screen.rows.texts)
+        assert [line for line in everything if "Opportunity → Offer" in line]
+        await pilot.press("tab", "F", "n", "o", "t", "e", "s", "enter")
+        await pilot.pause()
+        assert screen.tab == 0
+        assert screen.rows.texts[0] == "Notes, calls and meetings"
+        events = [line for line in screen.rows.texts if ":" in line[:9]]
+        assert set(events) < set(everything)
+        assert [line for line in events if "Call her after 5 pm" in line]
+        other = ("→", "created", "planned", "done")
+        assert not [line for line in events if any(word in line for word in other)]
+        await pilot.press("F", "up", "enter")
+        await pilot.pause()
+        assert list(screen.rows.texts) == everything
+
+
+async def test_a_timeline_begins_at_either_end(store: Store) -> None:
+    """B1.10: the newest first or last, on the screens of people and companies too."""
+    known = a_history(store)
+    app = board_app(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        for place in (
+            DealScreen(store, known.deal),
+            PersonScreen(store, known.person),
+            CompanyScreen(store, known.company),
+        ):
+            await app.push_screen(place)
+            await pilot.pause()
+            newest = [line for line in place.rows.texts if ":" in line[:9]]
+            await pilot.press("o")
+            assert "the oldest first" in text(app)
+            oldest = [line for line in place.rows.texts if ":" in line[:9]]
+            assert oldest == newest[::-1]
+            assert len(oldest) > 1
+            await pilot.press("o")
+            assert [line for line in place.rows.texts if ":" in line[:9]] == newest
+
+
+async def test_a_kind_of_which_nothing_happened_says_so(store: Store) -> None:
+    record = factories.a_person(store, "Zoé")
+    app = board_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await person(app, pilot, record)
+        screen.narrow_timeline(TimelineKind.TOUCHES)
+        assert "Nothing of this kind happened yet." in screen.rows.texts

@@ -121,7 +121,8 @@ class DealScreen(TabbedScreen):
         deal, now = shown.deal, shown.now
         match self.tab:
             case 0:
-                return list(timeline_rows(self._timeline(shown), cells))
+                timeline = self.timeline
+                return list(timeline_rows(timeline, cells)) if timeline else ()
             case 1:
                 rows = follow_up_rows(
                     deal.followups, now, shown.zone, self.unfolded, cells
@@ -148,15 +149,20 @@ class DealScreen(TabbedScreen):
             unfolded=self.unfolded,
         )
 
-    def _timeline(self, shown: Shown) -> Timeline:
-        deal = shown.deal
+    @property
+    def timeline(self) -> Timeline | None:
+        """The deal's events and its next step."""
+        deal = self._deal
+        if deal is None:
+            return None
         return Timeline(
             entries=deal.timeline,
-            known=history(shown.zone, deal.timeline, deal.followups),
-            now=shown.now,
+            known=history(self.store.zone, deal.timeline, deal.followups),
+            now=self.store.now(),
             next=deal.next,
             plans=deal.status is Status.OPEN,
             unfolded=self.unfolded,
+            shown=self.shown,
         )
 
     def _facts(self, cells: int) -> Sequence[Row[Link]]:

@@ -132,7 +132,8 @@ class PersonScreen(RecordScreen):
         now, zone = self.store.now(), self.store.zone
         match self.tab:
             case 0:
-                return list(timeline_rows(self._timeline(person), cells))
+                timeline = self.timeline
+                return list(timeline_rows(timeline, cells)) if timeline else ()
             case 1:
                 rows = list(deal_rows(person.deals, now, zone, cells))
                 return rows or self.teach(_("No deal yet."), commands.DEAL_NEW)
@@ -145,8 +146,12 @@ class PersonScreen(RecordScreen):
             case _:
                 return list(person_facts(person, cells))
 
-    def _timeline(self, person: Person) -> Timeline:
-        zone = self.store.zone
+    @property
+    def timeline(self) -> Timeline | None:
+        """The person's events and next step."""
+        person, zone = self._person, self.store.zone
+        if person is None:
+            return None
         return Timeline(
             entries=person.timeline,
             known=history(zone, person.timeline, person.followups, "person"),
@@ -154,6 +159,7 @@ class PersonScreen(RecordScreen):
             next=person.next,
             plans=False,
             unfolded=self.unfolded,
+            shown=self.shown,
         )
 
     def _facts(self, cells: int) -> Sequence[Row[Link]]:
@@ -218,11 +224,8 @@ class CompanyScreen(RecordScreen):
         now, zone = self.store.now(), self.store.zone
         match self.tab:
             case 0:
-                known = history(zone, company.timeline, entity="organization")
-                timeline = Timeline(
-                    company.timeline, known, now, plans=False, unfolded=self.unfolded
-                )
-                rows = list(timeline_rows(timeline, cells))
+                timeline = self.timeline
+                rows = list(timeline_rows(timeline, cells)) if timeline else []
                 return rows or self.teach(_("Nothing happened yet."), commands.NOTE_LOG)
             case 1:
                 rows = list(deal_rows(company.deals, now, zone, cells))
@@ -234,6 +237,21 @@ class CompanyScreen(RecordScreen):
                 )
             case _:
                 return list(company_facts(company, cells))
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """The company's events."""
+        company, zone = self._company, self.store.zone
+        if company is None:
+            return None
+        return Timeline(
+            entries=company.timeline,
+            known=history(zone, company.timeline, entity="organization"),
+            now=self.store.now(),
+            plans=False,
+            unfolded=self.unfolded,
+            shown=self.shown,
+        )
 
     def _facts(self, cells: int) -> Sequence[Row[Link]]:
         if self._company is None:

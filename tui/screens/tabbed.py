@@ -1,7 +1,9 @@
 """What the screens of a deal, a person and a company share: tabs over one list."""
 
+from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual import events
 from textual import on
@@ -10,6 +12,7 @@ from textual.widget import Widget
 
 from models.errors import NotFound
 from models.store import Store
+from tui import glyphs
 from tui.commands import Command
 from tui.i18n import _
 from tui.ink import Ink
@@ -17,10 +20,17 @@ from tui.keymap import key_label
 from tui.screens.base import AppScreen
 from tui.screens.moving import Moved
 from tui.screens.moving import MovingThroughRows
+from tui.screens.timeline_rows import Timeline
+from tui.timeline_kinds import Shown
+from tui.timeline_kinds import TimelineKind
+from tui.timeline_kinds import kind_of
+from tui.timeline_kinds import kind_words
+from tui.timeline_words import tell
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.widgets.links import Link
 from tui.widgets.links import LinkKind
+from tui.widgets.message_line import MessageKind
 from tui.widgets.rows import Rows
 from tui.widgets.tab_line import Tab
 from tui.widgets.tab_line import TabLine
@@ -57,6 +67,8 @@ class TabbedScreen(MovingThroughRows, AppScreen):
         super().__init__(store)
         self.unfolded: set[Link] = set()
         """Rows whose text is shown whole."""
+        self.shown = Shown()
+        """Which events the timeline shows."""
         self._left_at: dict[int, Link | None] = {}
         """Where the cursor was when a tab was left."""
 
@@ -103,6 +115,34 @@ class TabbedScreen(MovingThroughRows, AppScreen):
         """Read the record and show it."""
         raise NotImplementedError
 
+    @property
+    def timeline(self) -> Timeline | None:
+        """What the first tab is made from, nothing before the record was read."""
+        raise NotImplementedError
+
+    def timeline_counts(self) -> Counter[TimelineKind]:
+        """Count the events that have a line, by their kind."""
+        timeline = self.timeline
+        entries = timeline.entries if timeline else ()
+        return Counter(
+            kind_of(entry)
+            for entry in entries
+            if timeline and tell(entry, timeline.known)
+        )
+
+    def narrow_timeline(self, kind: TimelineKind) -> None:
+        """Show events of one kind only, or everything again."""
+        self._show_timeline(replace(self.shown, kind=kind))
+
+    def _show_timeline(self, shown: Shown) -> None:
+        self.shown = shown
+        self.show_tab(0)
+        self.rows.show(self.build)
+        order = _("the oldest first") if shown.oldest_first else _("the newest first")
+        marks = glyphs.current()
+        told = f"{kind_words(shown.kind)} {marks.separator} {order}"
+        self.say(told, kind=MessageKind.HINT)
+
     def teach(self, sentence: str, command: Command) -> Sequence[Row[Link]]:
         """Say what belongs here and which key helps."""
         key = Cell(f"{self.first_key(command)}  ", Ink.KEY)
@@ -135,6 +175,15 @@ class TabbedScreen(MovingThroughRows, AppScreen):
 
     def action_cursor_right(self) -> None:
         self.show_tab(min(self.tab + 1, len(self.tabs.tabs) - 1))
+
+    async def action_timeline_filter(self) -> None:
+        from tui.acts import timelines
+
+        await self.until_asked(timelines.choose(self))
+
+    def action_timeline_order(self) -> None:
+        oldest_first = not self.shown.oldest_first
+        self._show_timeline(replace(self.shown, oldest_first=oldest_first))
 
     def action_open(self) -> None:
         """Open the record under the cursor, or unfold its text."""

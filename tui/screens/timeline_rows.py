@@ -22,6 +22,9 @@ from tui.followup_words import try_words
 from tui.i18n import _
 from tui.i18n import language
 from tui.ink import Ink
+from tui.timeline_kinds import Shown
+from tui.timeline_kinds import TimelineKind
+from tui.timeline_kinds import kind_of
 from tui.timeline_words import History
 from tui.timeline_words import Told
 from tui.timeline_words import tell
@@ -43,6 +46,11 @@ LONGEST = 40
 """The most lines to which a text unfolds."""
 
 
+EVERYTHING = Shown()
+STEPS = frozenset({TimelineKind.ALL, TimelineKind.FOLLOW_UPS})
+"""The kinds of events among which the next step belongs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """What the rows of a timeline are made from."""
@@ -54,21 +62,31 @@ class Timeline:
     plans: bool = True
     """Whether a missing next step is worth saying: not for what is closed."""
     unfolded: Collection[Link] = ()
+    shown: Shown = EVERYTHING
 
 
 def timeline_rows(timeline: Timeline, cells: int) -> Iterator[Row[Link]]:
-    """Make the rows, the newest first."""
-    if timeline.next is not None or timeline.plans:
+    """Make the rows that are asked for, the newest first unless it is said."""
+    shown = timeline.shown
+    if shown.words:
+        yield Row((Cell(shown.words, Ink.MUTED),))
+        yield Row()
+    if shown.kind in STEPS and (timeline.next is not None or timeline.plans):
         yield Row((Cell(_("Next step"), Ink.STRONG),))
         yield _step(timeline, cells)
         yield Row()
     told = [
         (entry, said)
         for entry in sorted(
-            timeline.entries, key=lambda entry: (entry.at, entry.id), reverse=True
+            timeline.entries,
+            key=lambda entry: (entry.at, entry.id),
+            reverse=not shown.oldest_first,
         )
-        if (said := tell(entry, timeline.known))
+        if shown.kind in {TimelineKind.ALL, kind_of(entry)}
+        and (said := tell(entry, timeline.known))
     ]
+    if not told and shown.kind is not TimelineKind.ALL:
+        yield Row((Cell(_("Nothing of this kind happened yet."), Ink.MUTED),))
     zone = timeline.known.zone
     days = groupby(told, key=lambda pair: pair[0].at.astimezone(zone).date())
     for day, lines in days:
