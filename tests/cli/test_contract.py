@@ -315,3 +315,33 @@ def test_the_currency_of_the_settings_is_that_of_a_new_deal(
     made = call("add", "deal", "Named", "--amount", "900 EUR", "--json", db=store.path)
     shown = call("show", "deal", made.json["id"], "--json", db=store.path).json
     assert shown["currency"] == "EUR"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ("--lang", "fr", "due", "--days", "x"),
+            "--days: x n'est pas un nombre entier",
+        ),
+        (("--lang=fr", "show"), "il manque kind, id."),
+        (("--lang", "fr", "due", "--bogus"), "--bogus n'est pas connu ici."),
+        (("due", "--scope", "us"), "us does not fit --scope; these do: me, team, all."),
+        (("due", "--days"), "--days needs a value."),
+        (("--db", "x.db", "expot"), "no command expot; did you mean export?"),
+    ],
+)
+def test_a_call_that_fits_no_command_is_told_in_its_language(
+    call: Call, words: tuple[str, ...], said: str
+) -> None:
+    done = call(*words)
+    assert (done.status, done.out) == (64, "")
+    assert said in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_help_speaks_the_language_of_the_call(call: Call) -> None:
+    french = call("due", "--help", "--lang", "fr")
+    assert french.status == 0
+    assert "lister les relances" in french.out
+    assert "afficher cette aide" in french.out

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Callable
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from models.errors import RelanceError
+from models.vocabulary import Language
 from tui.cli.parser import Usage
 from tui.i18n import _
 from tui.i18n import environment_language
@@ -31,7 +33,7 @@ LONGEST = 400
 
 def run(words: Sequence[str]) -> int:
     """Run the call and return its exit status; an error is one line."""
-    set_language(environment_language(os.environ))
+    set_language(_language(words))
     from tui.cli.commands import commands
 
     known = commands()
@@ -67,14 +69,18 @@ def _parsed(words: Sequence[str], known: "Sequence[Command]") -> argparse.Namesp
         return build(known).parse_args(words)
 
 
-def _unknown(word: str, names: Sequence[str]) -> int:
-    from models.rules.matching import nearest
+def _unknown(word: str, names: list[str]) -> int:
+    from tui.cli.usage import no_command
 
-    near = nearest(word, names)
-    if near is None:
-        return refuse(_("there is no command {word}.").format(word=word))
-    sentence = _("there is no command {word}; did you mean {nearest}?")
-    return refuse(sentence.format(word=word, nearest=near))
+    return refuse(no_command(word, names))
+
+
+def _language(words: Sequence[str]) -> Language:
+    """Return the language to refuse and to help in, before the words are parsed."""
+    asked = [after for word, after in pairwise(words) if word == "--lang"]
+    asked += [word.removeprefix("--lang=") for word in words if "--lang=" in word[:7]]
+    known = [code for code in asked if code in set(Language)]
+    return Language(known[-1]) if known else environment_language(os.environ)
 
 
 def _call(given: argparse.Namespace, home: str) -> int:

@@ -17,11 +17,27 @@ class Usage(Exception):
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse that refuses by raising, in one line."""
+    """argparse that refuses by raising, in one line, and helps in two languages."""
+
+    def __init__(
+        self, prog: str | None = None, description: str = "", epilog: str = ""
+    ) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self._positionals.title = _("arguments")
+        self._optionals.title = _("options")
+        self.add_argument("-h", "--help", action="help", help=_("show this help"))
 
     def error(self, message: str) -> NoReturn:
         """Raise ``Usage`` instead of leaving with argparse's own status."""
-        raise Usage(message)
+        from tui.cli.usage import worded
+
+        raise Usage(worded(message))
 
 
 class Argument(NamedTuple):
@@ -116,7 +132,6 @@ def build(commands: Sequence["Command"]) -> Parser:
         prog="relance",
         description=_("A CRM for people who live in a terminal."),
         epilog=_("Without a command the app opens."),
-        allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help=_("tell the version"))
     globals_of(parser, below=False)
@@ -128,7 +143,6 @@ def build(commands: Sequence["Command"]) -> Parser:
             command.name,
             help=command.help,
             description=command.help,
-            allow_abbrev=False,
         )
         globals_of(below, below=True)
         for argument in command.arguments:
