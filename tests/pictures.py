@@ -23,6 +23,9 @@ PICTURES = {
     "today": (Language.EN, ()),
     "board": (Language.EN, ("B", "right", "down")),
     "outcome": (Language.EN, ("d", "n")),
+    "funnel": (Language.EN, ("S",)),
+    "wins": (Language.EN, ("S", "tab", "tab")),
+    "stages": (Language.EN, ("S", *["tab"] * 4)),
     "tableau": (Language.FR, ("B", "right")),
 }
 """The name of each picture, its language, and the keys that lead to it."""
@@ -46,9 +49,10 @@ async def picture(database: Path, language: Language, keys: tuple[str, ...]) -> 
     store = open_store(database, login, clock)
     app = RelanceApp(store, Settings())
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press(*keys)
-        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+            await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
+            await pilot.pause()
         drawn = app.export_screenshot(title="Relance", simplify=True)
     store.close()
     return REMOTE_FONT.sub("", drawn).replace("Fira Code", "ui-monospace")

@@ -1,6 +1,7 @@
 """Which chart a report is drawn as: its bars, its figures, its scale."""
 
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 from models.money import Money
 from models.money import exponent
 from models.reports.report import Cell
+from models.reports.report import Column
 from models.reports.report import Report
 from models.reports.report import Row
 from tui import formats
@@ -23,11 +25,15 @@ from tui.charts import most_of
 from tui.charts import scale_of
 from tui.i18n import _
 from tui.i18n import language
+from tui.report_forms import share
+from tui.report_pages import COMPARABLE
 from tui.report_pages import View
 from tui.report_pages import lowest_passage
+from tui.report_words import LEVERS
 from tui.report_words import count_words
 from tui.report_words import day_words
 from tui.report_words import rate_words
+from tui.report_words import shown
 
 Name = Callable[[Cell], str]
 """Says a code of the first column in words."""
@@ -35,6 +41,11 @@ Name = Callable[[Cell], str]
 NARROWING: Final = frozenset({"reached", "visited", "strict"})
 """The bases on which each stage holds a part of the one before."""
 BY_TIME: Final = frozenset({"month", "quarter"})
+QUARTERS: Final = 4
+MONTHS: Final = 12
+MOST_BARS: Final = 12
+LEAST_LEVERS: Final = 3
+"""The levers that must have been something before, to be compared with that."""
 
 
 def chart_of(report: Report, view: View, name: Name) -> Shape | None:
@@ -72,7 +83,7 @@ def _wins(report: Report, view: View, name: Name) -> Shape | None:
         return _across_money(
             report, "won_amount", _("Won amount"), name, Tone.WON, ("win_rate",)
         )
-    rows = [row for row in report.rows if row["group"] is not None]
+    rows = _unbroken([row for row in report.rows if row["group"] is not None])
     if not rows:
         return None
     names = _short_names([name(row["group"]) for row in rows])
@@ -88,6 +99,130 @@ def _wins(report: Report, view: View, name: Name) -> Shape | None:
         _money_along(rows, "won_amount", _("Won amount"), name, Tone.WON),
         Along(rates, ticks, _("Win rate, %"), line=True),
     )
+
+
+def _unbroken(rows: Sequence[Row]) -> Sequence[Row]:
+    """Leave the place of periods in which nothing was closed empty."""
+    if not rows:
+        return rows
+    known = {str(row["group"]): row for row in rows}
+    empty = dict.fromkeys(rows[0])
+    first, last = min(known), max(known)
+    return [
+        known.get(group, {**empty, "group": group}) for group in _groups(first, last)
+    ]
+
+
+def _groups(first: str, last: str) -> Iterator[str]:
+    """Yield the months or quarters from one to another: ``2026-11``, ``2026-Q4``."""
+    here, mark = first, "Q" if "Q" in first else ""
+    while here <= last:
+        yield here
+        year, number = int(here[:4]), int(here.rpartition("-")[2].lstrip("Q")) + 1
+        if number > (QUARTERS if mark else MONTHS):
+            year, number = year + 1, 1
+        here = f"{year}-{mark}{number}" if mark else f"{year}-{number:02}"
+
+
+def _levers(report: Report, _view: View, _name: Name) -> Shape | None:
+    """Draw each lever as a part of what it was in the period before."""
+    if len(report.rows) < len(("now", "before")):
+        return None
+    now, was = report.rows[0], report.rows[1]
+    parts = [
+        (column, share(now[column.key], was[column.key]))
+        for column in report.columns[1:]
+    ]
+    bars = tuple(
+        Bar(
+            _(LEVERS[column.key]),
+            part * 100,
+            (_figure(now[column.key], column), _figure(was[column.key], column)),
+            Tone.WON if column.key == "per_day" else Tone.STAGE,
+        )
+        for column, part in parts
+        if part is not None
+    )
+    if len(bars) < LEAST_LEVERS:
+        return None
+    before = str(was["group"])
+    title = _("Percent of {before}").format(before=before)
+    return _across(bars, title, (str(now["group"]), before), whole=True)
+
+
+def _figure(value: Cell, column: Column) -> str:
+    return "".join(_short(value)) or shown(value, column)
+
+
+def _pipeline(report: Report, _view: View, _name: Name) -> Shape | None:
+    several = report.columns[0].key == "pipeline"
+    rows = [row for row in report.rows if row["deals"]] if several else report.rows
+
+    def named(row: Row) -> str:
+        stage = str(row["stage"])
+        return f"{row['pipeline']} · {stage}" if several else stage
+
+    bars = tuple(
+        Bar(named(row), _number(row["amount"]), _short(row["amount"], row["weighted"]))
+        for row in rows
+    )
+    if not any(bar.value for bar in bars):
+        counted = tuple(
+            Bar(named(row), _number(row["deals"]), (count_words(row["deals"]),))
+            for row in rows
+        )
+        return _across(counted, _("Deals"), ("",), whole=True)
+    ticks, unit = _money_ticks(most_of(bars), report.currency)
+    title = _("{what}, {unit}").format(what=_("Open amount"), unit=unit)
+    return Across(bars, ticks, title, (_("amount"), _("by chance")))
+
+
+def _lifetime(report: Report, _view: View, name: Name) -> Shape | None:
+    bars = tuple(
+        Bar(name(row["figure"]), _number(row["count"]), (count_words(row["count"]),))
+        for row in report.rows
+        if row["figure"] != "followups"
+    )
+    return _across(bars, _("People"), ("",), whole=True)
+
+
+def _cycle(report: Report, _view: View, name: Name) -> Shape | None:
+    tones = {"won": Tone.WON, "lost": Tone.LOST}
+    bars = tuple(
+        Bar(
+            name(row["group"]),
+            _number(row["median_days"]),
+            (day_words(row["median_days"]), day_words(row["p90_days"])),
+            tones.get(str(row["group"]), Tone.STAGE),
+        )
+        for row in report.rows
+    )
+    return _across(bars, _("Median days"), (_("median"), _("9 in 10 under")))
+
+
+def heat_of(report: Report, name: Name) -> Shape | None:
+    """Draw who loses most where, of ten exits or more; who limps in its own tone."""
+
+    def rate(row: Row) -> float:
+        return _number(row["loss_rate"]) or 0
+
+    def named(row: Row) -> str:
+        who = name(row["group"])
+        return f"{who} · {row['stage']}" if several else who
+
+    rows = [row for row in report.rows if (_number(row["exits"]) or 0) >= COMPARABLE]
+    several = len({row["stage"] for row in rows}) > 1
+    bars = tuple(
+        Bar(
+            named(row),
+            rate(row) * 100,
+            (rate_words(row["loss_rate"]), rate_words(row["all_rate"])),
+            Tone.LOST if row["limps"] else Tone.STAGE,
+        )
+        for row in sorted(rows, key=rate, reverse=True)[:MOST_BARS]
+    )
+    title = _("Lost of those that left, %")
+    return _across(bars, title, (_("rate"), _("all")), whole=True)
 
 
 def _velocity(report: Report, _view: View, name: Name) -> Shape | None:
@@ -137,9 +272,10 @@ def _forecast(report: Report, _view: View, name: Name) -> Shape | None:
         return None
     weighted = _money_along(rows, "weighted", _("Weighted"), name, Tone.STAGE)
     won = _money_along(rows, "won", _("Won"), name, Tone.WON)
-    if not any(bar.value for bar in won.bars):
-        return weighted
-    return Beside(weighted, won)
+    drawn = [one for one in (weighted, won) if any(bar.value for bar in one.bars)]
+    if len(drawn) > 1:
+        return Beside(weighted, won)
+    return drawn[0] if drawn else None
 
 
 def _counted(
@@ -244,18 +380,24 @@ def _number(value: Cell) -> float | None:
             return None
 
 
-def _short(value: Cell) -> tuple[str, ...]:
-    return (
-        (formats.short_amount(value, language()),) if isinstance(value, Money) else ()
+def _short(*values: Cell) -> tuple[str, ...]:
+    return tuple(
+        formats.short_amount(value, language())
+        for value in values
+        if isinstance(value, Money)
     )
 
 
 CHARTS: Final[Mapping[str, Callable[[Report, View, Name], Shape | None]]] = {
     "funnel": _funnel,
+    "pipeline": _pipeline,
     "wins": _wins,
+    "levers": _levers,
     "velocity": _velocity,
     "time-in-stage": _stays,
+    "cycle": _cycle,
     "losses": _losses,
+    "lifetime": _lifetime,
     "sources": _sources,
     "forecast": _forecast,
 }

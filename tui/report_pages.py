@@ -36,6 +36,8 @@ class View:
     basis: str = ""
     ordered: str = ""
     """The column that decides the order; empty where stages or time do."""
+    report: str = ""
+    """The report that answers this view, where it is not the page's."""
 
     @property
     def dated(self) -> bool:
@@ -65,10 +67,16 @@ PAGES: Final = (
         ),
     ),
     Page(
+        "pipeline",
+        N_("Pipeline"),
+        (View(N_("open deals by stage, their amounts as they are and by chance")),),
+    ),
+    Page(
         "wins",
         N_("Wins and losses"),
         (
             View(N_("deals closed {days}, by month"), by="month"),
+            View(N_("deals closed {days}, by quarter"), by="quarter"),
             View(N_("deals closed {days}, by owner"), by="owner", ordered="won_amount"),
             View(N_("deals closed {days}, by team"), by="team", ordered="won_amount"),
             View(
@@ -91,6 +99,7 @@ PAGES: Final = (
         "velocity",
         N_("Velocity"),
         (
+            View(N_("money a day and its levers, {days}"), report="levers"),
             View(N_("money a day, {days}, by owner"), by="owner", ordered="per_day"),
             View(N_("money a day, {days}, by team"), by="team", ordered="per_day"),
             View(
@@ -111,18 +120,52 @@ PAGES: Final = (
         ),
     ),
     Page(
+        "cycle",
+        N_("Sales cycle"),
+        (
+            View(
+                N_("days from opening to the end, closed {days}"),
+                by="result",
+                basis="opened",
+            ),
+            View(
+                N_("days from the first stage to the end, closed {days}"),
+                by="result",
+                basis="qualified",
+            ),
+            View(
+                N_("days without those in between, closed {days}"),
+                by="result",
+                basis="worked",
+            ),
+        ),
+    ),
+    Page(
         "losses",
         N_("Losses"),
         (
             View(N_("deals lost {days}, by stage"), by="stage"),
             View(N_("deals lost {days}, by reason"), by="reason", ordered="lost"),
             View(N_("deals lost {days}, by owner"), by="owner", ordered="lost"),
+            View(
+                N_("lost of those that left, {days}, by owner"),
+                by="owner",
+                report="heat",
+            ),
+            View(
+                N_("lost of those that left, {days}, by team"), by="team", report="heat"
+            ),
         ),
     ),
     Page(
         "sources",
         N_("Sources"),
         (View(N_("people who came {days}, and who bought"), ordered="created"),),
+    ),
+    Page(
+        "lifetime",
+        N_("Follow-ups"),
+        (View(N_("people followed up {days}, and what became of them")),),
     ),
     Page(
         "forecast",

@@ -51,6 +51,10 @@ class Table:
     name: Name
     chosen: str
     """The column whose lists Enter opens."""
+    flagged: frozenset[tuple[Figure, str]] = frozenset()
+    """Figures that stand out, by the first cell of their row and their column."""
+    grey: frozenset[Figure] = frozenset()
+    """Rows whose rates are not to be compared, by their first cell."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -128,9 +132,12 @@ def _cells(
             continue
         ink = Ink.TEXT
         of = denominator(table.report, row, column.key)
-        if of is not None and of < FEW:
+        first = row[table.columns[0].key]
+        if of is not None and (of < FEW or first in table.grey):
             ink = Ink.MUTED
-        elif lowest and column.key == "conversion":
+        elif (lowest and column.key == "conversion") or (
+            (first, column.key) in table.flagged
+        ):
             ink = Ink.AMBER
         yield Cell(text, ink, room, at_right=True)
 
@@ -156,7 +163,6 @@ def _placed(table: Table, cells: int) -> list[tuple[Column, int, int]]:
 
     The names always show; of the others as many as fit, the chosen one among them.
     """
-    cells = min(cells, CONTENT)
     first, *others = table.columns
     if first.kind is Kind.TEXT:
         sizes = [(column, _width(table, column)) for column in others]
@@ -164,8 +170,8 @@ def _placed(table: Table, cells: int) -> list[tuple[Column, int, int]]:
     names = min(_width(table, first), NAMES, cells // 2)
     sizes = [(column, _width(table, column)) for column in others]
     kept = _in_sight(sizes, table.chosen, cells - names)
-    free = cells - names - sum(size for _column, size in kept)
-    gap = min(free // max(len(kept), 1), GAP)
+    free = min(cells, CONTENT) - names - sum(size for _column, size in kept)
+    gap = max(min(free // max(len(kept), 1), GAP), LEAST_GAP)
     return [(first, names, 0), *((column, size, gap) for column, size in kept)]
 
 
@@ -210,7 +216,10 @@ def _word(column: Column, view: View) -> str:
         "source": _("Source"),
         "reason": _("Reason"),
         "stage": _("Stage"),
+        "result": _("Result"),
     }
     if column.key == "group" and view.by in groups:
         return groups[view.by]
+    if column.key == "group" and view.report == "levers":
+        return _("Period")
     return head(column)

@@ -68,6 +68,8 @@ HEADS: Final[Mapping[str, str]] = {
     "not_to_follow_up": N_("Not to follow up"),
     "followups": N_("Follow-ups"),
     "came_back": N_("Came back"),
+    "figure": N_("Figure"),
+    "count": N_("Number"),
     "kind": N_("Advice"),
     "text": N_("What to do"),
     "next_stage": N_("Next stage"),
@@ -78,6 +80,15 @@ HEADS: Final[Mapping[str, str]] = {
 """The head of each column; translated when it is drawn."""
 
 
+LEVERS: Final[Mapping[str, str]] = {
+    "deals": N_("Deals in play"),
+    "win_rate": N_("Win rate"),
+    "mean_amount": N_("Mean amount"),
+    "cycle_days": N_("Cycle days"),
+    "per_day": N_("Money a day"),
+    "steps_per_deal_week": N_("Steps a week"),
+}
+"""What velocity is made of, and what measures it."""
 DECIMALS: Final = {Kind.DAYS: 1, Kind.NUMBER: 1, Kind.PACE: 2}
 
 
@@ -135,11 +146,8 @@ def _coverage(note: Note) -> str:
     """Say what a target would need, for without one there is no coverage (C.13)."""
     rate, times = note.values.get("rate"), note.values.get("times")
     if not isinstance(rate, float) or not isinstance(times, float):
-        return _("No target is set, so there is no coverage.")
-    told = _(
-        "No target is set, so there is no coverage: with {rate} of amounts won, "
-        "open deals must hold {times} times what a target lacks."
-    )
+        return _("No target, so no coverage.")
+    told = _("No target, so no coverage: at {rate} won it must reach {times}.")
     return told.format(
         rate=formats.percent(rate * 100, language()),
         times=formats.number(times, language(), 1),

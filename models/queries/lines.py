@@ -2,25 +2,32 @@
 
 from collections.abc import Iterator
 from collections.abc import Sequence
+from datetime import date
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import col
 
 from models.access import Reader
 from models.access import visible
 from models.queries.first_terms import chosen
+from models.queries.first_terms import text
 from models.queries.names import PERSON_NAME
 from models.queries.parts import money
 from models.tables import Deal
+from models.tables import FollowUp
+from models.tables import FollowUpType
 from models.tables import Organization
 from models.tables import Person
 from models.tables import Stage
 from models.tables import User
+from models.views.counted import FollowUpCounted
 from models.views.counted import PersonCounted
 from models.views.people import integer
 from models.views.people import maybe_integer
 from models.views.people import string
 from models.views.records import DealLine
+from models.vocabulary import Outcome
 from models.vocabulary import Status
 
 AT_ONCE = 5_000
@@ -70,6 +77,45 @@ def people(reader: Reader, ids: Sequence[int]) -> tuple[PersonCounted, ...]:
             person_id = integer(one)
             found[person_id] = PersonCounted(person_id, string(name), string(company))
     return tuple(found[one] for one in ids if one in found)
+
+
+def follow_ups(reader: Reader, ids: Sequence[int]) -> tuple[FollowUpCounted, ...]:
+    """Return visible follow-ups with what they were on."""
+    found: dict[int, FollowUpCounted] = {}
+    for some in _portions(ids):
+        query = (
+            chosen(
+                col(FollowUp.id),
+                col(FollowUp.deal_id),
+                col(FollowUp.person_id),
+                func.coalesce(col(Deal.title), PERSON_NAME),
+                col(FollowUpType.name),
+                col(FollowUp.planned_on),
+                text(col(FollowUp.outcome)),
+            )
+            .select_from(FollowUp)
+            .join(FollowUpType, col(FollowUpType.id) == col(FollowUp.type_id))
+            .outerjoin(Deal, col(Deal.id) == col(FollowUp.deal_id))
+            .outerjoin(Person, col(Person.id) == col(FollowUp.person_id))
+            .where(col(FollowUp.id).in_(some), visible(reader.actor, FollowUp))
+        )
+        for row in reader.session.connection().execute(query):
+            line = _follow_up(tuple(row))
+            found[line.id] = line
+    return tuple(found[one] for one in ids if one in found)
+
+
+def _follow_up(row: tuple[object, ...]) -> FollowUpCounted:
+    one, deal_id, person_id, title, kind, on, outcome = row
+    return FollowUpCounted(
+        id=integer(one),
+        deal_id=maybe_integer(deal_id),
+        person_id=maybe_integer(person_id),
+        title=string(title),
+        type=string(kind),
+        planned_on=on if isinstance(on, date) else date.min,
+        outcome=None if outcome is None else Outcome(string(outcome)),
+    )
 
 
 def _deal(row: tuple[object, ...]) -> DealLine:

@@ -1,6 +1,5 @@
 """What must stand beside a win rate: deals left open, cohorts too young (C.1, C.2)."""
 
-from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -61,17 +60,6 @@ def beside_cohorts(
     if not groups:
         return ()
     return (Note("cohort_immature", {"count": len(groups), "groups": groups}),)
-
-
-def immature(notes: Sequence[Note]) -> Sequence[object]:
-    """Return the groups that a report says are not to be compared."""
-    return [group for note in notes for group in _groups(note)]
-
-
-def _groups(note: Note) -> Iterator[object]:
-    named = note.values.get("groups")
-    if isinstance(named, list):
-        yield from named
 
 
 def _usual_days(reader: Reader, asked: Asked) -> Fraction:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from sqlalchemy import SQLColumnExpression
 from sqlalchemy import and_
+from sqlalchemy import func
 from sqlalchemy import or_
 from sqlalchemy import true
 from sqlmodel import col
@@ -49,7 +50,6 @@ from models.reports.velocity import window_of
 from models.rules.metrics import ratio
 from models.rules.metrics import rounded
 from models.rules.metrics import whole
-from models.rules.metrics_velocity import WINDOW_DAYS
 from models.tables import Deal
 from models.views.people import integer
 from models.vocabulary import Status
@@ -135,20 +135,22 @@ def _chanceless(worths: Sequence[Worth]) -> tuple[Note, ...]:
 
 
 def _coverage(reader: Reader, asked: Asked) -> Note:
-    """Say what coverage a target would need: 1 / W by amount, for there is none."""
+    """Say what coverage a target would need: 1 / W, for there is no target yet.
+
+    By amount, or by count where no loss has an amount.
+    """
     window = window_of(reader, replace(asked, period=Period(asked.period.zone)))
     deals = closings(reader, asked, window, NONE)
-    columns = chosen(deals.c.status, *halves(whole_number(deals.c.base)))
-    found = reader.session.connection().execute(columns.group_by(deals.c.status))
-    sums = {str(status): together(*parts) for status, *parts in found}
-    won = sums.get(Status.WON, 0)
-    rate = ratio(won, sum(sums.values()))
+    columns = (deals.c.status, func.count(), *halves(whole_number(deals.c.base)))
+    query = chosen(*columns).group_by(deals.c.status)
+    counts, sums = dict[str, int](), dict[str, int]()
+    for status, number, *parts in reader.session.connection().execute(query):
+        counts[str(status)], sums[str(status)] = integer(number), together(*parts)
+    weights = sums if sums.get(Status.LOST) else counts
+    rate = ratio(weights.get(Status.WON, 0), sum(weights.values()))
     if not rate:
         return Note("coverage_without_target")
-    return Note(
-        "coverage_needed",
-        {"rate": rounded(rate), "times": rounded(1 / rate), "days": WINDOW_DAYS},
-    )
+    return Note("coverage_needed", {"rate": rounded(rate), "times": rounded(1 / rate)})
 
 
 def _won(reader: Reader, asked: Asked) -> Test:

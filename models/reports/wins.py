@@ -1,27 +1,27 @@
 """The report ``wins``: what was won and lost, by whom, when, why (C.1, C.2)."""
 
+import json
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
 from dataclasses import dataclass
-from datetime import date
-from datetime import datetime
+from dataclasses import field
+from functools import lru_cache
 from typing import TypeGuard
 
-from sqlalchemy import ScalarSelect
-from sqlalchemy import Select
-from sqlalchemy import SQLColumnExpression
-from sqlalchemy import and_
+from sqlalchemy import CTE
+from sqlalchemy import Integer
 from sqlalchemy import func
+from sqlalchemy import literal_column
 from sqlalchemy import select
-from sqlalchemy.orm import aliased
+from sqlalchemy import union_all
 from sqlmodel import col
 
 from models.access import Reader
-from models.access import visible
-from models.clock import local_day
 from models.errors import BadValue
 from models.money import Money
+from models.queries.first_terms import chosen as _select
 from models.reports.beside import beside_closed
 from models.reports.beside import beside_cohorts
 from models.reports.listed import CellAt
@@ -33,30 +33,23 @@ from models.reports.report import Cell
 from models.reports.report import Column
 from models.reports.report import Kind
 from models.reports.report import Note
-from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.report import chosen
-from models.reports.scope import attributed
 from models.reports.scope import scope_of
-from models.rules.metrics import Closed
+from models.reports.sums import halves
+from models.reports.sums import together
+from models.reports.win_lines import FIELD
+from models.reports.win_lines import win_lines
+from models.rules.metrics import Closes
 from models.rules.metrics import ratio
 from models.rules.metrics import rounded
 from models.rules.metrics import win_figures
-from models.tables import CloseEvent
 from models.tables import CustomField
-from models.tables import Deal
-from models.tables import LossReason
-from models.tables import Source
-from models.tables import Team
-from models.tables import User
 from models.tables.base import JsonObject
 from models.views.people import integer
-from models.views.people import maybe_integer
 from models.views.people import maybe_string
 from models.views.people import string
-from models.vocabulary import CloseKind
-from models.vocabulary import Phase
 from models.vocabulary import Status
 
 GROUPS = ("none", "owner", "team", "month", "quarter", "source", "reason")
@@ -64,7 +57,6 @@ BASES = ("final", "recorded", "cohort")
 BY_CLOSE = frozenset({"month", "quarter"})
 """Groups that an open deal is in only by its opening (rulings 18)."""
 QUARTER = 3
-FIELD = "field:"
 
 COLUMNS = (
     Column("group", Kind.CODE),
@@ -102,41 +94,39 @@ VALUED = BEHIND.keys() - {"won", "lost", "open", "win_rate"}
 """Columns that measure their deals, which leaves out those without a measure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A deal as it counts: its status on this basis, and what it is grouped by."""
+@dataclass(slots=True)
+class Group:
+    """The deals of one row: those still open, and those that were closed."""
 
-    id: int
-    status: Status
-    opened_at: datetime | None
-    closed_at: datetime | None
-    amount: int | None
-    has_amount: bool
-    owner: str | None
-    team: str | None
-    source: str | None
-    reason: str | None
-    custom: JsonObject
+    won: Closes = field(default_factory=Closes)
+    lost: Closes = field(default_factory=Closes)
+    open: int = 0
+
+    def closes(self, status: str) -> Closes:
+        """Return the side of a status."""
+        return self.won if status == Status.WON else self.lost
+
+    def add(self, other: "Group") -> None:
+        """Count another group's deals with this one's."""
+        self.won.add(other.won)
+        self.lost.add(other.lost)
+        self.open += other.open
 
 
 def wins(reader: Reader, asked: Asked) -> Report:
     """Return wins and losses of the period, grouped; order as rulings 18 says."""
     basis = chosen(asked.basis, "final", BASES, "basis")
     by = _group(reader, asked.by)
-    lines = [
-        line
-        for line in _lines(reader, asked, basis)
-        if _counts(line, basis, asked.period)
-    ]
-    key = _key(by, basis, asked.period.zone)
-    groups: dict[str | None, list[Line]] = {}
-    for line in lines:
-        groups.setdefault(key(line), []).append(line)
+    groups, unrated = _groups(reader, win_lines(reader, asked, basis, by), by)
+    whole = Group()
+    for one in groups.values():
+        whole.add(one)
     if by == "none":
-        groups = {None: lines}
-    zone = asked.period.zone
-    rows = [_row(reader, name, of, by, zone, basis) for name, of in groups.items()]
+        groups = {None: whole}
+    currency = reader.house.currency
+    rows = [_row(currency, name, of, by, basis) for name, of in groups.items()]
     rows = [row for row in rows if by == "none" or _says_something(row)]
+    rows = _ordered(rows, by)
     beside = (
         beside_cohorts(reader, asked, rows)
         if basis == "cohort"
@@ -146,11 +136,11 @@ def wins(reader: Reader, asked: Asked) -> Report:
         name="wins",
         period=asked.period,
         scope=scope_of(reader, asked.scope),
-        currency=reader.house.currency,
+        currency=currency,
         columns=COLUMNS,
-        rows=tuple(_ordered(rows, by)),
-        total=_row(reader, None, lines, "none", zone, basis),
-        notes=(*_notes(lines), *beside),
+        rows=tuple(rows),
+        total=_row(currency, None, whole, "none", basis),
+        notes=(*_notes(unrated), *beside),
     )
 
 
@@ -162,25 +152,97 @@ def wins_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     basis = chosen(asked.basis, "final", BASES, "basis")
     if basis == "cohort" and cell.column == "win_rate":
         statuses |= {Status.OPEN}
-    by, zone = _group(reader, asked.by), asked.period.zone
-    key = _key(by, basis, zone)
+    by = _group(reader, asked.by)
+    lines = win_lines(reader, asked, basis, by)
+    measure = lines.c.base if "amount" in cell.column else lines.c.days
+    query = _select(lines.c.deal_id, measure, lines.c.key).where(
+        lines.c.status.in_([status.value for status in statuses])
+    )
+    named = _namer(by)
     rows = [
-        (line.id, _value(line, cell.column, zone))
-        for line in _lines(reader, asked, basis)
-        if line.status in statuses
-        and _counts(line, basis, asked.period)
-        and (cell.total or by == "none" or key(line) == cell.row)
+        (deal_id, value)
+        for deal_id, value, key in reader.session.connection().execute(query)
+        if cell.total or by == "none" or named(key) == cell.row
     ]
     if cell.column not in VALUED:
-        return listed((deal_id,) for deal_id, _value_of in rows)
+        return listed((deal_id,) for deal_id, _value in rows)
     return listed(row for row in rows if row[1] is not None)
 
 
-def _value(line: Line, column: str, zone: str) -> int | None:
-    if "amount" in column:
-        return line.amount
-    opened, closed = _day(line.opened_at, zone), _day(line.closed_at, zone)
-    return None if opened is None or closed is None else (closed - opened).days
+def _groups(reader: Reader, lines: CTE, by: str) -> tuple[dict[str | None, Group], int]:
+    """Return the deals of each group, and how many have an amount without a rate.
+
+    The database counts; only what differs comes here, so that a hundred thousand
+    deals are some thousand rows.
+    """
+    named = _namer(by)
+    groups: dict[str | None, Group] = {}
+    unrated = 0
+    for key, status, days, minor, number, lacking, *sums in _counted(reader, lines):
+        group = groups.setdefault(named(key), Group())
+        times = integer(number)
+        if minor is not None:
+            amounts = group.won.amounts
+            amounts[integer(minor)] = amounts.get(integer(minor), 0) + times
+        elif status == Status.OPEN:
+            group.open += times
+        else:
+            closes = group.closes(string(status))
+            closes.deals += times
+            closes.amount += together(*sums)
+            unrated += integer(lacking)
+            if days is not None:
+                length = integer(days)
+                closes.days[length] = closes.days.get(length, 0) + times
+    return groups, unrated
+
+
+def _counted(reader: Reader, lines: CTE) -> Iterable[Sequence[object]]:
+    """Count lines by key, status and days; then the amounts that were won by key.
+
+    Columns: key, status, days, amount, number, lacking, and the sums of halves.
+    """
+    key, status, days, base = lines.c.key, lines.c.status, lines.c.days, lines.c.base
+    nothing = literal_column("NULL", Integer)
+    closed = _select(
+        key,
+        status,
+        days,
+        nothing,
+        func.count(),
+        func.sum(lines.c.lacking),
+        *halves(base),
+    ).group_by(key, status, days)
+    won = (
+        _select(key, status, nothing, base, func.count(), *[nothing] * 3)
+        .where(status == Status.WON.value, base.is_not(None))
+        .group_by(key, base)
+    )
+    return reader.session.connection().execute(union_all(closed, won))
+
+
+def _namer(by: str) -> Callable[[object], str | None]:
+    """Return what turns the key of a line into the name of its group."""
+    if by == "quarter":
+        return lambda key: None if key is None else _quarter(string(key))
+    if by.startswith(FIELD):
+        return lru_cache(lambda key: _of_field(key, by.removeprefix(FIELD)))
+    return maybe_string
+
+
+def _of_field(key: object, name: str) -> str | None:
+    custom: object = json.loads(string(key) or "{}")
+    value = custom.get(name) if _is_object(custom) else None
+    return None if value is None else str(value)
+
+
+def _is_object(value: object) -> TypeGuard[JsonObject]:
+    return isinstance(value, dict)
+
+
+def _quarter(month: str) -> str:
+    year, _dash, number = month.partition("-")
+    return f"{year}-Q{(int(number) - 1) // QUARTER + 1}"
 
 
 def _group(reader: Reader, by: str) -> str:
@@ -196,173 +258,20 @@ def _group(reader: Reader, by: str) -> str:
     return by
 
 
-def _columns(*, recorded: bool) -> list[SQLColumnExpression[object]]:
-    """Return what a line needs; the amount as it was at each close if recorded."""
-    return [
-        col(Deal.status),
-        col(CloseEvent.kind),
-        col(Deal.opened_at),
-        col(Deal.closed_at),
-        col(CloseEvent.at),
-        col(CloseEvent.base_minor) if recorded else col(Deal.base_minor),
-        col(Deal.amount_minor),
-        col(User.name),
-        col(Team.name),
-        col(Source.code),
-        col(LossReason.code),
-        col(Deal.custom),
-        col(Deal.id),
-    ]
-
-
-def _last_close() -> ScalarSelect[int | None]:
-    closing = aliased(CloseEvent)
-    return (
-        select(func.max(col(closing.id)))
-        .where(
-            col(closing.deal_id) == col(Deal.id),
-            col(closing.kind).in_((CloseKind.WON, CloseKind.LOST)),
-        )
-        .correlate(Deal)
-        .scalar_subquery()
-    )
-
-
-def _closing(basis: str) -> Select[*tuple[object, ...]]:
-    recorded = basis == "recorded"
-    columns = _columns(recorded=recorded)
-    query: Select[*tuple[object, ...]] = select(*columns).select_from(Deal)
-    query = query.outerjoin(Source, col(Source.id) == col(Deal.source_id))
-    if recorded:
-        query = query.join(CloseEvent, col(CloseEvent.deal_id) == col(Deal.id))
-        query = query.where(col(CloseEvent.kind).in_((CloseKind.WON, CloseKind.LOST)))
-    else:
-        query = query.outerjoin(
-            CloseEvent,
-            and_(
-                col(CloseEvent.id) == _last_close(),
-                col(Deal.status) != Status.OPEN,
-            ),
-        )
-    owner = func.coalesce(col(CloseEvent.owner_id), col(Deal.owner_id))
-    team = func.coalesce(col(CloseEvent.team_id), col(Deal.team_id))
-    return (
-        query.outerjoin(User, col(User.id) == owner)
-        .outerjoin(Team, col(Team.id) == team)
-        .outerjoin(LossReason, col(LossReason.id) == col(CloseEvent.reason_id))
-    )
-
-
-def _lines(reader: Reader, asked: Asked, basis: str) -> Iterable[Line]:
-    owner = func.coalesce(col(CloseEvent.owner_id), col(Deal.owner_id))
-    query = _closing(basis).where(
-        visible(reader.actor, Deal),
-        col(Deal.phase) == Phase.DEAL,
-        attributed(reader, asked.scope, owner),
-    )
-    if asked.pipeline_id is not None:
-        query = query.where(col(Deal.pipeline_id) == asked.pipeline_id)
-    for row in reader.session.connection().execute(query):
-        yield _line(tuple(row))
-
-
-def _line(row: tuple[object, ...]) -> Line:
-    status, kind, opened, closed, at, base, minor, *names, own, deal_id = row
-    owner, team, source, reason = names
-    return Line(
-        id=integer(deal_id),
-        status=Status(string(status if kind is None else kind)),
-        opened_at=_moment(opened),
-        closed_at=_moment(closed if kind is None else at),
-        amount=maybe_integer(base),
-        has_amount=minor is not None,
-        owner=maybe_string(owner),
-        team=maybe_string(team),
-        source=maybe_string(source),
-        reason=maybe_string(reason),
-        custom=own if _is_object(own) else {},
-    )
-
-
-def _moment(value: object) -> datetime | None:
-    return value if isinstance(value, datetime) else None
-
-
-def _is_object(value: object) -> TypeGuard[JsonObject]:
-    return isinstance(value, dict)
-
-
-def _counts(line: Line, basis: str, period: Period) -> bool:
-    if basis == "cohort":
-        return period.holds(line.opened_at)
-    return line.status is Status.OPEN or period.holds(line.closed_at)
-
-
-def _key(by: str, basis: str, zone: str) -> Callable[[Line], str | None]:
-    def month(line: Line) -> date | None:
-        moment = line.opened_at if basis == "cohort" else line.closed_at
-        return None if moment is None else local_day(moment, zone)
-
-    def value(line: Line) -> str | None:
-        found = line.custom.get(by.removeprefix(FIELD))
-        return None if found is None else str(found)
-
-    keys: dict[str, Callable[[Line], str | None]] = {
-        "none": lambda _line: None,
-        "owner": lambda line: line.owner,
-        "team": lambda line: line.team,
-        "month": lambda line: _month(month(line)),
-        "quarter": lambda line: _quarter(month(line)),
-        "source": lambda line: line.source,
-        "reason": lambda line: line.reason,
-    }
-    return keys.get(by, value)
-
-
-def _month(day: date | None) -> str | None:
-    return None if day is None else f"{day:%Y-%m}"
-
-
-def _quarter(day: date | None) -> str | None:
-    return None if day is None else f"{day.year}-Q{(day.month - 1) // QUARTER + 1}"
-
-
-def _row(
-    reader: Reader,
-    name: str | None,
-    lines: list[Line],
-    by: str,
-    zone: str,
-    basis: str,
-) -> Row:
-    figures = win_figures(
-        [
-            Closed(
-                won=line.status is Status.WON,
-                amount=line.amount,
-                opened_on=_day(line.opened_at, zone),
-                closed_on=_day(line.closed_at, zone),
-            )
-            for line in lines
-            if line.status is not Status.OPEN
-        ]
-    )
+def _row(currency: str, name: str | None, group: Group, by: str, basis: str) -> Row:
+    figures = win_figures(group.won, group.lost)
     row: dict[str, Cell] = {"group": name, **asdict(figures)}
-    in_play = sum(line.status is Status.OPEN for line in lines)
     if basis == "cohort":
-        row["win_rate"] = rounded(ratio(figures.won, len(lines)))
-        row["win_rate_amount"] = None if in_play else row["win_rate_amount"]
+        deals = figures.won + figures.lost + group.open
+        row["win_rate"] = rounded(ratio(figures.won, deals))
+        row["win_rate_amount"] = None if group.open else row["win_rate_amount"]
     dated = by in BY_CLOSE and basis != "cohort"
-    row["open"] = None if dated or by == "reason" else in_play
+    row["open"] = None if dated or by == "reason" else group.open
     for column in COLUMNS:
         value = row[column.key]
         if column.kind is Kind.MONEY and isinstance(value, int):
-            row[column.key] = Money(value, reader.house.currency)
+            row[column.key] = Money(value, currency)
     return {column.key: row[column.key] for column in COLUMNS}
-
-
-def _day(moment: datetime | None, zone: str) -> date | None:
-    return None if moment is None else local_day(moment, zone)
 
 
 def _says_something(row: Row) -> bool:
@@ -381,10 +290,5 @@ def _ordered(rows: list[Row], by: str) -> list[Row]:
     return sorted(rows, key=rank)
 
 
-def _notes(lines: list[Line]) -> tuple[Note, ...]:
-    unrated = sum(
-        line.has_amount and line.amount is None
-        for line in lines
-        if line.status is not Status.OPEN
-    )
+def _notes(unrated: int) -> tuple[Note, ...]:
     return (Note("without_rate", {"count": unrated}),) if unrated else ()

@@ -1,6 +1,9 @@
 """Records as a list of what a figure counts shows them."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from models.vocabulary import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +13,17 @@ class PersonCounted:
     id: int
     name: str
     company: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpCounted:
+    """A follow-up by what it was on, its type and day, and how it went."""
+
+    id: int
+    deal_id: int | None
+    person_id: int | None
+    title: str
+    """The deal, else the person."""
+    type: str
+    planned_on: date
+    outcome: Outcome | None

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from models import queries
 from models.clock import local_day
 from tui.acts.choosing import almanac
+from tui.acts.choosing import looked_up
 from tui.dialogs.dates import DatesDialog
 from tui.dialogs.pick import PickDialog
 from tui.i18n import _
@@ -46,3 +48,13 @@ async def choose_period(screen: AppScreen, span: Span) -> Span | None:
         DatesDialog(almanac(screen), (min(first, last), last))
     )
     return None if days is None else Span(Preset.DATES, days[0], days[1] + ONE)
+
+
+async def choose_pipeline(screen: AppScreen, here: int | None) -> int | None:
+    """Ask which pipeline is counted: 0 for the usual ones, nothing where it stays."""
+    known = await looked_up(screen, queries.choices.pipelines) or ()
+    picks = [Pick(0, _("As usual"), _("the default one, or all"))]
+    picks += [Pick(one.id, one.name) for one in known]
+    at = next((i for i, pick in enumerate(picks) if pick.value == (here or 0)), 0)
+    dialog = PickDialog(_("Pipeline"), picks, at=at)
+    return await screen.relance.push_screen_wait(dialog)

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from models import queries
 from models.errors import RelanceError
 from models.store import Store
+from models.views.counted import FollowUpCounted
 from models.views.counted import PersonCounted
 from models.views.records import DealLine
 from tui import commands
@@ -27,6 +28,7 @@ from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
 from tui.ink import Ink
+from tui.outcome_words import went
 from tui.screens.base import AppScreen
 from tui.screens.moving import Moved
 from tui.screens.moving import MovingThroughRows
@@ -44,6 +46,9 @@ from tui.widgets.message_line import MessageKind
 from tui.widgets.rows import Rows
 
 COMPANY: Final = 30
+TYPE: Final = 16
+WENT: Final = 20
+DAY: Final = 14
 ORDERS: Final = (
     N_("in the order of the numbers"),
     N_("by name"),
@@ -87,6 +92,7 @@ class DealListScreen(MovingThroughRows, AppScreen):
         self.counted = counted
         self.deals: tuple[DealLine, ...] = ()
         self.people: tuple[PersonCounted, ...] = ()
+        self.follow_ups: tuple[FollowUpCounted, ...] = ()
         self.marks: set[int] = set()
         self._order = 0
 
@@ -115,8 +121,15 @@ class DealListScreen(MovingThroughRows, AppScreen):
             return None
         if link.kind is LinkKind.PERSON:
             name = next((p.name for p in self.people if p.id == link.id), "")
+            name = name or next(
+                (line.title for line in self.follow_ups if line.person_id == link.id),
+                "",
+            )
             return Selection(title=name, person_id=link.id)
         title = next((deal.title for deal in self.deals if deal.id == link.id), "")
+        title = title or next(
+            (line.title for line in self.follow_ups if line.deal_id == link.id), ""
+        )
         marked = tuple(deal.id for deal in self.deals if deal.id in self.marks)
         return Selection(title=title, deal_id=link.id, marked=marked)
 
@@ -133,6 +146,8 @@ class DealListScreen(MovingThroughRows, AppScreen):
         """Make a row for each record, as often as it is counted."""
         if self.counted.entity == "person":
             return [_person_row(person) for person in self._in_order(self.people)]
+        if self.counted.entity == "follow_up":
+            return [_follow_up_row(one) for one in self._by_title(self.follow_ups)]
         deals = sorted(self.deals, key=self._rank) if self._order else self.deals
         rows = deal_rows(deals, self.store.now(), self.store.zone, cells)
         return [self._marked(row) for row in rows]
@@ -176,6 +191,9 @@ class DealListScreen(MovingThroughRows, AppScreen):
             if self.counted.entity == "person":
                 people = queries.lines.people
                 self.people = await slowly(self, lambda: read(people, ids))
+            elif self.counted.entity == "follow_up":
+                found = queries.lines.follow_ups
+                self.follow_ups = await slowly(self, lambda: read(found, ids))
             else:
                 deals = queries.lines.deals
                 self.deals = await slowly(self, lambda: read(deals, ids))
@@ -189,6 +207,11 @@ class DealListScreen(MovingThroughRows, AppScreen):
         if self._order == BY_NAME:
             return sorted(people, key=lambda person: (person.name, person.id))
         return people
+
+    def _by_title(self, lines: Sequence[FollowUpCounted]) -> Sequence[FollowUpCounted]:
+        if self._order == BY_NAME:
+            return sorted(lines, key=lambda line: (line.title, line.id))
+        return lines
 
     def _rank(self, deal: DealLine) -> tuple[int, str, int]:
         amount = -deal.amount.minor if deal.amount else 1
@@ -217,3 +240,17 @@ def _person_row(person: PersonCounted) -> Row[Link]:
         Cell(person.company, Ink.MUTED, COMPANY),
     )
     return Row(cells, Link(LinkKind.PERSON, person.id))
+
+
+def _follow_up_row(line: FollowUpCounted) -> Row[Link]:
+    told = went(line.outcome, None) if line.outcome else _("planned")
+    day = formats.day_year(line.planned_on, language())
+    cells = (
+        Cell(line.title, Ink.TEXT, FILL, name=True, gap=2),
+        Cell(line.type, Ink.MUTED, TYPE),
+        Cell(f"  {told}", Ink.MUTED, WENT),
+        Cell(day, Ink.TEXT, DAY, at_right=True),
+    )
+    if line.deal_id is not None:
+        return Row(cells, Link(LinkKind.DEAL, line.deal_id))
+    return Row(cells, Link(LinkKind.PERSON, line.person_id or 0))

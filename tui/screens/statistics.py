@@ -27,6 +27,9 @@ from tui.i18n import _
 from tui.periods import Preset
 from tui.periods import span_of
 from tui.report_charts import chart_of
+from tui.report_charts import heat_of
+from tui.report_forms import immature
+from tui.report_forms import limping
 from tui.report_table import Table
 from tui.report_table import body_rows
 from tui.report_table import head_cells
@@ -34,6 +37,7 @@ from tui.screens.base import AppScreen
 from tui.screens.moving import Moved
 from tui.screens.moving import MovingThroughRows
 from tui.screens.slowly import slowly
+from tui.screens.statistics_reading import HEAT
 from tui.screens.statistics_reading import Answer
 from tui.screens.statistics_reading import Question
 from tui.screens.statistics_reading import answered
@@ -138,9 +142,11 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         answer = self.answer
         if answer is None:
             return None
-        report, view = answer.report, answer.question.view
+        report, view = answer.table, answer.question.view
         name = namer(report, view, answer.names)
-        table = Table(report, view, name, self.shown.column)
+        flagged = frozenset(limping(answer.report))
+        grey = frozenset(immature(report.notes))
+        table = Table(report, view, name, self.shown.column, flagged, grey)
         counted = [c.key for c in table.columns[1:] if c.kind is not Kind.CODE]
         if table.chosen in counted or not counted:
             return table
@@ -202,6 +208,16 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
             self.shown.span = chosen
             self._ask()
 
+    @work
+    async def action_board_pipeline(self) -> None:
+        """Choose whose stages are counted: one pipeline, or the usual ones."""
+        from tui.acts.periods import choose_pipeline
+
+        chosen = await choose_pipeline(self, self.shown.pipeline_id)
+        if chosen is not None:
+            self.shown.pipeline_id = chosen or None
+            self._ask()
+
     @work(exclusive=True, group="list")
     async def action_open(self) -> None:
         """Open the list that the number at the cursor counts."""
@@ -219,7 +235,7 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         except RelanceError as error:
             self.refuse(error)
             return
-        if found is None or found.entity not in ("deal", "person"):
+        if found is None:
             self.say(_("These figures open no list."), kind=MessageKind.HINT)
             return
         ids = tuple(item.id for item in found.items)
@@ -231,7 +247,7 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         from tui.acts.exporting import export_figures
 
         if self.answer is not None:
-            export_figures(self, self.answer.report, self.answer.question, os.environ)
+            export_figures(self, self.answer.table, self.answer.question, os.environ)
 
     def action_back(self) -> None:
         """Go back to the place that this one was opened from."""
@@ -279,8 +295,14 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         self.answer = answer
         report, question = answer.report, answer.question
         name = namer(report, question.view, answer.names)
-        self._shape = chart_of(report, question.view, name)
-        self.message.standing = remark(report, answer.before, question.span)
+        self._shape = (
+            heat_of(report, name)
+            if report.name == HEAT
+            else chart_of(answer.table, question.view, name)
+        )
+        self.message.standing = remark(
+            report, answer.before, question.span, answer.names
+        )
         self.chart.show(self._shape)
         self._arrange()
         self.rows.show(self.build, keep=same)
@@ -324,13 +346,14 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         self.rows.rebuild()
 
     def _entitle(self) -> None:
-        shown, view = self.shown, self.shown.view
+        shown, view, answer = self.shown, self.shown.view, self.answer
         self.title_line.title = Title(
             name=_(shown.page.title),
             about=about(view, shown.span.days(self._today)),
             brief=about(view, shown.span.words()),
             period=shown.span.words() if view.dated else "",
             scope=scope_word(shown.scope),
+            pipeline=answer.pipeline if answer is not None else "",
         )
 
     def _choose_column(self, step: int) -> None:

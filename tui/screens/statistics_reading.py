@@ -15,9 +15,11 @@ from models.reports.report import Kind
 from models.reports.report import Period
 from models.reports.report import Report
 from models.store import Store
+from models.views.people import maybe_string
 from models.vocabulary import Scope
 from tui.periods import Preset
 from tui.periods import Span
+from tui.report_forms import formed
 from tui.report_pages import Page
 from tui.report_pages import View
 from tui.report_table import TOTAL
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
     from models.access import Reader
 
 ADVICE = "advice"
-COMPARED = frozenset({"funnel", "wins", "losses"})
+HEAT = "heat"
+LEVERS = "levers"
+COMPARED = frozenset({"funnel", "wins", "losses", "cycle", LEVERS})
 """The reports that are held against the period before."""
+UNLISTED = frozenset({"per_day", "steps_per_deal_week"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,17 @@ class Question:
     view: View
     span: Span
     scope: Scope
+    pipeline_id: int | None = None
+
+    @property
+    def report(self) -> str:
+        """The name of the report that answers it."""
+        return self.view.report or self.page.report
+
+    @property
+    def earlier(self) -> "Question":
+        """The same of the period before."""
+        return replace(self, span=self.span.moved(-1))
 
     def asked(self, zone: str) -> Asked:
         """Return it as the reports take it."""
@@ -47,6 +63,7 @@ class Question:
             scope=self.scope,
             by=self.view.by,
             basis=self.view.basis,
+            pipeline_id=self.pipeline_id,
         )
 
 
@@ -56,15 +73,21 @@ class Answer:
 
     question: Question
     report: Report
+    """As it was read."""
+    table: Report
+    """As the page shows it."""
     before: Report | None
     names: Mapping[str, str]
+    pipeline: str = ""
+    """The name of the pipeline that was chosen."""
     ever: int = 0
     """Where the period has nothing: how much all time has."""
 
 
 def says_something(report: Report) -> bool:
     """Tell whether any figure of a report is more than nothing."""
-    figures = [row[c.key] for row in report.rows for c in report.columns[1:]]
+    counted = [column.key for column in report.columns if column.kind is not Kind.CODE]
+    figures = [row[key] for row in report.rows for key in counted]
     return any(one.minor if isinstance(one, Money) else one for one in figures)
 
 
@@ -75,31 +98,35 @@ def answered(store: Store, question: Question) -> Answer:
 
 def listed(store: Store, question: Question, row: int, column: str) -> Listed | None:
     """Return the records behind a cell; nothing for a report without lists."""
-    known = question.page.report in reports.LISTS
-    if not known and question.page.report != ADVICE:
+    if question.report not in (*reports.LISTS, ADVICE, HEAT):
         return None
     return store.read(_listed, question, row, column)
 
 
 def _answer(reader: "Reader", question: Question) -> Answer:
     asked = question.asked(reader.house.zone)
-    make = reports.REPORTS[question.page.report]
+    make = reports.PAGES[question.report]
     before = None
-    if question.page.report in COMPARED and asked.period.bounded:
-        earlier = Question(
-            question.page, question.view, question.span.moved(-1), question.scope
-        )
-        before = make(reader, earlier.asked(reader.house.zone))
-    sources = queries.choices.sources(reader)
-    reasons = queries.choices.reasons(reader)
-    names = {source.code: source.name for source in sources}
-    names |= {reason.code: reason.name for reason in reasons}
+    if question.report in COMPARED and asked.period.bounded:
+        before = make(reader, question.earlier.asked(reader.house.zone))
     report = make(reader, asked)
     ever = 0
     if asked.period.bounded and not says_something(report):
         always = make(reader, replace(asked, period=Period(asked.period.zone)))
         ever = _first_count(always)
-    return Answer(question, report, before, names, ever)
+    words = (question.span.words(), question.earlier.span.words())
+    table = formed(report, before, words)
+    names, pipeline = _names(reader, question)
+    return Answer(question, report, table, before, names, pipeline, ever)
+
+
+def _names(reader: "Reader", question: Question) -> tuple[dict[str, str], str]:
+    names = {source.code: source.name for source in queries.choices.sources(reader)}
+    names |= {reason.code: reason.name for reason in queries.choices.reasons(reader)}
+    if question.pipeline_id is None:
+        return names, ""
+    known = {one.id: one.name for one in queries.choices.pipelines(reader)}
+    return names, known.get(question.pipeline_id, "")
 
 
 def _first_count(report: Report) -> int:
@@ -111,14 +138,50 @@ def _first_count(report: Report) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _listed(reader: "Reader", question: Question, row: int, column: str) -> Listed:
+def _listed(
+    reader: "Reader", question: Question, row: int, column: str
+) -> Listed | None:
     asked = question.asked(reader.house.zone)
-    report = reports.REPORTS[question.page.report](reader, asked)
-    held = report.total if row == TOTAL else report.rows[row]
-    first = None if held is None else held[report.columns[0].key]
-    cell = CellAt(None if row == TOTAL else first, column, total=row == TOTAL)
-    if question.page.report == ADVICE:
-        from models.reports.advice import advice_list
+    make = reports.PAGES[question.report]
+    report = make(reader, asked)
+    match question.report:
+        case "levers":
+            return _lever_listed(reader, question, row, column)
+        case "lifetime":
+            cell = CellAt(None, report.columns[row].key)
+            return reports.LISTS["lifetime"](reader, asked, cell)
+        case "heat":
+            return _heat_listed(reader, asked, report, row, column)
+        case "advice":
+            from models.reports.advice import advice_list
 
-        return advice_list(reader, asked, str(report.rows[row]["stage"]), cell)
-    return reports.LISTS[question.page.report](reader, asked, cell)
+            stage = str(report.rows[row]["stage"])
+            return advice_list(reader, asked, stage, CellAt(None, column))
+        case name:
+            held = report.total if row == TOTAL else report.rows[row]
+            first = None if held is None else held[report.columns[0].key]
+            stage = None if held is None else maybe_string(held.get("stage"))
+            at = None if row == TOTAL else first
+            cell = CellAt(at, column, total=row == TOTAL, stage=stage)
+            return reports.LISTS[name](reader, asked, cell)
+
+
+def _lever_listed(
+    reader: "Reader", question: Question, row: int, column: str
+) -> Listed | None:
+    """Return the deals of this period, or of the one before; a change has none."""
+    of = (question, question.earlier)[row : row + 1]
+    if not of or column in UNLISTED:
+        return None
+    asked = of[0].asked(reader.house.zone)
+    return reports.LISTS[LEVERS](reader, asked, CellAt(None, column))
+
+
+def _heat_listed(
+    reader: "Reader", asked: Asked, report: Report, row: int, stage: str
+) -> Listed:
+    """Return the deals that somebody lost at a stage."""
+    from models.reports.heat import heat_list
+
+    groups = list(dict.fromkeys(line["group"] for line in report.rows))
+    return heat_list(reader, asked, stage, CellAt(groups[row], "lost"))

@@ -24,6 +24,8 @@ class Shown:
     """The view that each page was left with."""
     columns: dict[int, str] = field(default_factory=dict[int, str])
     """The column that each page was left on."""
+    pipeline_id: int | None = None
+    """The pipeline that was chosen; empty for the usual one, or for all."""
 
     @property
     def page(self) -> Page:
@@ -38,7 +40,7 @@ class Shown:
     @property
     def question(self) -> Question:
         """What is asked for now."""
-        return Question(self.page, self.view, self.span, self.scope)
+        return Question(self.page, self.view, self.span, self.scope, self.pipeline_id)
 
     @property
     def column(self) -> str:

@@ -271,7 +271,7 @@ def _joined(
     if not known:
         return
     xs, ys = [x for x, _ in known], [y for _, y in known]
-    marker = _marker("braille" if halves else "*", shape.bars[0].tone)
+    marker = _marker("hd" if halves else "*", shape.bars[0].tone)
     figure.draw(figure.signal(xs, ys, marker=marker).lines(halves))
 
 

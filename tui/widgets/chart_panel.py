@@ -36,7 +36,7 @@ from tui.widgets.line import palette_for
 
 LEFT: Final = 2
 """The column in which texts begin, under the title and over the table."""
-NAMES: Final = 24
+NAMES: Final = 28
 """The widest column of names."""
 GAP: Final = 3
 LONGEST: Final = 90
@@ -272,7 +272,7 @@ class _Columns:
 
     def __init__(self, bars: Sequence[Bar], heads: Sequence[str], cells: int) -> None:
         names = [width(safe(bar.name)) for bar in bars]
-        self.names = min(max(names, default=0), NAMES, cells // 4)
+        self.names = min(max(names, default=0), NAMES, cells // 3)
         count = max((len(bar.figures) for bar in bars), default=0)
         self.figures = [
             max(

@@ -25,6 +25,8 @@ class Title:
     period: str = ""
     """Empty where the period does not matter."""
     scope: str = ""
+    pipeline: str = ""
+    """Empty unless one was chosen."""
 
 
 class FiguresTitle(Line):
@@ -45,6 +47,8 @@ class FiguresTitle(Line):
                 (f" {marks.next}", palette.accent),
                 ("   ", palette.ground),
             ]
+        if title.pipeline:
+            right += [(safe(title.pipeline), palette.text), ("   ", palette.ground)]
         right += [(_("scope"), palette.muted), (f" {title.scope}", palette.text)]
         named: list[Part] = [(safe(title.name), palette.strong), ("  ", palette.ground)]
         whole: list[Part] = [(safe(title.about), palette.muted)]

@@ -1,0 +1,166 @@
+"""The pages of the statistics one by one: what each draws and which lists it opens."""
+
+from datetime import timedelta
+
+import pytest
+
+from models.money import Money
+from models.store import Store
+from models.vocabulary import Language
+from tests.factories import a_deal
+from tests.factories import a_follow_up
+from tests.reports.conftest import STAGES
+from tests.reports.lives import LOST
+from tests.reports.lives import Life
+from tests.reports.lives import a_pipeline
+from tests.reports.lives import write_lives
+from tests.screens.figures import a_year
+from tests.screens.figures import chart_lines
+from tests.screens.figures import opened
+from tests.screens.figures import settled
+from tests.screens.figures import statistics
+from tests.screens.figures import texts
+from tests.screens.places import board_app
+from tui import formats
+from tui.report_pages import PAGES
+from tui.screens.deal_list import DealListScreen
+
+LARGE = (120, 36)
+MARCH = 3
+SOME = 12
+
+
+@pytest.fixture
+def year(store: Store) -> Store:
+    a_year(store)
+    return store
+
+
+def to(title: str, views: int = 0) -> list[str]:
+    """Return the keys that lead from the first page to a view of another."""
+    place = next(at for at, page in enumerate(PAGES) if page.title == title)
+    return ["tab"] * place + ["o"] * views
+
+
+async def test_the_funnel_says_what_its_stages_are_worth(year: Store) -> None:
+    """B1.21: beside the deals of each stage stands their amount, in the table too."""
+    async with board_app(year).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot)
+        first, *_rest = chart_lines(screen)
+        assert first.split() == ["deals", "amount"]
+        answer = screen.answer
+        assert answer is not None
+        amount = answer.report.rows[0]["amount"]
+        assert isinstance(amount, Money)
+        assert formats.amount(amount, Language.EN) in texts(screen)[0]
+
+
+async def test_velocity_stands_beside_that_of_the_year_before(year: Store) -> None:
+    """L-07: the four levers, what they were, and what changed most."""
+    async with board_app(year).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, *to("Velocity"))
+        now, was, change = texts(screen)
+        assert now.startswith("2026")
+        assert was.startswith("2025")
+        assert change.startswith("Change")
+        assert "%" in change
+        assert "Percent of 2025" in chart_lines(screen)[0]
+        said = screen.message.standing
+        assert said is not None
+        assert "a day than in 2025, most of it by:" in said.text
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        listed = pilot.app.screen
+        assert isinstance(listed, DealListScreen)
+        answer = screen.answer
+        assert answer is not None
+        assert len(listed.rows.values) == answer.table.rows[1]["deals"]
+
+
+async def test_who_limps_is_named_with_the_reason(store: Store) -> None:
+    """K-13: owners stand against stages; a loss rate above all others' is named."""
+    places = a_pipeline(store, "Heat", STAGES)
+    day = store.now().date().replace(month=MARCH)
+    after = day + timedelta(days=4)
+    lost = Life(None, [(day, 1), (after, LOST)], owner=store.actor.id)
+    moved = Life(None, [(day, 1), (after, 2)])
+    write_lives(store, places, [lost] * SOME + [moved] * SOME)
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot)
+        screen.shown.pipeline_id = places[0]
+        for key in to("Losses", 3):
+            await pilot.press(key)
+            await settled(pilot)
+        assert screen.title_line.title.pipeline == "Heat"
+        boss, nobody = texts(screen)
+        assert "100% 12/12" in boss
+        assert nobody.split() == ["Nobody", "0%", "0/12"]
+        said = screen.message.standing
+        assert said is not None
+        assert said.text == "Béatrice Ossot limps at Qualify: 100% lost, all 50%."
+        await pilot.press("enter")
+        await settled(pilot)
+        listed = pilot.app.screen
+        assert isinstance(listed, DealListScreen)
+        assert len(listed.rows.values) == SOME
+
+
+async def test_one_pipeline_is_counted_alone(year: Store) -> None:
+    """B1.20: figures are of the pipeline that is chosen, and the title says which."""
+    places = a_pipeline(year, "Renewals", STAGES)
+    day = year.now().date().replace(month=MARCH)
+    write_lives(year, places, [Life(50, [(day, 1)])])
+    async with board_app(year).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot)
+        screen.action_board_pipeline()
+        await pilot.pause()
+        await pilot.press(*"renew", "enter")
+        await settled(pilot)
+        assert screen.title_line.title.pipeline == "Renewals"
+        assert texts(screen)[0].split()[:2] == ["Qualify", "1"]
+
+
+async def test_the_number_of_follow_ups_opens_them(store: Store) -> None:
+    """R-33: the lifetime figures stand under each other, each with its list."""
+    deal = a_deal(store, "Boréal Fitness")
+    a_follow_up(store, deal=deal)
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, *to("Follow-ups"))
+        assert [line.rsplit(maxsplit=1)[-1] for line in texts(screen)] == [
+            "0",
+            "0",
+            "0",
+            "1",
+            "0",
+        ]
+        await pilot.press("down", "down", "down", "enter")
+        await settled(pilot)
+        listed = pilot.app.screen
+        assert isinstance(listed, DealListScreen)
+        (line,) = listed.rows.texts
+        assert line.startswith("Boréal Fitness")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert statistics(pilot) is screen
+
+
+async def test_a_month_without_an_end_keeps_its_place(store: Store) -> None:
+    """C.1: a month in which nothing was closed stays empty between its neighbours."""
+    places = a_pipeline(store, "Gaps", STAGES)
+    begin = store.now().date().replace(month=1, day=10)
+    ends = [begin, begin + timedelta(days=90)]
+    lives = [Life(900, [(begin, 1), (day, "won")]) for day in ends]
+    write_lives(store, places, lives)
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, *to("Wins and losses"))
+        named = chart_lines(screen)[-1].split()
+        assert named[:4] == ["Jan", "Feb", "Mar", "Apr"]
+
+
+async def test_coverage_is_said_to_need_a_target(year: Store) -> None:
+    """B1.19: without a target there is no coverage, only what it would have to be."""
+    async with board_app(year).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, *to("Forecast"))
+        said = screen.message.standing
+        assert said is not None
+        assert said.text.startswith("No target, so no coverage: at ")
