@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from textual.pilot import Pilot
 
+from models import queries
 from models.history import Writer
 from models.money import Money
 from models.operations.outcomes import log_outcome
@@ -155,6 +156,22 @@ async def test_a_past_day_is_refused_in_its_field_and_nothing_is_saved(
         assert day.planned(store, deal) is None
 
 
+async def test_an_empty_date_names_the_short_ways_to_say_one(store: Store) -> None:
+    """R-08: what may be typed stands beside the field, and each of them is read."""
+    factories.a_deal(store, "Boréal")
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await acts.press(pilot, "f", "ctrl+u")
+        dialog = app.screen
+        assert isinstance(dialog, FollowUpDialog)
+        said = dialog.when.understood
+        for words, meant in zip(
+            said.split("  "), ("24 Nov", "26 Nov", "30 Nov", "27 Nov"), strict=True
+        ):
+            await acts.press(pilot, "ctrl+u", *words)
+            assert meant in dialog.when.understood
+
+
 async def test_only_first_types_are_offered_at_the_start_of_a_tunnel(
     store: Store,
 ) -> None:
@@ -233,3 +250,22 @@ async def test_the_chain_of_a_record_names_rep_outcome_comment_and_invoice(
         told = acts.shown(app)
     for words in ("Fri 20 Nov", "Call", "Ask her.", "signed at once", "Béatrice Ossot"):
         assert words in told
+
+
+async def test_a_follow_up_alone_is_given_to_someone(
+    store: Store, as_user: AsUser
+) -> None:
+    """R-09: it moves to their Today and leaves an event; the deal stays its owner's."""
+    factories.a_user(store, "ana", name="Ana Roux")
+    follow_up = day.a_prospect(store, "Boréal", day.november(20))
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await acts.press(pilot, "ctrl+p", *">give the foll", "enter")
+        await acts.press(pilot, *"ana", "enter")
+        assert "Call with Boréal is now Ana Roux's." in acts.said(app)
+        assert read_due(store).items == ()
+    (item,) = read_due(as_user(store, "ana")).items
+    assert item.id == follow_up
+    assert day.deal(store, follow_up).owner_id == store.actor.id
+    told = store.read(queries.deal.load_deal, day.deal(store, follow_up).pk).timeline
+    assert "followup.reassigned" in {entry.verb for entry in told}

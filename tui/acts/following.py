@@ -11,18 +11,22 @@ from models.views.drafts import Due
 from models.views.drafts import LogOutcome
 from models.views.drafts import PlanFollowUp
 from tui.acts.choosing import almanac
+from tui.acts.choosing import looked_up
 from tui.acts.choosing import mounted
 from tui.acts.choosing import remind
 from tui.acts.choosing import saved
+from tui.acts.choosing import tell
 from tui.dialogs import follow_up
 from tui.dialogs import outcome
 from tui.dialogs.outcome import Asked
 from tui.dialogs.outcome import OutcomeDialog
+from tui.dialogs.pick import PickDialog
 from tui.dialogs.snooze import SnoozeDialog
 from tui.drafts import Draft
 from tui.i18n import _
 from tui.screens.base import AppScreen
 from tui.widgets.message_line import MessageKind
+from tui.widgets.pick_list import Pick
 
 GONE = frozenset({"followup_already_done", "followup_cancelled", "record_unknown"})
 """Why a draft about a follow-up can never be saved any more."""
@@ -89,6 +93,28 @@ async def snooze(screen: AppScreen) -> None:
 
     dialog = SnoozeDialog(form, almanac(screen), accept)
     await screen.relance.push_screen(dialog)
+
+
+async def assign(screen: AppScreen) -> None:
+    """Give the selected follow-up alone to someone; the deal stays (R-09)."""
+    follow_up_id = _selected(screen)
+    people = await looked_up(screen, queries.choices.assignees)
+    if follow_up_id is None or people is None:
+        return
+    selection = screen.selection
+    picks = [Pick(one.id, one.name, f"{one.login} · {one.team}") for one in people]
+    about = selection.title if selection is not None else ""
+    chosen = await screen.relance.push_screen_wait(
+        PickDialog(_("Give the follow-up to"), picks, context=about)
+    )
+    if chosen is None:
+        return
+    give = operations.following.reassign_follow_up
+    done = await screen.write(give, follow_up_id, chosen)
+    if done is not None and done.batch:
+        tell(screen, done)
+    elif done is not None:
+        screen.say(_("Nothing changes: it is so already."), kind=MessageKind.HINT)
 
 
 async def plan(screen: AppScreen) -> None:

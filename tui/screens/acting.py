@@ -57,6 +57,11 @@ class Acting(StillScreen):
 
         await following.snooze(self.here)
 
+    async def action_followup_assign(self) -> None:
+        from tui.acts import following
+
+        await self.until_asked(following.assign(self.here))
+
     @work
     async def action_person_value(self) -> None:
         from tui.acts import changing

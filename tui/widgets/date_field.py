@@ -131,7 +131,7 @@ class DateField(TextField):
 
     def _understood(self, text: str) -> str:
         if not text.strip():
-            return ""
+            return "" if self._past else _("+1d  +3d  +1w  Fri 10:00")
         try:
             due, shifted = self._read(text)
         except BadValue:
