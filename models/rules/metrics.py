@@ -3,30 +3,38 @@
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from dataclasses import field
 from decimal import ROUND_HALF_UP
 from decimal import Decimal
 from fractions import Fraction
+
+from models.rules.metrics_times import merged
+from models.rules.metrics_times import spread
 
 PLACES = Decimal("0.0001")
 HALF = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A win or loss: base amount in minor units and local days, as far as known."""
+@dataclass(slots=True)
+class Closes:
+    """The wins or the losses of one group, by how often each length and amount occurs.
 
-    won: bool
-    amount: int | None
-    opened_on: date | None
-    closed_on: date | None
+    Days are the cycle: closing minus opening in local dates (C.12). Only wins need
+    each amount, for their median.
+    """
 
-    @property
-    def days(self) -> int | None:
-        """The cycle: closing minus opening in local dates (C.12)."""
-        if self.opened_on is None or self.closed_on is None:
-            return None
-        return (self.closed_on - self.opened_on).days
+    deals: int = 0
+    amount: int = 0
+    """The sum of the amounts that are known, in minor units of the base currency."""
+    days: dict[int, int] = field(default_factory=dict[int, int])
+    amounts: dict[int, int] = field(default_factory=dict[int, int])
+
+    def add(self, other: "Closes") -> None:
+        """Count another group's with this one's."""
+        self.deals += other.deals
+        self.amount += other.amount
+        self.days = merged(self.days, other.days)
+        self.amounts = merged(self.amounts, other.amounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +91,24 @@ def median(values: Iterable[int]) -> Fraction | None:
     return Fraction(ordered[middle - 1] + ordered[middle], HALF)
 
 
-def win_figures(deals: Sequence[Closed]) -> WinFigures:
+def win_figures(won: Closes, lost: Closes) -> WinFigures:
     """Return the figures of C.1 and C.12 for one group of wins and losses.
 
     The rate by amount is over deals that have an amount (rulings 18).
     """
-    won = [deal for deal in deals if deal.won]
-    lost = [deal for deal in deals if not deal.won]
-    gains = [deal.amount for deal in won if deal.amount is not None]
-    losses = [deal.amount for deal in lost if deal.amount is not None]
-    to_win = [deal.days for deal in won if deal.days is not None]
-    to_lose = [deal.days for deal in lost if deal.days is not None]
+    to_win, priced = spread(won.days), spread(won.amounts)
     return WinFigures(
-        won=len(won),
-        lost=len(lost),
-        win_rate=rounded(ratio(len(won), len(deals))),
-        win_rate_amount=rounded(ratio(sum(gains), sum(gains) + sum(losses))),
-        won_amount=sum(gains),
-        mean_amount=whole(mean(gains)),
-        median_amount=whole(median(gains)),
-        mean_days_to_win=rounded(mean(to_win)),
-        median_days_to_win=rounded(median(to_win)),
-        mean_days_to_lose=rounded(mean(to_lose)),
-        mean_days_to_close=rounded(mean([*to_win, *to_lose])),
+        won=won.deals,
+        lost=lost.deals,
+        win_rate=rounded(ratio(won.deals, won.deals + lost.deals)),
+        win_rate_amount=rounded(ratio(won.amount, won.amount + lost.amount)),
+        won_amount=won.amount,
+        mean_amount=whole(priced.mean),
+        median_amount=whole(priced.median),
+        mean_days_to_win=rounded(to_win.mean),
+        median_days_to_win=rounded(to_win.median),
+        mean_days_to_lose=rounded(spread(lost.days).mean),
+        mean_days_to_close=rounded(spread(merged(won.days, lost.days)).mean),
     )
 
 
