@@ -10,14 +10,12 @@ from pathlib import Path
 
 from models import backups
 from models import door
+from models.copying import CACHE
 from models.integrity import findings
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 SHOWN = 20
 """Findings that are named; the rest are counted."""
-
-CACHE = 64_000
-"""KiB of pages that a check keeps at hand: it comes back to most of them."""
 
 SYNCHRONOUS = {0: "off", 1: "normal", 2: "full", 3: "extra"}
 SYNC_FULL = 2

@@ -60,7 +60,7 @@ def _suspects(connection: sqlite3.Connection, entity: str) -> str:
     """Return a query of the records that may differ, with what was told of them.
 
     A row as an object stays as it is when what was told is merged into it, or it
-    differs; the merge into nothing first takes out what is null, as the second does.
+    differs; a merge takes out what is null, so that such a row is looked at again.
     """
     columns, switches = _columns(connection, entity)
     members = ", ".join(f"'{name}', {_value(name, switches)}" for name in columns)
@@ -71,7 +71,7 @@ def _suspects(connection: sqlite3.Connection, entity: str) -> str:
             WHERE entity = ? GROUP BY entity_id),
         compared AS MATERIALIZED (
             SELECT entity_id, after, record.id AS stands,
-                json_patch('{{}}', json_object({members})) AS record,
+                json_object({members}) AS record,
                 {" OR ".join(documents) or "0"} AS more
             FROM told LEFT JOIN "{entity}" AS record ON record.id = entity_id)
         SELECT entity_id, after FROM compared
