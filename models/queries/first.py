@@ -38,6 +38,19 @@ def _users() -> dict[str, Statement]:
         col(User.time_zone),
         col(User.language),
     )
+    return {
+        "user": fields.where(col(User.login) == given("login")),
+        "user_by_id": fields.where(col(User.id) == number("id")),
+        "users_some": fields.where(whole(col(User.active)) == 1)
+        .order_by(col(User.id))
+        .limit(2),
+        "zones": chosen(col(User.time_zone))
+        .where(col(User.time_zone).is_not(None))
+        .distinct(),
+    }
+
+
+def _house() -> dict[str, Statement]:
     workspace = chosen(
         col(Workspace.name),
         col(Workspace.base_currency),
@@ -49,15 +62,7 @@ def _users() -> dict[str, Statement]:
         whole(col(Workspace.reason_required)),
     )
     return {
-        "user": fields.where(col(User.login) == given("login")),
-        "user_by_id": fields.where(col(User.id) == number("id")),
-        "users_some": fields.where(whole(col(User.active)) == 1)
-        .order_by(col(User.id))
-        .limit(2),
         "house": workspace,
-        "zones": chosen(col(User.time_zone))
-        .where(col(User.time_zone).is_not(None))
-        .distinct(),
         "newest_event": chosen(func.coalesce(func.max(col(Event.id)), 0)),
         "rates": chosen(
             col(FxRate.currency), text(col(FxRate.on_day)), text(col(FxRate.rate))
@@ -96,4 +101,4 @@ def _pipelines() -> dict[str, Statement]:
 @cache
 def statements() -> Mapping[str, Statement]:
     """Return every first statement by its name."""
-    return {**_users(), **_pipelines(), **board(), **due(), **outcome()}
+    return {**_users(), **_house(), **_pipelines(), **board(), **due(), **outcome()}
