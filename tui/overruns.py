@@ -10,10 +10,10 @@ from models.rules.clocks import Clock
 from models.rules.clocks import Limits
 from models.rules.clocks import Overrun
 from models.rules.clocks import Signs
+from models.rules.clocks import clocks_run
 from models.rules.clocks import overrun
 from models.views.board import Card
 from models.views.board import ColumnHead
-from models.vocabulary import Status
 from tui import formats
 from tui import glyphs
 from tui.i18n import _
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 def of_card(card: Card, head: ColumnHead, today: date, zone: str) -> Overrun | None:
-    """Return the clock of an open card that ran out by the limits of its stage."""
+    """Return the clock of a card that ran out by the limits of its stage."""
     limits = Limits(head.idle_days, head.stuck_days)
-    if card.status is not Status.OPEN or limits == Limits():
+    if not clocks_run(card.status, head.kind) or limits == Limits():
         return None
     signs = Signs(
         opened=_day(card.opened_at, zone),
@@ -38,17 +38,21 @@ def of_card(card: Card, head: ColumnHead, today: date, zone: str) -> Overrun | N
 
 
 def of_deal(deal: "DealScreen", today: date, zone: str) -> Overrun | None:
-    """Return the clock of an open deal that ran out."""
-    if deal.status is not Status.OPEN:
+    """Return the clock of a deal that ran out by the limits of its stage."""
+    if not clocks_run(deal.status, deal.stage_kind):
         return None
-    signs = Signs(
+    limits = Limits(deal.guide.idle_days, deal.guide.stuck_days)
+    return overrun(signs_of(deal, zone), limits, today)
+
+
+def signs_of(deal: "DealScreen", zone: str) -> Signs:
+    """Return what the clocks of a deal are read from."""
+    return Signs(
         opened=_day(deal.opened_at, zone),
         entered=_day(deal.entered_at, zone),
         touched=_day(deal.last_touch_at, zone),
         planned=deal.next is not None,
     )
-    limits = Limits(deal.guide.idle_days, deal.guide.stuck_days)
-    return overrun(signs, limits, today)
 
 
 def told(over: Overrun, stage: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import and_
+from sqlalchemy import or_
 from sqlmodel import col
 
 from models.access import Reader
@@ -23,6 +24,7 @@ from models.tables import StageVisit
 from models.views.columns import moment
 from models.views.people import integer
 from models.views.people import maybe_integer
+from models.vocabulary import StageKind
 from models.vocabulary import Status
 
 
@@ -38,7 +40,7 @@ class Waiting:
 def waiting(
     reader: Reader, stage_id: int | None = None, owner_id: int | None = None
 ) -> tuple[Waiting, ...]:
-    """Return the open deals that the actor sees and that idle or are stuck.
+    """Return the deals that the actor sees and that idle or are stuck in a stage.
 
     The longest waiting come first. Days are local dates of the workspace's zone, as
     on the board (rulings 16).
@@ -54,6 +56,7 @@ def waiting(
 
 
 def _rows(reader: Reader, stage_id: int | None, owner_id: int | None) -> Iterable[Row]:
+    sold = and_(col(Deal.status) == Status.WON, col(Stage.kind) == StageKind.POST_SALE)
     query = (
         chosen(
             col(Deal.id),
@@ -74,7 +77,7 @@ def _rows(reader: Reader, stage_id: int | None, owner_id: int | None) -> Iterabl
                 col(StageVisit.exit_kind).is_(None),
             ),
         )
-        .where(visible(reader.actor, Deal), col(Deal.status) == Status.OPEN)
+        .where(visible(reader.actor, Deal), or_(col(Deal.status) == Status.OPEN, sold))
     )
     if stage_id is not None:
         query = query.where(col(Deal.stage_id) == stage_id)

@@ -7,6 +7,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from models.vocabulary import StageKind
+from models.vocabulary import Status
+
 
 class Clock(StrEnum):
     """Which clock ran out."""
@@ -23,12 +26,19 @@ class Limits(NamedTuple):
 
 
 class Signs(NamedTuple):
-    """What an open deal shows, in local days, as far as it is known."""
+    """What a deal shows, in local days, as far as it is known."""
 
     opened: date | None
     entered: date | None
     touched: date | None
     planned: bool
+
+
+def clocks_run(status: Status, kind: StageKind) -> bool:
+    """Tell whether a deal in a stage can wait too long: open, or won and delivered."""
+    return status is Status.OPEN or (
+        status is Status.WON and kind is StageKind.POST_SALE
+    )
 
 
 def idle_days(signs: Signs, today: date) -> int | None:

@@ -116,7 +116,9 @@ async def test_all_stages_stand_in_their_order_and_tab_goes_through_them(
     """K-01: every stage of the pipeline, an empty one as its title alone."""
     app = board_app(filled)
     async with app.run_test(size=(200, 50)) as pilot:
-        named = [head.name for head in board_of(app).view.heads]  # type: ignore[union-attr]
+        view = board_of(app).view
+        assert view is not None
+        named = [head.name for head in view.heads]
         assert named == [*STAGES, "Implementation", "Closing"]
         assert "empty" in "\n".join(rows(app))
         seen = [column_at_cursor(app)]

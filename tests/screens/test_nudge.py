@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from models import operations
 from models.clock import Clock
 from models.queries.clocks import waiting
 from models.rules import clocks
@@ -17,6 +18,7 @@ from models.store import Store
 from models.store import open_store
 from models.views.board import BoardAsk
 from models.views.board import read_card
+from models.views.drafts import WinDeal
 from models.vocabulary import Priority
 from tests.conftest import NOW
 from tests.factories import a_deal
@@ -116,6 +118,39 @@ async def test_days_are_those_of_the_workspace_and_of_the_list_for_everyone(
         assert "~34d" in shown(app)
         await press(pilot, "i")
         assert "~34d in Offer, limit 14" in shown(app)
+
+
+async def test_a_deal_that_is_delivered_too_long_wears_its_days_too(
+    store: Store,
+) -> None:
+    """K-10: the stages after the sale have their limits as well."""
+    store.clock = Clock(start=OLD, ticking=False)
+    deal = a_deal(store, "Sold", stage="Signature and payment", opened_at=OLD)
+    store.write(operations.closing.win_deal, WinDeal(deal, OLD.date()))
+    store.clock = Clock(start=OLD + timedelta(days=46), ticking=False)
+    assert [one.deal_id for one in store.read(waiting)] == [deal]
+    app = board_app(store)
+    async with app.run_test(size=(200, 50)) as pilot:
+        assert "~46d" in shown(app)
+        told = await rested(pilot, app)
+        assert told.startswith("~46d in Implementation, limit 45: go on to Closing")
+        await press(pilot, "enter")
+        assert "In stage     46 days, limit 45" in shown(app)
+
+
+async def test_a_plan_stops_the_idle_clock_on_the_deals_own_screen_too(
+    store: Store,
+) -> None:
+    """K-10: the facts beside a deal count as its card does."""
+    deal = a_deal(store, "Quiet", stage="Offer", opened_at=NOW - timedelta(days=9))
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "enter")
+        assert "Idle         9 days, limit 7" in shown(app)
+        a_follow_up(store, deal=deal, due=date(2026, 11, 30))
+        app.look_for_changes()
+        await pilot.pause()
+        assert "Idle " not in shown(app)
 
 
 async def test_moving_on_ends_the_nudge(store: Store, stuck: int) -> None:

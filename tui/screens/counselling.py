@@ -23,7 +23,6 @@ from models.views.board import Board as BoardView
 from models.views.board import Card
 from models.views.board import ColumnHead
 from models.vocabulary import Priority
-from models.vocabulary import StageKind
 from tui import commands
 from tui import overruns
 from tui.cells import width
@@ -226,7 +225,7 @@ class Counselling(Scoped):
 
     def _stage_after(self, head: ColumnHead) -> str:
         heads = self.view.heads if self.view else ()
-        names = [one.name for one in heads if one.kind is StageKind.OPEN]
+        names = [one.name for one in heads if one.kind is head.kind]
         place = names.index(head.name) + 1 if head.name in names else len(names)
         return names[place] if place < len(names) else ""
 

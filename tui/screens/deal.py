@@ -145,6 +145,7 @@ class DealScreen(TabbedScreen):
             deal=self._deal,
             now=self.store.now(),
             zone=self.store.zone,
+            calendar=self.store.house.zone,
             guide_key=self.first_key(commands.STAGE_GUIDE),
             unfolded=self.unfolded,
         )

@@ -54,6 +54,8 @@ class Shown:
     deal: Deal
     now: datetime
     zone: str
+    calendar: str
+    """The workspace's zone, in which days are counted (rulings 16)."""
     guide_key: str
     unfolded: Collection[Link] = ()
 
@@ -109,7 +111,7 @@ def detail_rows(shown: Shown, cells: int, *, facts: bool) -> Iterator[Row[Link]]
         yield from fact_rows(company, cells, link)
     told = list(deal_details(deal))
     if facts:
-        told = [*deal_facts(deal, shown.now, shown.zone), *told]
+        told = [*deal_facts(deal, shown.now, shown.calendar), *told]
     yield from fact_rows(told, cells)
     yield Row()
     own = list(own_fields(deal.fields))
@@ -125,7 +127,7 @@ def fact_column(shown: Shown, cells: int) -> Iterator[Row[Link]]:
     """Make the column at the right of the tabs: facts, people, what to settle."""
     deal = shown.deal
     yield heading(_("Facts"))
-    yield from fact_rows(deal_facts(deal, shown.now, shown.zone), cells)
+    yield from fact_rows(deal_facts(deal, shown.now, shown.calendar), cells)
     yield Row()
     if deal.people or deal.company:
         yield heading(_("People"), str(len(deal.people)) if deal.people else "")

@@ -8,6 +8,9 @@ from datetime import datetime
 from models.clock import local_day
 from models.money import Money
 from models.money import half_up
+from models.rules.clocks import clocks_run
+from models.rules.clocks import idle_days
+from models.rules.clocks import stuck_days
 from models.views.records import DealScreen as Deal
 from models.views.records import FieldValue
 from models.vocabulary import FieldType
@@ -23,6 +26,7 @@ from tui.field_words import shown_value
 from tui.i18n import _
 from tui.i18n import language
 from tui.ink import Ink
+from tui.overruns import signs_of
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
@@ -60,7 +64,10 @@ def heading(words: str, aside: str = "", ink: Ink = Ink.MUTED) -> Row[Link]:
 
 
 def deal_facts(deal: Deal, now: datetime, zone: str) -> Iterator[Fact]:
-    """Tell the facts that stand beside the timeline of a deal."""
+    """Tell the facts that stand beside the timeline of a deal.
+
+    Days are counted on the workspace's calendar, whose *zone* is given (rulings 16).
+    """
     yield _("Amount"), _amount(deal.amount), Ink.TEXT
     yield _("Weighted"), _amount(_weighted(deal)), Ink.TEXT
     yield _("Expected"), _day(deal.expected_close), Ink.TEXT
@@ -70,15 +77,11 @@ def deal_facts(deal: Deal, now: datetime, zone: str) -> Iterator[Fact]:
         yield _("Closed"), _since(deal.closed_at, now, zone), Ink.TEXT
         yield _("Reason"), deal.reason.name if deal.reason else "", Ink.TEXT
         yield _("Note"), deal.loss_note, Ink.TEXT
-        return
-    yield (
-        _("Idle"),
-        *_against(days_since(deal.last_touch_at, now, zone), deal.guide.idle_days),
-    )
-    yield (
-        _("In stage"),
-        *_against(days_since(deal.entered_at, now, zone), deal.guide.stuck_days),
-    )
+    if clocks_run(deal.status, deal.stage_kind):
+        signs, today = signs_of(deal, zone), local_day(now, zone)
+        guide = deal.guide
+        yield _("Idle"), *_against(idle_days(signs, today), guide.idle_days)
+        yield _("In stage"), *_against(stuck_days(signs, today), guide.stuck_days)
 
 
 def deal_details(deal: Deal) -> Iterator[Fact]:

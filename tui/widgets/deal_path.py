@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
+from models.rules.clocks import clocks_run
 from models.views.records import PathStage
 from models.views.records import StepState
 from models.vocabulary import Status
@@ -87,7 +88,8 @@ def _days_here(stage: PathStage, status: Status, palette: Palette) -> list[Part]
         return []
     days = formats.days_short(stage.days, language())
     limit = stage.stuck_days
-    if status is Status.OPEN and limit is not None and stage.days > limit:
+    runs = clocks_run(status, stage.kind)
+    if runs and limit is not None and stage.days > limit:
         told = _("{days}, limit {limit}").format(days=days, limit=limit)
         return [(f" {told}", palette.amber)]
     return [(f" {days}", palette.muted)]
