@@ -67,6 +67,8 @@ def test_an_admin_sees_everything(house: Store) -> None:
 def test_hidden_and_absent_are_told_in_the_same_words(
     house: Store, as_user: AsUser
 ) -> None:
+    """K-03: a seller never learns that a colleague's deal exists."""
+
     def look(reader: Reader, deal_id: int) -> None:
         find(reader, Deal, deal_id)
 
@@ -153,6 +155,7 @@ def test_a_role_that_was_taken_away_counts_from_the_next_look(
 def test_a_role_is_required(
     house: Store, as_user: AsUser, login: str, allowed: bool
 ) -> None:
+    """R-37: the data layer refuses, not only the screen."""
     actor = as_user(house, login).actor
     if allowed:
         require(actor, Role.MANAGER)

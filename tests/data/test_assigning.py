@@ -19,6 +19,7 @@ from tests.factories import a_user
 
 
 def test_a_deal_goes_over_with_what_was_planned_on_it(store: Store) -> None:
+    """C-02: taking over moves the owner and the open follow-ups."""
     deal, _ = a_planned_deal(store)
     ana = a_user(store, "ana", team="North")
     done = store.write(assigning.assign_deals, [deal], ana)
@@ -55,6 +56,7 @@ def test_a_person_goes_over_with_the_follow_up(store: Store) -> None:
 
 
 def test_a_seller_needs_a_manager_to_hand_over(store: Store, as_user: AsUser) -> None:
+    """C-02, R-37: a seller assigns to nobody else."""
     ben = a_user(store, "ben")
     a_user(store, "ana")
     ana = as_user(store, "ana")
@@ -66,6 +68,7 @@ def test_a_seller_needs_a_manager_to_hand_over(store: Store, as_user: AsUser) ->
 def test_a_manager_reassigns_within_the_team_and_takes_what_is_nobodys(
     store: Store, as_user: AsUser
 ) -> None:
+    """C-02: a manager reassigns at once, within the team below."""
     a_user(store, "mia", Role.MANAGER, "North")
     ana = a_user(store, "ana", team="North")
     ben = a_user(store, "ben", team="South")

@@ -162,6 +162,7 @@ def looked_for() -> list[str]:
 def test_no_query_tells_a_seller_a_word_of_a_colleagues_records(
     house: Store, as_user: AsUser
 ) -> None:
+    """D.3 no 18, K-03: every query goes through the scope of its user."""
     swept = sweep(as_user(house, "ana"), looked_for(), MOST_ID)
     assert swept.with_any(["xq"]) == {}
     assert swept.failed == {}, "queries that the sweep cannot call yet"

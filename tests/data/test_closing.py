@@ -58,6 +58,7 @@ def last_close(store: Store) -> dict[str, object]:
 
 
 def test_a_lost_deal_keeps_its_stage_and_ends_its_stay(store: Store) -> None:
+    """D.3 no 4, C-04: losing keeps the stage and asks a reason."""
     deal = a_deal(store, stage="Offer")
     done = store.write(closing.lose_deal, LoseDeal(deal, reason(store), "  too dear "))
     row = deal_of(store)
@@ -72,6 +73,7 @@ def test_a_lost_deal_keeps_its_stage_and_ends_its_stay(store: Store) -> None:
 
 
 def test_losing_cancels_the_plan_and_the_value_stays(store: Store) -> None:
+    """D.3 no 11: closing a tunnel cancels what it had planned."""
     deal, _ = a_planned_deal(store)
     store.write(editing.cycle_value, deal_id=deal)
     store.write(closing.lose_deal, LoseDeal(deal, reason(store)))
@@ -86,6 +88,7 @@ def test_losing_cancels_the_plan_and_the_value_stays(store: Store) -> None:
 
 
 def test_a_won_deal_goes_to_the_first_stage_after_the_sale(store: Store) -> None:
+    """D.3 no 4, C-04: winning moves to the first post-sale stage."""
     deal = a_deal(store, stage="Offer", amount=Money(5_00, "EUR"))
     done = store.write(closing.win_deal, WinDeal(deal, amount=Money(7_00, "EUR")))
     assert done.values["stage"] == "Implementation"
@@ -98,6 +101,8 @@ def test_a_won_deal_goes_to_the_first_stage_after_the_sale(store: Store) -> None
 
 
 def test_without_such_a_stage_a_won_deal_stays(store: Store) -> None:
+    """D.3 no 4: without a post-sale stage winning keeps the stage."""
+
     def retire(writer: Writer) -> None:
         for name in ("Implementation", "Closing"):
             stage = writer.session.get_one(Stage, stages[name])
@@ -196,6 +201,7 @@ def test_a_deal_closed_before_it_was_entered_opened_by_then(store: Store) -> Non
 
 
 def test_reopening_clears_the_close_and_keeps_what_was_recorded(store: Store) -> None:
+    """D.3 no 2, B1.13: open has no close; the earlier close stays in history."""
     deal = a_deal(store, stage="Offer", amount=Money(5_00, "EUR"))
     store.write(closing.win_deal, WinDeal(deal))
     store.write(moving.step_deal, deal, 1)
@@ -220,6 +226,7 @@ def test_reopening_clears_the_close_and_keeps_what_was_recorded(store: Store) ->
 def test_a_lost_deal_reopens_where_it_was_lost_or_in_the_chosen_stage(
     store: Store,
 ) -> None:
+    """D.3 no 4, B1.13: reopening goes to the last open stage or the chosen one."""
     deal = a_deal(store, stage="Offer")
     store.write(closing.lose_deal, LoseDeal(deal, reason(store), "why"))
     assert store.write(closing.reopen_deal, deal).values["stage"] == "Offer"
@@ -240,6 +247,7 @@ def test_a_lost_deal_reopens_where_it_was_lost_or_in_the_chosen_stage(
 def test_a_loss_that_is_not_complete_writes_nothing(
     store: Store, reason_id: int | None, on: date | None, code: str
 ) -> None:
+    """D.3 no 3, B1.12: lost wants a reason, and some reasons a note."""
     deal, _ = a_planned_deal(store)
     before = rows_of(store.path, counting=True)
     with pytest.raises(BadValue, match=code):
@@ -265,6 +273,7 @@ def test_a_closed_deal_is_not_closed_again_and_an_open_one_not_reopened(
 
 
 def test_many_are_lost_for_one_reason_in_one_batch_or_none(store: Store) -> None:
+    """C-04: lost in bulk, all of them or none."""
     deals = [a_deal(store), a_deal(store, "Two")]
     done = store.write(closing.lose_deals, deals, LoseDeal(0, reason(store)))
     assert done.values["count"] == 2

@@ -34,6 +34,7 @@ from tests.factories import stage_id
 
 
 def test_a_title_is_enough(store: Store) -> None:
+    """K-04: a title is all that a deal needs."""
     done = store.write(creating.create_deal, NewDeal("  Acme   licence "))
     deal = one(store.path, "SELECT * FROM deal WHERE id = ?", done.id)
     assert deal["title"] == "Acme licence"
@@ -57,6 +58,7 @@ def test_a_title_is_enough(store: Store) -> None:
 
 
 def test_company_and_person_are_made_with_it(store: Store) -> None:
+    """K-04: company and person are made in the same act."""
     draft = NewDeal(
         "Acme licence",
         Money(12_000_00, "EUR"),
@@ -81,6 +83,7 @@ def test_company_and_person_are_made_with_it(store: Store) -> None:
 def test_existing_ones_are_linked_and_the_value_goes_to_the_person(
     store: Store,
 ) -> None:
+    """K-04: known ones are linked, not doubled."""
     company, person = a_company(store), a_person(store)
     draft = NewDeal(
         "Acme",

@@ -83,6 +83,7 @@ def test_a_form_sent_back_as_it_came_writes_nothing(store: Store) -> None:
 def test_two_people_change_different_fields_of_one_deal(
     store: Store, as_user: AsUser
 ) -> None:
+    """D.3 no 19: fields that one side changed merge."""
     a_user(store, "mia", Role.ADMIN)
     mia = as_user(store, "mia")
     deal = a_deal(store)
@@ -97,6 +98,7 @@ def test_two_people_change_different_fields_of_one_deal(
 def test_the_second_to_change_a_field_is_told_who_when_and_both_texts(
     store: Store, as_user: AsUser
 ) -> None:
+    """D.3 no 19, Safety case 56: the second is told who and when, with both texts."""
     a_user(store, "mia", Role.ADMIN)
     mia = as_user(store, "mia")
     deal = a_deal(store)
@@ -222,7 +224,7 @@ def test_the_value_cycles_and_never_to_lost(store: Store) -> None:
 
 
 def test_lost_closes_the_open_tunnel(store: Store) -> None:
-    """R-10: and cancels what is planned in it, with the reason."""
+    """D.3 no 11, R-10: and cancels what is planned in it, with the reason."""
     deal, _ = a_planned_deal(store)
     lost = Temperature.LOST
     store.write(editing.set_value, deal_id=deal, temperature=lost)

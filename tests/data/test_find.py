@@ -91,6 +91,7 @@ def test_wild_signs_of_sql_match_themselves_only(store: Store, sign: str) -> Non
 def test_case_accents_and_ligatures_do_not_matter(
     store: Store, typed: str, written: str
 ) -> None:
+    """B1.7: search takes no heed of accents and case."""
     a_deal(store, written)
     assert titles(store, typed) == [written]
 
@@ -137,6 +138,7 @@ def test_open_deals_come_before_closed_ones_and_newer_before_older(
 
 
 def test_a_deal_is_found_by_its_company_and_its_person(store: Store) -> None:
+    """B1.7: one search over deals, people and companies."""
     company = a_company(store, "Hôtel du Parc", place="Lyon")
     person = a_person(store, "Julie Martin", company=company)
     a_deal(store, "Contract", person=person, company=company, stage="Offer")
@@ -179,6 +181,7 @@ def test_notes_and_comments_without_a_deal_lead_to_the_person(store: Store) -> N
 def test_a_comment_on_a_hidden_deal_leads_to_the_person_only(
     store: Store, as_user: AsUser
 ) -> None:
+    """B1.7, K-03: search is scoped to rights."""
     a_user(store, "ana")
     person = a_person(store, "Julie Martin")
     deal = a_deal(store, "Hidden", person=person)

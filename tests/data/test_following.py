@@ -124,6 +124,7 @@ def test_a_person_and_their_deal_have_a_tunnel_each(store: Store) -> None:
 
 
 def test_a_second_plan_says_what_is_planned_already(store: Store) -> None:
+    """D.3 no 7: at most one planned follow-up per tunnel."""
     deal = a_deal(store)
     planned = a_follow_up(store, deal=deal)
     with pytest.raises(RuleBroken) as refused:
@@ -134,7 +135,7 @@ def test_a_second_plan_says_what_is_planned_already(store: Store) -> None:
 
 
 def test_a_tunnel_starts_with_a_type_flagged_first(store: Store) -> None:
-    """R-02: no other type may begin a tunnel."""
+    """D.3 no 10, R-02: no other type may begin a tunnel."""
     meeting = type_id(store, "Meeting")
     draft = PlanFollowUp(deal_id=a_deal(store), type_id=meeting)
     with pytest.raises(RuleBroken, match="type_not_first"):
@@ -157,7 +158,7 @@ def test_without_a_first_type_nothing_can_be_started(store: Store) -> None:
 
 
 def test_yesterday_is_refused_and_today_is_not(store: Store) -> None:
-    """R-08: a day as a whole may be today, never yesterday."""
+    """D.3 no 8, R-08: a day as a whole may be today, never yesterday."""
     deal = a_deal(store)
     with pytest.raises(BadValue, match="date_past"):
         store.write(
@@ -171,7 +172,7 @@ def test_yesterday_is_refused_and_today_is_not(store: Store) -> None:
 def test_who_asked_for_no_contact_is_followed_by_a_manager_with_a_reason(
     store: Store, as_user: AsUser
 ) -> None:
-    """R-20: do not contact is stronger than lost: it refuses new follow-ups."""
+    """D.3 no 14, R-20: stronger than lost, do not contact refuses new follow-ups."""
     a_user(store, "ana")
     person = a_person(store, owner="ana", do_not_contact=True)
     with pytest.raises(RuleBroken, match="do_not_contact"):

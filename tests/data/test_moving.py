@@ -20,7 +20,7 @@ from tests.factories import stage_id
 
 
 def test_a_move_leaves_one_stay_and_begins_another(store: Store) -> None:
-    """K-07, K-08: a move is a stage visit, whichever key made it."""
+    """D.3 no 1, K-07, K-08: a move is a stage visit, whichever key made it."""
     deal = a_deal(store)
     done = store.write(moving.move_deal, deal, stage_id(store, "Documents"))
     assert done.values == {"deal": "Acme licence", "stage": "Documents"}

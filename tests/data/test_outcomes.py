@@ -118,7 +118,7 @@ def rows(store: Store) -> dict[str, int]:
 def test_a_reschedule_closes_this_attempt_and_plans_the_next(
     store: Store, case: Case
 ) -> None:
-    """R-16, R-17: one batch closes this attempt and plans the next of its type."""
+    """D.3 no 9, R-16, R-17: one batch closes this attempt and plans the next one."""
     done = store.write(log_outcome, LogOutcome(case.follow_up, Outcome.RESCHEDULE))
     closed = load(store, FollowUp, case.follow_up)
     assert (closed.status, closed.outcome) == ("done", "reschedule")
@@ -165,7 +165,7 @@ def test_a_next_step_takes_the_first_allowed_type_at_its_delay(
 def test_a_next_type_that_is_not_allowed_changes_nothing(
     store: Store, case: Case
 ) -> None:
-    """R-04: only listed next types may follow."""
+    """D.3 no 9, R-04: only listed next types may follow."""
     before = rows(store)
     signature = type_id(store, "Chase signature")
     draft = LogOutcome(case.follow_up, Outcome.NEXT_STEP, next_type_id=signature)
@@ -196,7 +196,7 @@ def test_a_past_moment_is_refused_in_its_field(store: Store, case: Case) -> None
 def test_an_enrolment_makes_a_customer_and_wins_the_deal(
     store: Store, case: Case
 ) -> None:
-    """R-18: customer, tunnel converted, invoice linked, deal won with its amount."""
+    """D.3 no 9, R-18: customer, tunnel converted, invoice linked, deal won."""
     invoice = InvoiceDraft("F-2026-17", date(2026, 11, 23), Money(1100000, "EUR"))
     draft = LogOutcome(
         case.follow_up,
@@ -234,7 +234,7 @@ def test_an_enrolment_may_leave_the_deal_open(store: Store, case: Case) -> None:
 def test_not_interested_abandons_the_tunnel_and_loses_the_deal(
     store: Store, case: Case
 ) -> None:
-    """R-20: tunnel abandoned, value lost, for a reason."""
+    """D.3 no 9, R-20: tunnel abandoned, value lost, for a reason."""
     price = reason(store, "price")
     draft = LogOutcome(case.follow_up, Outcome.NOT_INTERESTED, reason_id=price)
     store.write(log_outcome, draft)

@@ -93,6 +93,7 @@ KEEPING: list[Act] = [
 def test_only_an_admin_keeps_users(
     store: Store, as_user: AsUser, role: Role, act: Act
 ) -> None:
+    """R-37: users are refused by the data layer to all but admins."""
     a_user(store, "ana", role)
     ana = as_user(store, "ana")
     with pytest.raises(Denied):

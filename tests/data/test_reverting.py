@@ -75,6 +75,7 @@ def told(row: dict[str, object]) -> JsonObject:
 
 
 def test_an_import_of_thousands_is_taken_back_whole(store: Store) -> None:
+    """B1.17: the whole batch is revertible."""
     a_deal(store)
     before = rows_of(store.path)
     batch = import_deals(store, MAVEN)

@@ -51,6 +51,7 @@ def prepared(request: pytest.FixtureRequest) -> Prepared:
 def test_undo_puts_everything_back_and_redo_brings_it_again(
     store: Store, prepared: Prepared
 ) -> None:
+    """D.3 no 20, B1.9, Safety case 58: the state is the one before, for each act."""
     act = prepared(store)
     before = rows_of(store.path)
     done = store.write(act)
@@ -72,6 +73,7 @@ def test_undo_puts_everything_back_and_redo_brings_it_again(
 def test_the_journal_keeps_the_act_its_undo_and_its_redo(
     store: Store, prepared: Prepared
 ) -> None:
+    """D.3 no 13: corrections are new events, never edits."""
     done = store.write(prepared(store))
     undone = store.write(undoing.undo)
     redone = store.write(undoing.redo)
@@ -158,6 +160,7 @@ def test_a_new_act_clears_redo(store: Store) -> None:
 
 
 def test_undo_reaches_acts_of_earlier_sessions_and_of_commands(store: Store) -> None:
+    """B1.9: the last act of mine, whichever screen or command it came from."""
     deal = a_deal(store)
     command = open_store(store.path, "boss", store.clock, Origin.CLI)
     command.write(moving.step_deal, deal, 1)
@@ -178,6 +181,7 @@ def test_each_person_undoes_the_own_acts_only(store: Store, as_user: AsUser) -> 
 def test_undo_is_refused_after_a_colleague_changed_the_record(
     store: Store, as_user: AsUser
 ) -> None:
+    """D.3 no 20, B1.9, Safety case 58: refused with who and when."""
     a_user(store, "ana")
     ana = as_user(store, "ana")
     done = ana.write(creating.create_deal, NewDeal("Acme licence"))

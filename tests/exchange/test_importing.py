@@ -62,6 +62,7 @@ def codes(problems: tuple[Problem, ...]) -> list[str]:
 def test_good_rows_go_in_and_bad_rows_to_the_rejects_file(
     store: Store, write_file: WriteFile, import_into: Import
 ) -> None:
+    """B1.17: good rows go in, bad ones go to a file with reasons."""
     path = write_file(
         "deals.csv",
         HEADER
@@ -138,6 +139,7 @@ def test_strict_takes_all_or_nothing(
 def test_a_dry_run_writes_nothing(
     store: Store, write_file: WriteFile, import_into: Import, tmp_path: Path
 ) -> None:
+    """B1.17: a dry run reports all and writes nothing."""
     before = store.path.read_bytes()
     path = write_file("deals.csv", "number,title\n1,Acme\n2,\n")
     report = import_into(store, path, mapping=mapping(DEALS), dry_run=True)
@@ -572,6 +574,7 @@ def test_our_own_export_loses_its_apostrophes_again(
 def test_an_import_is_reverted_whole_unless_somebody_worked_on_it(
     store: Store, write_file: WriteFile, import_into: Import
 ) -> None:
+    """B1.17: the whole batch is revertible."""
     path = write_file("deals.csv", HEADER + "1,Acme,Offer,open,5,,,boss\n")
     report = import_into(store, path, mapping=mapping(CLOSING))
     assert report.batch is not None

@@ -82,6 +82,7 @@ def test_a_stage_with_a_name_of_its_own_and_no_chance_breaks_no_figure(
 
 
 def test_leads_and_binned_deals_are_in_no_figure(then: Store) -> None:
+    """D.3 no 5: leads are in no amount, forecast, velocity or win rate."""
     lead = Life(1000, days((1, 5, 1), (1, 8, 2)), phase=Phase.LEAD)
     binned = Life(1000, days((1, 5, 1), (1, 8, 2), (1, 9, LOST)), binned=True)
     made = figures(then, lead, binned)
