@@ -91,6 +91,8 @@ def test_every_command_stands_in_the_table() -> None:
 def test_each_actor_is_answered_as_the_table_says(
     house: House, call: Call, row: Row
 ) -> None:
+    """R-37: every command, every role, as the table of rights says."""
+
     def status(owner: str, user: str) -> int:
         return call(*words_of(row, house, owner), db=house.path, user=user).status
 
@@ -150,12 +152,14 @@ def test_hidden_and_absent_are_told_in_the_same_words(
 def test_no_command_tells_a_seller_a_colleagues_words(
     house: House, call: Call, words: str, form: str
 ) -> None:
+    """K-03: no command leaks what belongs to a colleague."""
     told = words.format(**house.ids["ben"]).split()
     answer = call(*told, *form.split(), db=house.path, user="ana")
     assert f"{TOKEN}ben" not in answer.out + answer.err
 
 
 def test_everything_a_seller_exports_is_the_sellers(house: House, call: Call) -> None:
+    """K-03: exports are scoped as screens are."""
     folder = house.folder / "mine"
     assert (
         call("export", "all", "--csv", "-o", folder, db=house.path, user="ana").status

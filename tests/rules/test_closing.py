@@ -58,12 +58,14 @@ def test_an_open_deal_is_not_reopened() -> None:
 
 
 def test_a_reason_is_asked_where_the_house_wants_one() -> None:
+    """D.3 no 3, B1.12: the setting decides whether a reason is wanted."""
     with pytest.raises(BadValue, match="reason_required"):
         closing.loss_note(None, "", required=True)
     assert closing.loss_note(None, " ", required=False) == ""
 
 
 def test_a_reason_may_want_a_note() -> None:
+    """D.3 no 3: some reasons want a note."""
     with pytest.raises(BadValue, match="note_required"):
         closing.loss_note(OTHER, "  ", required=True)
     assert closing.loss_note(OTHER, " moved ", required=True) == "moved"

@@ -136,6 +136,7 @@ async def test_marked_deals_move_together_and_are_counted(store: Store) -> None:
 
 
 async def test_two_keys_win_a_deal_with_its_amount(store: Store, deal: int) -> None:
+    """C-04: won from the board with the amount that is proposed."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "w", "enter")
@@ -148,6 +149,7 @@ async def test_two_keys_win_a_deal_with_its_amount(store: Store, deal: int) -> N
 async def test_a_win_cannot_lie_ahead_and_keeps_what_was_typed(
     store: Store, deal: int
 ) -> None:
+    """C-04: the closing date is at most today."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "w")
@@ -159,6 +161,7 @@ async def test_a_win_cannot_lie_ahead_and_keeps_what_was_typed(
 
 
 async def test_a_win_takes_a_final_amount(store: Store, deal: int) -> None:
+    """C-04: won asks the final amount."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "w", "tab")
@@ -170,6 +173,7 @@ async def test_a_win_takes_a_final_amount(store: Store, deal: int) -> None:
 async def test_a_loss_takes_a_letter_and_keeps_the_stage(
     store: Store, deal: int
 ) -> None:
+    """C-04, B1.12: lost asks its reason and keeps the stage."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "x", "p", "enter")
@@ -184,6 +188,7 @@ async def test_a_loss_takes_a_letter_and_keeps_the_stage(
 
 
 async def test_a_loss_without_a_reason_is_refused(store: Store, deal: int) -> None:
+    """C-04, B1.12: a reason is wanted where the workspace says so."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "x", "enter")
@@ -192,6 +197,7 @@ async def test_a_loss_without_a_reason_is_refused(store: Store, deal: int) -> No
 
 
 async def test_a_reason_that_wants_a_note_asks_for_it(store: Store, deal: int) -> None:
+    """B1.12: the reason other wants a note."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "x", "o", "enter")
@@ -202,6 +208,7 @@ async def test_a_reason_that_wants_a_note_asks_for_it(store: Store, deal: int) -
 
 
 async def test_marked_deals_are_lost_together(store: Store) -> None:
+    """C-04: lost in bulk."""
     two = [a_deal(store, "One"), a_deal(store, "Two")]
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
@@ -212,6 +219,7 @@ async def test_marked_deals_are_lost_together(store: Store) -> None:
 
 
 async def test_a_closed_deal_is_reopened_where_it_was(store: Store) -> None:
+    """B1.13: reopened in its last open stage."""
     deal = a_deal(store, "Boréal", stage="Documents")
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
@@ -245,6 +253,7 @@ async def test_the_value_goes_hot_warm_cold(store: Store) -> None:
 async def test_a_deal_is_given_to_a_colleague_by_letters(
     store: Store, deal: int
 ) -> None:
+    """C-02: a manager gives a deal to a colleague."""
     a_user(store, "ana", Role.SELLER, "Nord", name="Ana Faure")
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
@@ -255,6 +264,7 @@ async def test_a_deal_is_given_to_a_colleague_by_letters(
 
 
 async def test_a_seller_has_only_oneself_to_give_to(ana: Store) -> None:
+    """C-02, R-37: a seller is offered nobody else."""
     a_deal(ana, "Mine", owner="ana")
     app = board_app(ana)
     async with app.run_test(size=SIZE) as pilot:
@@ -285,6 +295,7 @@ async def test_an_empty_note_is_refused(store: Store, deal: int) -> None:
 
 
 async def test_undo_and_redo_go_round(store: Store, deal: int) -> None:
+    """B1.9: one key undoes, one does again."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, ">", "u")
@@ -298,6 +309,7 @@ async def test_undo_and_redo_go_round(store: Store, deal: int) -> None:
 async def test_an_undo_that_others_wrote_over_names_them(
     store: Store, deal: int
 ) -> None:
+    """B1.9: a refused undo names who changed the record since."""
     a_user(store, "bob", Role.ADMIN, name="Bob Diallo")
     other = open_store(store.path, "bob", Clock(start=NOW, ticking=False))
     app = board_app(store)
@@ -333,6 +345,7 @@ async def test_a_phone_number_is_copied(store: Store) -> None:
 
 
 async def test_a_manager_looks_at_one_person(store: Store, ana: Store) -> None:
+    """K-03: the owner switcher of managers."""
     a_deal(store, "Hers", owner="ana")
     a_deal(store, "His")
     app = board_app(store)

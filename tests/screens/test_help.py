@@ -30,6 +30,7 @@ async def opened(app: CountingApp, pilot: Pilot[None]) -> HelpScreen:
 async def test_every_key_of_the_place_is_told(
     store: Store, language: Language, size: tuple[int, int]
 ) -> None:
+    """B1.8: help is made from the bindings of the place."""
     i18n.set_language(language)
     app = board_app(store)
     async with app.run_test(size=size) as pilot:
@@ -41,6 +42,7 @@ async def test_every_key_of_the_place_is_told(
 
 
 async def test_the_keys_of_the_settings_are_shown(store: Store) -> None:
+    """B1.8: keys of the settings file show as they are."""
     app = board_app(store)
     app.own_keys = checked_keymap({"deal.new": "ctrl+n"})
     async with app.run_test(size=(80, 24)) as pilot:

@@ -38,6 +38,7 @@ def ids(screen: PaletteScreen) -> list[str]:
 
 
 async def test_it_offers_what_can_be_done_here_and_nothing_else(store: Store) -> None:
+    """B1.7: the palette has every act of the place."""
     app = board_app(store)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await opened(app, pilot, "")
@@ -49,6 +50,7 @@ async def test_it_offers_what_can_be_done_here_and_nothing_else(store: Store) ->
 
 
 async def test_a_command_is_run_on_the_screen_behind(store: Store) -> None:
+    """B1.7: a command found by name is done where one was."""
     deal = factories.a_deal(store, "Acme licence")
     app = board_app(store)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -65,6 +67,7 @@ async def test_a_command_is_run_on_the_screen_behind(store: Store) -> None:
 
 
 async def test_a_sign_keeps_commands_people_or_deals_apart(store: Store) -> None:
+    """B1.7: the signs > @ # narrow to one kind."""
     company = factories.a_company(store, "Help desk", owner="boss")
     factories.a_person(store, "Help Martin", company=company)
     factories.a_deal(store, "Help licence")
@@ -81,6 +84,7 @@ async def test_a_sign_keeps_commands_people_or_deals_apart(store: Store) -> None
 
 
 async def test_a_record_is_opened_by_name(store: Store) -> None:
+    """B1.7: the palette opens records too."""
     factories.a_person(store, "Julie Martin")
     app = board_app(store)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -114,6 +118,7 @@ async def test_escape_leaves_everything_as_it_was(store: Store) -> None:
 
 
 def test_commands_are_found_in_the_language_in_use_and_without_accents() -> None:
+    """B1.7: in French as in English."""
     i18n.set_language(Language.FR)
     found = matching(commands.REGISTRY, "defaire")
     assert commands.UNDO in found

@@ -39,6 +39,7 @@ async def typed(pilot: AppPilot, line: str, *keys: str) -> None:
 
 
 async def test_a_title_and_enter_make_a_deal(store: Store) -> None:
+    """K-04, B1.6: one key and a title are enough."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, "Acme", "enter")
@@ -49,6 +50,7 @@ async def test_a_title_and_enter_make_a_deal(store: Store) -> None:
 
 
 async def test_a_whole_line_fills_every_field(store: Store) -> None:
+    """K-04, B1.6: one line says company, amount, source, value and dates."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, "Acme licence 12k€ @Dupont #web !hot ~fri")
@@ -81,6 +83,7 @@ async def test_a_known_company_is_linked(store: Store) -> None:
 
 
 async def test_a_similar_company_is_asked_about_and_linked(store: Store) -> None:
+    """K-04: a likely duplicate is asked about in the same dialog."""
     dupont = a_company(store, "Dupont SARL")
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
@@ -101,6 +104,7 @@ async def test_a_similar_company_may_be_kept_separate(store: Store) -> None:
 
 
 async def test_two_people_of_one_name_are_a_choice(store: Store) -> None:
+    """K-04: of two people of one name the right one is chosen."""
     a_person(store, "Julie Martin", company=a_company(store, "Boréal"))
     second = a_person(store, "Julie Martin", company=a_company(store, "Nord"))
     app = board_app(store)

@@ -35,6 +35,7 @@ def found(screen: SearchScreen) -> list[str]:
 
 
 async def test_every_kind_is_found_without_accents(store: Store) -> None:
+    """B1.7: deals, people and companies, whatever the accents."""
     company = factories.a_company(store, "Hôtel du Parc", owner="boss", place="Lille")
     person = factories.a_person(store, "Zoé Hôtelier", company=company)
     factories.a_deal(store, "Hotel licence", person=person, company=company)
@@ -53,6 +54,7 @@ async def test_every_kind_is_found_without_accents(store: Store) -> None:
 async def test_a_few_letters_and_enter_open_any_record(
     store: Store, text: str, kind: type[object]
 ) -> None:
+    """B1.7: from anywhere to any record by name."""
     factories.a_deal(store, "Acme licence")
     factories.a_person(store, "Julie Martin")
     factories.a_company(store, "Dupont", owner="boss")
@@ -134,6 +136,7 @@ async def test_odd_text_is_looked_for_as_it_is(store: Store, text: str) -> None:
 async def test_a_seller_never_learns_of_a_colleagues_deal(
     store: Store, as_user: AsUser
 ) -> None:
+    """B1.7, K-03: the search is scoped to rights."""
     factories.a_user(store, "ana", Role.SELLER)
     factories.a_deal(store, "Secret token", owner="boss")
     app = board_app(as_user(store, "ana"))
