@@ -15,6 +15,7 @@ from models.reports.report import Row
 from tui import formats
 from tui.i18n import _
 from tui.i18n import language
+from tui.report_pages import FEW
 from tui.report_words import rate_words
 
 FIGURE: Final = "figure"
@@ -121,6 +122,17 @@ def immature(notes: Sequence[Note]) -> Sequence[Cell]:
     named = [note.values.get("groups") for note in notes]
     groups = [group for one in named if isinstance(one, list) for group in one]
     return [None if group is None else str(group) for group in groups]
+
+
+def few(report: Report) -> frozenset[tuple[Cell, str]]:
+    """Return the rates of a loss table that are of fewer than five deals (C.0)."""
+    if report.name != "heat":
+        return frozenset()
+    return frozenset(
+        (row["group"], str(row["stage"]))
+        for row in report.rows
+        if (_number(row["exits"]) or 0) < FEW
+    )
 
 
 def worst(report: Report) -> Sequence[Row]:

@@ -55,6 +55,8 @@ class Table:
     """Figures that stand out, by the first cell of their row and their column."""
     grey: frozenset[Figure] = frozenset()
     """Rows whose rates are not to be compared, by their first cell."""
+    few: frozenset[tuple[Figure, str]] = frozenset()
+    """Figures of too few records to say much."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -133,7 +135,8 @@ def _cells(
         ink = Ink.TEXT
         of = denominator(table.report, row, column.key)
         first = row[table.columns[0].key]
-        if of is not None and (of < FEW or first in table.grey):
+        is_few = of is not None and (of < FEW or first in table.grey)
+        if is_few or (first, column.key) in table.few:
             ink = Ink.MUTED
         elif (lowest and column.key == "conversion") or (
             (first, column.key) in table.flagged

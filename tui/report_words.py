@@ -112,7 +112,11 @@ def worded(note: Note) -> str:
     count = note.values.get("count")
     if not isinstance(count, int):
         return note.code
-    counted = {
+    return _counted(count).get(note.code, note.code).format(count=count)
+
+
+def _counted(count: int) -> Mapping[str, str]:
+    return {
         "without_rate": ngettext(
             "{count} deal without an exchange rate is left out of the amounts.",
             "{count} deals without an exchange rate are left out of the amounts.",
@@ -139,7 +143,6 @@ def worded(note: Note) -> str:
             count,
         ),
     }
-    return counted.get(note.code, note.code).format(count=count)
 
 
 def _coverage(note: Note) -> str:

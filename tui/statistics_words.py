@@ -10,12 +10,12 @@ from models.reports.report import Row
 from models.vocabulary import Scope
 from tui import formats
 from tui import glyphs
+from tui.chart_parts import Name
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
 from tui.periods import QUARTER_LETTER
 from tui.periods import Span
-from tui.report_charts import Name
 from tui.report_forms import immature
 from tui.report_forms import share
 from tui.report_forms import worst

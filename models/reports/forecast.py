@@ -1,6 +1,7 @@
 """The report ``forecast``: what is won and expected in each month (C.13)."""
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -73,23 +74,18 @@ def forecast(reader: Reader, asked: Asked) -> Report:
     lost deals are in none.
     """
     amounts = BaseAmounts(reader)
-    won: dict[str, int] = {}
-    gains = amounts.by(_won(reader, asked), _closed_on(reader))
-    for day, (_deals, minor) in gains.items():
-        month = _month(day_of(integer(day)))
-        won[month] = won.get(month, 0) + minor
-    ahead: dict[str, Fraction] = {}
+    won = _months(amounts.worths(_won(reader, asked), _closed_on(reader)))
     dated = list(amounts.worths(_dated(reader, asked), _expected_on()))
-    for worth in dated:
-        month = _month(day_of(integer(worth.key)))
-        ahead[month] = ahead.get(month, Fraction()) + worth.weighted
+    ahead = _months(dated, weighted=True)
     rest = list(amounts.worths(_unplaced(reader, asked), text(col(Deal.status))))
     unplaced = sum((worth.weighted for worth in rest), Fraction())
     row = _rower(reader.house.currency)
+    nothing = Fraction()
     rows = [
-        row(month, Fraction(won.get(month, 0)), ahead.get(month, Fraction()), None)
+        row(month, won.get(month, nothing), ahead.get(month, nothing), None)
         for month in sorted({*won, *ahead, *_present(reader, asked)})
     ]
+    sums = [sum(months.values(), nothing) for months in (won, ahead)]
     return Report(
         name="forecast",
         period=asked.period,
@@ -97,12 +93,7 @@ def forecast(reader: Reader, asked: Asked) -> Report:
         currency=reader.house.currency,
         columns=COLUMNS,
         rows=(*rows, row(None, None, None, unplaced)),
-        total=row(
-            None,
-            Fraction(sum(won.values())),
-            sum(ahead.values(), Fraction()),
-            unplaced,
-        ),
+        total=row(None, *sums, unplaced),
         notes=(
             *amounts.notes(),
             *_chanceless([*dated, *rest]),
@@ -110,6 +101,16 @@ def forecast(reader: Reader, asked: Asked) -> Report:
             _coverage(reader, asked),
         ),
     )
+
+
+def _months(worths: Iterable[Worth], *, weighted: bool = False) -> dict[str, Fraction]:
+    """Sum up days by their months."""
+    found: dict[str, Fraction] = {}
+    for worth in worths:
+        month = _month(day_of(integer(worth.key)))
+        gain = worth.weighted if weighted else Fraction(worth.minor)
+        found[month] = found.get(month, Fraction()) + gain
+    return found
 
 
 def forecast_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:

@@ -45,6 +45,7 @@ def lifetime(store: Store) -> list[object]:
 
 
 def test_a_person_counts_once_however_often_followed_up(store: Store) -> None:
+    """C.6: prospects are distinct persons, follow-ups are all that were made."""
     assert lifetime(store) == [0, 0, 0, 0, 0]
     julie = a_person(store)
     a_follow_up(store, person=julie)
@@ -137,6 +138,7 @@ def test_sources_tell_who_was_created_who_converted_and_how_fast(store: Store) -
 
 
 def test_few_deals_ahead_push_the_stage_before_with_its_best_cards(then: Store) -> None:
+    """K-14: the stage before an empty one is named, its best cards come first."""
     full = [(day_after(TODAY, -70), 1), (day_after(TODAY, -40), 2)]
     lives = [Life(amount, [(day_after(TODAY, -70), 1)]) for amount in (5, 900, None)]
     lives += [Life(1, [*full, (day_after(TODAY, -2), LOST)]) for _ in range(8)]
@@ -155,6 +157,7 @@ def test_few_deals_ahead_push_the_stage_before_with_its_best_cards(then: Store) 
 
 
 def test_a_void_is_told_from_ten_wins_on(then: Store) -> None:
+    """K-15: wins in sight far under the usual ask for so many new deals."""
     won = Life(1000, [(day_after(TODAY, -60), 3), (day_after(TODAY, -20), WON)])
 
     def told(wins: int) -> list[object]:

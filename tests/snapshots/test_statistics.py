@@ -1,12 +1,18 @@
 """Pictures of the statistics: a funnel, bars, months, a list behind a figure."""
 
 import os
+from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
 
 from models.store import Store
 from models.vocabulary import Language
+from tests.reports.conftest import STAGES
+from tests.reports.lives import LOST
+from tests.reports.lives import Life
+from tests.reports.lives import a_pipeline
+from tests.reports.lives import write_lives
 from tests.screens.figures import a_year
 from tests.screens.figures import opened
 from tests.screens.figures import settled
@@ -40,9 +46,12 @@ def on_page(*keys: str) -> Before:
     "keys",
     [
         pytest.param((), id="funnel"),
-        pytest.param(("tab",), id="months"),
-        pytest.param(("tab", "o"), id="owners"),
-        pytest.param(("tab",) * 3, id="days"),
+        pytest.param(("tab",), id="pipeline"),
+        pytest.param(("tab",) * 2, id="months"),
+        pytest.param(("tab", "tab", "o", "o"), id="owners"),
+        pytest.param(("tab",) * 3, id="levers"),
+        pytest.param(("tab",) * 4, id="days"),
+        pytest.param((*["tab"] * 6, "o", "o", "o"), id="heat"),
     ],
 )
 def test_a_page(
@@ -79,11 +88,33 @@ def test_a_funnel_in_ascii(snap_compare: Compare, year: Store) -> None:
 
 def test_the_list_behind_a_figure(snap_compare: Compare, year: Store) -> None:
     async def open_list(pilot: Pilot[None]) -> None:
-        await opened(pilot, "tab", "right")
+        await opened(pilot, "tab", "tab", "right")
         await pilot.press("enter")
         await settled(pilot)
 
     assert snap_compare(app(year), terminal_size=LARGE, run_before=open_list)
+
+
+@BOTH
+def test_the_advice(
+    snap_compare: Compare, store: Store, size: tuple[int, int], language: Language
+) -> None:
+    """K-14: the page of advice names the stage to push, in words and in figures."""
+    set_language(language)
+    today = store.now().date()
+    first, second, last = (today - timedelta(days=days) for days in (70, 40, 2))
+    lives = [Life(amount, [(first, 1)]) for amount in (5, 900, None)]
+    lives += [Life(1, [(first, 1), (second, 2), (last, LOST)]) for _ in range(8)]
+    places = a_pipeline(store, "Pushed", STAGES)
+    write_lives(store, places, lives)
+
+    async def open_advice(pilot: Pilot[None]) -> None:
+        screen = await opened(pilot)
+        screen.shown.pipeline_id = places[0]
+        await pilot.press("shift+tab")
+        await settled(pilot)
+
+    assert snap_compare(app(store), terminal_size=size, run_before=open_advice)
 
 
 def test_a_page_without_figures(snap_compare: Compare, store: Store) -> None:

@@ -28,6 +28,7 @@ from tui.periods import Preset
 from tui.periods import span_of
 from tui.report_charts import chart_of
 from tui.report_charts import heat_of
+from tui.report_forms import few
 from tui.report_forms import immature
 from tui.report_forms import limping
 from tui.report_table import Table
@@ -146,7 +147,9 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         name = namer(report, view, answer.names)
         flagged = frozenset(limping(answer.report))
         grey = frozenset(immature(report.notes))
-        table = Table(report, view, name, self.shown.column, flagged, grey)
+        table = Table(
+            report, view, name, self.shown.column, flagged, grey, few(answer.report)
+        )
         counted = [c.key for c in table.columns[1:] if c.kind is not Kind.CODE]
         if table.chosen in counted or not counted:
             return table
