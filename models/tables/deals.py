@@ -153,7 +153,6 @@ class LossReason(Versioned, table=True):
             "letter",
             unique=True,
             sqlite_where=text("active = 1"),
-            postgresql_where=text("active = 1"),
         ),
         STRICT,
     )
@@ -237,7 +236,6 @@ class Deal(Versioned, table=True):
             "external_id",
             unique=True,
             sqlite_where=text("external_id IS NOT NULL"),
-            postgresql_where=text("external_id IS NOT NULL"),
         ),
         STRICT,
     )
@@ -291,7 +289,6 @@ class StageVisit(Record, table=True):
             "deal_id",
             unique=True,
             sqlite_where=text("exit_kind IS NULL"),
-            postgresql_where=text("exit_kind IS NULL"),
         ),
         Index(
             "ix_stage_visit_deal_id",

@@ -59,7 +59,6 @@ class Organization(Versioned, table=True):
             "external_id",
             unique=True,
             sqlite_where=text("external_id IS NOT NULL"),
-            postgresql_where=text("external_id IS NOT NULL"),
         ),
         STRICT,
     )
@@ -104,7 +103,6 @@ class Person(Versioned, table=True):
             "external_id",
             unique=True,
             sqlite_where=text("external_id IS NOT NULL"),
-            postgresql_where=text("external_id IS NOT NULL"),
         ),
         STRICT,
     )
