@@ -91,7 +91,8 @@ def mark(bucket: DueBucket) -> str:
 
 
 def days(count: int) -> str:
-    """Return ``1 day``, ``3 days``."""
+    """Return ``1 day``, ``3 days``; a clock that was set back makes none below 0."""
+    count = max(count, 0)
     return ngettext("{count} day", "{count} days", count).format(count=count)
 
 

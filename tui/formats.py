@@ -148,8 +148,8 @@ def header_date(moment: datetime, language: Language) -> str:
 
 
 def days_short(days: int, language: Language) -> str:
-    """Return ``9d``, ``9j``: days in a narrow place."""
-    return f"{days}{DAY_LETTER[language]}"
+    """Return ``9d``, ``9j``: days in a narrow place, never fewer than none."""
+    return f"{max(days, 0)}{DAY_LETTER[language]}"
 
 
 def duration(minutes: int) -> str:

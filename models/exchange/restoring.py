@@ -33,9 +33,12 @@ def back_up(path: Path, copy: Path) -> Path:
     """
     doubtful = copy.with_name(copy.name + copying.DOUBTFUL)
     for name in (copy, doubtful):
-        if name.exists() or name.is_symlink():
+        if os.path.lexists(name):
             raise RuleBroken("file_exists", path=str(name))
-    return copying.save_copy(path, copy)
+    try:
+        return copying.save_copy(path, copy)
+    except OSError as error:
+        raise refusal(error, copy) from error
 
 
 def restore(source: Path, path: Path, now: datetime) -> Path | None:

@@ -2,13 +2,13 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from models.clock import Clock
 from models.store import Store
-from models.store import open_store
 from models.vocabulary import ContactKind
 from tests.cli.conftest import Call
 from tests.factories import a_company
@@ -17,6 +17,17 @@ from tests.factories import a_deal
 from tests.factories import a_follow_up
 from tests.factories import a_person
 from tests.invariants import problems_in
+
+AT_WORK = """
+import sys
+from pathlib import Path
+from models.clock import Clock
+from models.store import open_store
+session = open_store(Path(sys.argv[1]), "boss", Clock())
+print("in", flush=True)
+sys.stdin.read()
+"""
+"""A colleague's session."""
 
 HOSTILE = "=HYPERLINK(1)"
 
@@ -38,6 +49,7 @@ def filled(store: Store) -> Path:
 def test_an_archive_of_what_was_restored_is_equal_to_the_byte(
     filled: Path, call: Call, tmp_path: Path
 ) -> None:
+    """Safety case 55: export, into an empty file, export again: identical bytes."""
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     assert call("lose", "1", "--reason", "price", db=filled).status == 0
     assert call("undo", db=filled).status == 0
@@ -84,6 +96,7 @@ def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(filled: Path, call: Call) -> N
 def test_importing_our_own_csv_changes_nothing(
     filled: Path, call: Call, tmp_path: Path, what: str
 ) -> None:
+    """Safety case 55: CSV within what it can hold."""
     made = tmp_path / f"{what}.csv"
     assert call("export", what, "-o", made, db=filled).status == 0
     answer = call("import", made, "--json", db=filled)
@@ -137,6 +150,7 @@ def test_a_strict_import_is_all_or_nothing(
 def test_a_backup_is_a_database_of_ones_own(
     filled: Path, call: Call, tmp_path: Path
 ) -> None:
+    """Safety case 54: a safety copy is made, then the backup restored."""
     copy = tmp_path / "copy.backup"
     assert call("backup", copy, db=filled).status == 0
     assert copy.stat().st_mode & 0o777 == 0o600
@@ -154,6 +168,7 @@ def test_a_backup_is_a_database_of_ones_own(
 def test_what_is_no_sound_copy_of_ours_is_not_restored(
     filled: Path, call: Call, tmp_path: Path, kind: str
 ) -> None:
+    """Safety case 54: a damaged, foreign or newer file is refused."""
     bad = tmp_path / "bad"
     match kind:
         case "text":
@@ -184,16 +199,26 @@ def test_what_is_no_sound_copy_of_ours_is_not_restored(
 def test_nothing_is_restored_while_a_session_is_open(
     filled: Path, call: Call, tmp_path: Path
 ) -> None:
+    """Safety case 54: 75, and the sessions are named."""
     copy = tmp_path / "copy.backup"
     assert call("backup", copy, db=filled).status == 0
-    session = open_store(filled, "boss", Clock())
-    answer = call("restore", copy, db=filled)
-    session.close()
+    with subprocess.Popen(
+        [sys.executable, "-c", AT_WORK, str(filled)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as colleague:
+        assert colleague.stdout is not None
+        assert colleague.stdout.readline() == "in\n"
+        answer = call("restore", copy, db=filled)
+        colleague.terminate()
     assert (answer.status, answer.err.count("\n")) == (75, 1)
+    assert "1 session (boss since " in answer.err
     assert call("restore", copy, db=filled).status == 0
 
 
 def test_the_doctor_names_what_a_foreign_tool_changed(filled: Path, call: Call) -> None:
+    """Safety case 59: table, id and field, exit 65."""
     healthy = call("doctor", "--json", db=filled)
     assert healthy.status == 0
     assert {"library", "journal", "synchronous", "file_system", "backup"} <= {

@@ -31,6 +31,7 @@ from models.errors import Denied
 from models.errors import NoInput
 from models.errors import RelanceError
 from models.errors import Unsaved
+from models.errors import Unsuitable
 from models.history import Writer
 from models.operations import creating
 from models.operations import people
@@ -92,6 +93,7 @@ def put_another_in_place(path: Path) -> None:
 
 
 def test_a_file_emptied_under_a_session_is_told_as_replaced(store: Store) -> None:
+    """Safety case 51: nothing is reported as saved into an emptied file."""
     a_deal(store)
     os.truncate(store.path, 0)
     with pytest.raises(Unsaved, match="database_replaced"):
@@ -100,6 +102,7 @@ def test_a_file_emptied_under_a_session_is_told_as_replaced(store: Store) -> Non
 
 
 def test_a_file_cut_short_under_a_session_takes_no_save(store: Store) -> None:
+    """Safety case 51: nothing is reported as saved into a file cut short."""
     a_deal(store)
     os.truncate(store.path, store.path.stat().st_size // 2)
     with pytest.raises(RelanceError):
@@ -107,6 +110,7 @@ def test_a_file_cut_short_under_a_session_takes_no_save(store: Store) -> None:
 
 
 def test_a_file_removed_under_a_session_takes_no_save(store: Store) -> None:
+    """Safety case 51: nothing is reported as saved into a removed file."""
     store.read(listing.deals)
     store.path.unlink()
     with pytest.raises(Unsaved, match="database_replaced"):
@@ -117,6 +121,8 @@ def test_a_file_removed_under_a_session_takes_no_save(store: Store) -> None:
 def test_a_file_replaced_while_it_is_saved_is_not_said_to_be_saved(
     store: Store,
 ) -> None:
+    """Safety case 51: a file replaced before the commit is told."""
+
     def save(writer: Writer) -> Done:
         done = creating.create_deal(writer, NewDeal("Lost"))
         put_another_in_place(store.path)
@@ -130,6 +136,7 @@ def test_a_file_replaced_while_it_is_saved_is_not_said_to_be_saved(
 def test_a_file_replaced_between_the_look_and_the_lock_is_left_alone(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Safety case 51: the file that came is not written to."""
     connect = door.connect
 
     def late(path: Path, *, writable: bool = True) -> sqlite3.Connection:
@@ -147,6 +154,7 @@ def test_a_file_replaced_between_the_look_and_the_lock_is_left_alone(
 def test_a_lock_that_stays_is_told_in_time_and_nothing_is_written(
     store: Store, holder: sqlite3.Connection
 ) -> None:
+    """Safety case 50: a message within the patience, and a retry that works."""
     holder.execute("BEGIN IMMEDIATE")
     began = time.monotonic()
     with pytest.raises(Busy, match="database_busy"):
@@ -161,6 +169,7 @@ def test_a_lock_that_stays_is_told_in_time_and_nothing_is_written(
 def test_a_lock_that_goes_is_waited_for_while_others_read(
     store: Store, holder: sqlite3.Connection
 ) -> None:
+    """Safety case 50: the save succeeds once the lock is gone."""
     store.warm()
     holder.execute("BEGIN IMMEDIATE")
     saving = Thread(target=store.write, args=(creating.create_deal, NewDeal("Waiting")))
@@ -230,6 +239,7 @@ def test_a_check_up_sees_one_moment_whatever_others_save(
 
 
 def test_a_full_disk_refuses_the_save_and_leaves_the_file_whole(store: Store) -> None:
+    """Safety case 49: not saved, readable, whole, and saved once there is room."""
     a_deal(store)
     before = rows_of(store.path, counting=True)
     store.warm()
@@ -275,6 +285,7 @@ def test_an_upgrade_that_another_made_meanwhile_keeps_its_copy(store: Store) -> 
 def test_an_upgrade_waits_for_sessions_and_names_them(
     store: Store, as_user: AsUser
 ) -> None:
+    """Safety case 60: it does not migrate while anybody works."""
     a_user(store, "ana")
     program = (
         "import sys; from pathlib import Path; from models import upgrade;"
@@ -336,3 +347,17 @@ def test_a_copy_that_cannot_be_written_is_refused_in_our_words(
     with pytest.raises(NoInput, match="folder_missing"):
         copying.save_copy(store.path, tmp_path / "no folder" / "copy.db")
     assert many(store.path, "SELECT count(*) AS n FROM deal") == [{"n": 0}]
+
+
+def test_a_session_of_the_old_version_saves_nothing_after_an_upgrade(
+    store: Store,
+) -> None:
+    """Safety case 60: the old session is told, and a new start of it ends with 78."""
+    with closing(sqlite3.connect(store.path)) as newer:
+        newer.execute(f"PRAGMA user_version = {door.SCHEMA + 1}")
+    with pytest.raises(Unsuitable, match="database_upgraded"):
+        store.write(creating.create_deal, NewDeal("Lost"))
+    with pytest.raises(Unsuitable, match="database_newer") as refused:
+        open_store(store.path, "boss", store.clock)
+    assert refused.value.status == 78
+    assert rows_of(store.path)["deal"] == []

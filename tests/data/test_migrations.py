@@ -48,6 +48,7 @@ def test_the_file_says_that_it_is_ours(database: Path) -> None:
 def test_a_journal_that_this_library_may_damage_is_left_when_alone(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Safety case 47: a WAL file is converted only by who has it alone."""
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("PRAGMA journal_mode=WAL")
     other.execute("SELECT count(*) FROM deal").fetchone()

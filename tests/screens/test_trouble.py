@@ -15,6 +15,7 @@ from models.errors import RelanceError
 from models.errors import RuleBroken
 from models.errors import Unsaved
 from models.errors import Unsuitable
+from models.lock import Session
 from models.store import Store
 from tests import factories
 from tests.conftest import NOW
@@ -24,11 +25,14 @@ from tests.screens.places import board_app
 from tests.screens.places import board_of
 from tests.screens.stage import rows
 from tui import enduring
+from tui import theming
 from tui import upkeep
 from tui.messages import DataChanged
+from tui.screens import trouble
 from tui.screens.board import BoardScreen
 from tui.screens.trouble import TroubleScreen
 from tui.screens.trouble import is_trouble
+from tui.screens.unopened import UnopenedApp
 
 DAMAGED = BadData("database_damaged", path="/srv/crm/relance.db")
 
@@ -318,3 +322,24 @@ async def test_a_damaged_page_is_told_before_anything_is_saved(store: Store) -> 
         assert "is damaged. Nothing was changed." in " ".join(await shown(app, pilot))
         await pilot.press("q")
     assert app.return_code == 65
+
+
+async def test_an_upgrade_that_waits_for_others_begins_by_itself(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Safety case 60: it says who works since when, and goes on once they have left."""
+    monkeypatch.setattr(trouble, "LOOK_EVERY", 0.1)
+    live = (Session(12, "ana", int(NOW.timestamp())),)
+    waits = Busy("upgrade_waits", path=str(store.path), sessions=["ana"], live=live)
+    answers: list[RelanceError | None] = [waits, None]
+    app = UnopenedApp(waits, lambda: answers.pop(0), theming.shipped(theming.DARK), None)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.pause()
+        told = " ".join(rows(app))
+        assert "waiting for 1 session (ana since 09:14)" in told
+        assert "put back" not in told
+        for _ in range(40):
+            await pilot.pause(0.05)
+            if not answers:
+                break
+    assert app.way is None

@@ -84,6 +84,7 @@ def test_a_signal_ends_the_session_and_puts_the_terminal_back(
     signum: signal.Signals,
     status: int,
 ) -> None:
+    """Safety case 61: 143 or 129, and the modes of the terminal are off."""
     a_prospect(store, "Kiné Plus", november(23))
     session = open_session(*relance.on(store.path))
     session.wait_for("Kiné Plus")
