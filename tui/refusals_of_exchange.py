@@ -103,9 +103,6 @@ _ROWS: Mapping[str, Words] = {
     "date_out_of_range": Words(
         N_("“{text}” lies outside the calendar."), N_("Write a year from 1900 on.")
     ),
-    "card_unclosed": Words(
-        N_("This card never ends."), N_("Export that contact again.")
-    ),
     "date_unclear": Words(
         N_("“{text}” is no date in the mapping's form."), N_("Known are: {formats}.")
     ),

@@ -6,6 +6,9 @@ from tui.i18n import N_
 from tui.refusal_words import Words
 
 WORDS: Mapping[str, Words] = {
+    "card_unclosed": Words(
+        N_("This card never ends."), N_("Export that contact again.")
+    ),
     "row_short": Words(N_("This row has {found} cells, the headers {expected}.")),
     "row_long": Words(N_("This row has {found} cells, the headers only {expected}.")),
     "quote_broken": Words(

@@ -21,10 +21,10 @@ from models.exchange.importing import list_imports
 from models.exchange.importing import run_import
 from models.exchange.mapping import FileMapping
 from models.exchange.mapping_file import load_mapping
+from models.exchange.presets import preset
 from models.exchange.reports import ImportReport
 from models.exchange.reports import PastImport
 from models.exchange.reports import Problem
-from models.rules.matching import nearest
 from tui import formats
 from tui.cli.shell import Shell
 from tui.cli.shell import iso
@@ -36,8 +36,6 @@ from tui.refusals import explain
 BAD_DATA = 65
 PROBLEMS_SHOWN = 20
 ALL = "all"
-PRESETS: tuple[str, ...] = ("plain",)
-"""Mappings that come with the program; ``plain`` goes by the files' own headers."""
 
 PAST = ("batch", "at", "actor", "mapping", "system", "files", "read", "created")
 PAST_MORE = ("updated", "skipped", "rejected", "reverted")
@@ -149,18 +147,12 @@ def _wrote(shell: Shell, path: Path) -> None:
 
 
 def _mapping(shell: Shell) -> FileMapping | None:
-    named, preset = shell.text("map"), shell.text("preset")
+    named, chosen = shell.text("map"), shell.text("preset")
     if named is not None:
-        if preset is not None:
+        if chosen is not None:
             raise BadValue("map_or_preset", "map")
         return load_mapping(Path(named))
-    if preset is not None and preset not in PRESETS:
-        near = nearest(preset, PRESETS)
-        known = ", ".join(PRESETS)
-        raise BadValue(
-            "preset_unknown", "preset", text=preset, nearest=near, known=known
-        )
-    return None
+    return preset(chosen) if chosen is not None else None
 
 
 def _revert(shell: Shell, batch: int) -> int:
