@@ -35,8 +35,8 @@ def tame(text: str) -> str:
 
 
 def marked_up(text: str) -> str:
-    """Return a text with what would be a link to an action, were it markup."""
-    return MARKUP + text
+    """Return an attacking text with a link to an action, were it read as markup."""
+    return attacking(MARKUP + text)
 
 
 def rewritten(source: Path, copy: Path, rewrite: Rewritten) -> Path:
