@@ -29,6 +29,9 @@ PICTURES = {
     "tableau": (Language.FR, ("B", "right")),
 }
 """The name of each picture, its language, and the keys that lead to it."""
+FIGURES = frozenset({"funnel", "wins", "stages"})
+"""Pictures of everybody's figures, as who leads the company sees them."""
+LEADER = "admin"
 REMOTE_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
@@ -37,16 +40,23 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name, (language, keys) in PICTURES.items():
         with tempfile.TemporaryDirectory() as folder:
-            drawn = asyncio.run(picture(Path(folder) / "sample.db", language, keys))
+            database = Path(folder) / "sample.db"
+            login = LEADER if name in FIGURES else ""
+            drawn = asyncio.run(picture(database, language, keys, login))
         FOLDER.joinpath(f"{name}.svg").write_text(drawn, encoding="utf-8")
 
 
-async def picture(database: Path, language: Language, keys: tuple[str, ...]) -> str:
-    """Return the app after the keys as SVG, with no font from elsewhere."""
+async def picture(
+    database: Path, language: Language, keys: tuple[str, ...], login: str = ""
+) -> str:
+    """Return the app after the keys as SVG, with no font from elsewhere.
+
+    Without a login the one who acts in the sample sees it.
+    """
     clock = Clock(start=NOW, ticking=False)
     set_language(language)
-    login = write_sample(database, Wanted(seed=1, language=language), clock)
-    store = open_store(database, login, clock)
+    seller = write_sample(database, Wanted(seed=1, language=language), clock)
+    store = open_store(database, login or seller, clock)
     app = RelanceApp(store, Settings())
     async with app.run_test(size=SIZE) as pilot:
         for key in keys:
