@@ -8,13 +8,18 @@ from sqlalchemy import select
 from textual.pilot import Pilot
 
 from models import queries
+from models.clock import Clock
 from models.history import Writer
 from models.money import Money
+from models.operations.following import plan_follow_up
 from models.operations.outcomes import log_outcome
 from models.store import Store
 from models.tables import FollowUpType
+from models.tables import User
+from models.views.drafts import Due
 from models.views.drafts import InvoiceDraft
 from models.views.drafts import LogOutcome
+from models.views.drafts import PlanFollowUp
 from models.views.due import read_due
 from models.vocabulary import Outcome
 from tests import factories
@@ -269,3 +274,27 @@ async def test_a_follow_up_alone_is_given_to_someone(
     assert day.deal(store, follow_up).owner_id == store.actor.id
     told = store.read(queries.deal.load_deal, day.deal(store, follow_up).pk).timeline
     assert "followup.reassigned" in {entry.verb for entry in told}
+
+
+async def test_a_deal_tells_a_reps_day_as_the_rep_reads_it(store: Store) -> None:
+    """R-27, L-02: the 23rd of Montreal is today until midnight there."""
+    ana = factories.a_user(store, "ana")
+    deal = factories.a_deal(store, "Boréal", owner="ana")
+
+    def settle(writer: Writer) -> None:
+        user = writer.session.get_one(User, ana)
+        user.time_zone = "America/Montreal"
+        writer.save(user, "user.updated")
+
+    store.write(settle)
+    store.write(plan_follow_up, PlanFollowUp(deal, due=Due(day.november(23))))
+    store.clock = Clock(start=day.paris(24, 5), ticking=False)
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await app.push_screen(DealScreen(store, deal))
+        await acts.settled(pilot)
+        assert "● Call · today" in acts.shown(app)
+        store.clock = Clock(start=day.paris(24, 7), ticking=False)
+        await app.push_screen(DealScreen(store, deal))
+        await acts.settled(pilot)
+        assert "! Call · 1 day late" in acts.shown(app)
