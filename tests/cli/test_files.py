@@ -67,6 +67,7 @@ def test_an_archive_of_what_was_restored_is_equal_to_the_byte(
 def test_exports_never_overwrite_and_follow_no_link(
     filled: Path, call: Call, tmp_path: Path
 ) -> None:
+    """Safety case 73: for names that people give."""
     stands = tmp_path / "stands.csv"
     stands.write_text("mine")
     link = tmp_path / "link.csv"
@@ -84,6 +85,7 @@ def test_exports_never_overwrite_and_follow_no_link(
 
 
 def test_no_cell_of_a_csv_is_run_by_a_spreadsheet(filled: Path, call: Call) -> None:
+    """Safety case 70: text, unless a number of a number column."""
     for what in ("deals", "people", "companies", "followups", "events"):
         text = call("export", what, "--csv", db=filled).out
         for line in text.splitlines():

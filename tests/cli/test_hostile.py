@@ -29,6 +29,7 @@ def naughty(data_folder: Path) -> list[str]:
 def test_naughty_titles_are_stored_and_shown_clean_or_refused_in_one_line(
     store: Store, call: Call, naughty: list[str]
 ) -> None:
+    """Safety case 69: to a pipe, clean or refused."""
     a_deal(store, "First")
     for text in naughty:
         answers = [
@@ -51,6 +52,7 @@ def test_naughty_titles_are_stored_and_shown_clean_or_refused_in_one_line(
 def test_an_escape_in_a_title_never_reaches_the_database(
     store: Store, call: Call
 ) -> None:
+    """Safety case 67: neither the record nor its journal."""
     hostile = "A\x1b]52;c;UFdO\x1b\\ B\u202e C"
     made = call("add", "deal", hostile, "--json", db=store.path)
     assert made.status == 0, made.err
@@ -63,12 +65,14 @@ def test_an_escape_in_a_title_never_reaches_the_database(
 
 @pytest.mark.parametrize("text", ["\x00", "a\x00b", "\ud800"])
 def test_what_cannot_be_stored_is_refused(store: Store, call: Call, text: str) -> None:
+    """Safety case 66: on the command line."""
     answer = call("add", "deal", f"X {text}", db=store.path)
     assert answer.status == 64
     assert not CONTROL.search(answer.err)
 
 
 def test_words_of_errors_are_clean(store: Store, call: Call) -> None:
+    """Safety case 68: standard error as well."""
     answer = call("show", "deal", "\x1b[31mred", db=store.path)
     assert (answer.status, "\x1b" in answer.err) == (64, False)
     answer = call("\x1b[31mred", db=store.path)
@@ -82,12 +86,14 @@ def test_words_of_errors_are_clean(store: Store, call: Call) -> None:
     ['"', "AND", "O'Neil", "50%", "-acme", "(", "*", "", "NEAR(a", "a" * 100_000],
 )
 def test_any_search_is_answered(store: Store, call: Call, text: str) -> None:
+    """Safety case 74: whatever looks like syntax."""
     a_deal(store, "O'Neil 50% AND")
     words = ("search", "--db", store.path, "--json", "--", text)
     assert call(*words).status in {0, 64}
 
 
 def test_wide_text_keeps_columns_straight(store: Store, call: Call) -> None:
+    """Safety case 65: in the tables of commands."""
     for title in ("日本商事", "plain", "é" * 3):
         a_deal(store, f"Same {title}")
     lines = call("search", "Same", db=store.path).out.splitlines()

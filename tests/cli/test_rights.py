@@ -83,6 +83,7 @@ def words_of(row: Row, house: House, owner: str) -> list[str]:
 
 
 def test_every_command_stands_in_the_table() -> None:
+    """Safety case 32: a command without a row fails."""
     listed = {row.words.split()[0] for row in ROWS}
     assert listed == {command.name for command in commands()}
 
@@ -118,6 +119,7 @@ def test_the_manager_may_work_on_the_teams_records(
 def test_hidden_and_absent_are_told_in_the_same_words(
     house: House, call: Call, row: Row
 ) -> None:
+    """Safety case 24: by id, on the command line."""
     hidden = call(*words_of(row, house, "ben"), db=house.path, user="ana")
     none = dict.fromkeys(house.ids["ben"], 9999)
     nowhere = House(house.path, {"ben": none}, house.folder)
@@ -173,6 +175,7 @@ def test_everything_a_seller_exports_is_the_sellers(house: House, call: Call) ->
 def test_a_seller_cannot_give_a_new_deal_or_imported_rows_to_a_colleague(
     house: House, call: Call
 ) -> None:
+    """Safety case 28: refused, the row named."""
     given = call("add", "deal", "Gift", "--owner", "ben", db=house.path, user="ana")
     assert given.status == 77
     file = house.folder / "gift.csv"
@@ -185,6 +188,7 @@ def test_a_seller_cannot_give_a_new_deal_or_imported_rows_to_a_colleague(
 
 
 def test_somebody_has_to_stay_admin(house: House, call: Call) -> None:
+    """Safety case 33: the last one stays."""
     for words in ("users role boss seller", "users disable boss"):
         answer = call(*words.split(), db=house.path, user="boss")
         assert answer.status == 1

@@ -57,6 +57,7 @@ def test_a_seller_sees_the_own_deals(house: Store, as_user: AsUser) -> None:
 def test_a_manager_sees_the_teams_below_and_what_is_nobodys(
     house: Store, as_user: AsUser
 ) -> None:
+    """Safety case 31: what belongs to nobody."""
     assert titles(as_user(house, "sid")) == {"of ana", "of sid", "of nobody"}
 
 
@@ -136,6 +137,7 @@ def test_a_company_without_owner_is_known_to_all_by_name(
 def test_a_role_that_was_taken_away_counts_from_the_next_look(
     house: Store, as_user: AsUser
 ) -> None:
+    """Safety case 34: in a running session too."""
     sid = as_user(house, "sid")
     sid.changed()
 

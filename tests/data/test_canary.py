@@ -171,6 +171,7 @@ def test_no_query_tells_a_seller_a_word_of_a_colleagues_records(
 def test_a_manager_learns_of_another_team_only_what_belongs_to_no_one(
     house: Store, as_user: AsUser
 ) -> None:
+    """Safety case 35: a manager of another team."""
     swept = sweep(as_user(house, "sid"), looked_for(), MOST_ID)
     others = [token(place) for place in TOLD_TO_ADMIN if not place.startswith("free")]
     assert swept.with_any(others) == {}

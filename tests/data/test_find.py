@@ -57,6 +57,7 @@ def titles(store: Store, text: str) -> list[str]:
 def test_what_looks_like_syntax_is_looked_for_literally(
     store: Store, text: str
 ) -> None:
+    """Safety case 74: finds the literal text."""
     deal = a_deal(store, f"x {text} y")
     a_deal(store, "nothing like it")
     assert [hit.id for hit in store.read(find.search, text)] == [deal]
@@ -70,6 +71,7 @@ def test_nothing_typed_finds_nothing(store: Store, text: str) -> None:
 
 @pytest.mark.parametrize("sign", ["%", "_"])
 def test_wild_signs_of_sql_match_themselves_only(store: Store, sign: str) -> None:
+    """Safety case 75: % and _."""
     a_deal(store, "five hundred")
     a_deal(store, f"50{sign} off")
     assert titles(store, sign) == [f"50{sign} off"]
@@ -103,6 +105,7 @@ def test_no_text_is_an_error(store: Store, text: str) -> None:
 
 
 def test_a_very_long_text_is_cut(store: Store) -> None:
+    """Safety case 76: cut, not searched."""
     a_deal(store, "Acme")
     assert titles(store, "acme " * 20_000) == ["Acme"]
 
@@ -270,6 +273,7 @@ def test_a_shared_mail_provider_makes_no_company_alike(store: Store) -> None:
 def test_a_warning_never_tells_of_a_colleagues_record(
     store: Store, as_user: AsUser
 ) -> None:
+    """Safety case 30: nothing of a colleague is told."""
     a_user(store, "ana")
     a_person(store, "Julie Martin", email="julie@parc.fr")
     a_company(store, "Dupont", owner="boss")

@@ -152,6 +152,7 @@ def test_a_dry_run_writes_nothing(
 def test_the_same_file_again_changes_nothing(
     store: Store, write_file: WriteFile, import_into: Import
 ) -> None:
+    """Safety case 82: 0 new, 0 changed."""
     path = write_file(
         "deals.csv",
         HEADER
@@ -564,6 +565,7 @@ def test_what_is_exported_says_nothing_new_when_imported(
 def test_our_own_export_loses_its_apostrophes_again(
     store: Store, write_file: WriteFile, import_into: Import
 ) -> None:
+    """Safety case 70: what is imported again equals the original."""
     import_into(store, write_file("deals.csv", "title\n'=cmd\n'Quoted'\n"))
     assert rows(store, "SELECT title FROM deal ORDER BY id") == [
         ("=cmd",),

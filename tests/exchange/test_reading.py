@@ -65,6 +65,7 @@ def test_every_spectrum_file_reads_as_it_should(data_folder: Path, name: str) ->
 def test_every_edge_file_is_read_with_its_bad_rows_named(
     data_folder: Path, name: str
 ) -> None:
+    """Safety case 80: a set of broken files."""
     separator, expected, numbers = EDGE[name]
     table = read_table(data_folder / "csv-edge" / name)
     lines = list(table.lines())
@@ -145,6 +146,7 @@ def test_a_quote_that_is_never_closed_costs_its_line_only(
 def test_a_cell_that_is_far_too_long_costs_its_line_only(
     write_file: WriteFile,
 ) -> None:
+    """Safety case 66: over-long."""
     long = "x" * 200_000
     path = write_file("deals.csv", f"title,amount\nOne,1\n{long},2\nThree,3\n")
     lines = list(read_table(path).lines())
@@ -154,6 +156,7 @@ def test_a_cell_that_is_far_too_long_costs_its_line_only(
 
 
 def test_a_nul_is_refused_in_its_row(write_file: WriteFile) -> None:
+    """Safety case 66: by its number, the others unaffected."""
     path = write_file("deals.csv", "title,amount\nOne,1\nTw\0o,2\nThree,3\n")
     lines = list(read_table(path).lines())
     assert codes(lines) == ["text_control"]
@@ -170,6 +173,7 @@ def test_a_file_without_text_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_binary_file_is_refused(tmp_path: Path) -> None:
+    """Safety case 80: a binary file."""
     path = tmp_path / "picture.csv"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
     with pytest.raises(BadData) as refused:
@@ -184,12 +188,14 @@ def test_a_folder_or_a_missing_file_is_no_input(tmp_path: Path) -> None:
 
 
 def test_a_stream_without_end_stops_at_the_size_cap() -> None:
+    """Safety case 83: what never ends."""
     with pytest.raises(BadData) as refused:
         read_bytes(Path("/dev/zero"), largest=1_000_000)
     assert refused.value.code == "file_too_large"
 
 
 def test_a_pipe_that_says_nothing_stops_at_the_time_cap(tmp_path: Path) -> None:
+    """Safety case 83: what never speaks."""
     path = tmp_path / "pipe"
     os.mkfifo(path)
     with pytest.raises(BadData) as refused:

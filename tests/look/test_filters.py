@@ -24,6 +24,7 @@ def test_clean_segments_are_passed_on_untouched() -> None:
 
 
 def test_escapes_and_turned_text_are_taken_out_and_styles_stay() -> None:
+    """Safety case 63: at the last door before the terminal."""
     bold = Style(bold=True)
     evil = [Segment("a\x1b]52;c;x\x07b", bold), Segment("\x9b31m\u202ec\x00")]
     assert NO_CONTROLS.apply(evil, BLACK) == [

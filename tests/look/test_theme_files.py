@@ -55,6 +55,7 @@ def problem_with(folder: Path, content: bytes) -> ThemeProblem:
 def test_a_bad_theme_is_told_with_its_line(
     tmp_path: Path, content: str, fault: ThemeFault, line: int
 ) -> None:
+    """Safety case 84: bad colours, unknown keys, sizes."""
     problem = problem_with(tmp_path, content.encode())
     assert (problem.fault, problem.line) == (fault, line)
     assert "slate.toml" in describe(problem)
@@ -62,11 +63,13 @@ def test_a_bad_theme_is_told_with_its_line(
 
 
 def test_a_binary_file_is_told_with_its_line(tmp_path: Path) -> None:
+    """Safety case 84: no text at all."""
     problem = problem_with(tmp_path, GOOD.encode() + b"\xff\xfe\x00")
     assert (problem.fault, problem.line) == (ThemeFault.NOT_TEXT, 3)
 
 
 def test_a_link_is_never_followed(tmp_path: Path) -> None:
+    """Safety case 84: a link to another file."""
     tmp_path.joinpath("slate.toml").symlink_to("/etc/shadow")
     (problem,) = theming.load([tmp_path]).problems
     assert problem.fault is ThemeFault.LINK
@@ -97,6 +100,7 @@ def test_a_shipped_name_cannot_be_taken(tmp_path: Path) -> None:
 
 
 def test_a_wrong_value_is_shown_short_and_clean(tmp_path: Path) -> None:
+    """Safety case 85: in a theme."""
     evil = '"\\u001b]0;owned\\u0007' + "x" * 500 + '"'
     line = describe(problem_with(tmp_path, f"{GOOD}accent = {evil}".encode()))
     assert COMMANDING.search(line) is None
@@ -115,6 +119,7 @@ def test_a_share_of_a_colour_and_a_style_are_taken(tmp_path: Path) -> None:
 @given(st.binary(max_size=300))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_no_bytes_stop_the_start(tmp_path: Path, content: bytes) -> None:
+    """Safety case 84: any bytes."""
     tmp_path.joinpath("slate.toml").write_bytes(content)
     for problem in theming.load([tmp_path]).problems:
         assert describe(problem)

@@ -15,6 +15,7 @@ SECRET = "ben's customer Dupont"
 async def test_a_crash_leaves_one_line_and_a_private_trace_without_values(
     store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Safety case 37: on the screen."""
     app = board_app(store)
     app.logs_folder = tmp_path / "logs"
 

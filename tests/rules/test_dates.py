@@ -232,6 +232,7 @@ def test_an_hour_that_the_clocks_skip_is_moved_and_said() -> None:
     ],
 )
 def test_nine_o_clock_stays_nine_across_a_change_of_clocks(now: datetime) -> None:
+    """Safety case 78: both days in Paris."""
     for typed in ("in 1 day at 9:00", "dans 1 jour à 9h", "tomorrow 9:00"):
         assert local(typed, now).endswith("09:00")
         assert not parse_when(typed, now, PARIS).shifted
@@ -251,10 +252,12 @@ def test_nine_o_clock_stays_nine_across_a_change_of_clocks(now: datetime) -> Non
     ],
 )
 def test_ends_of_months_weeks_and_years(now: datetime, typed: str, meant: str) -> None:
+    """Safety case 78: ends of months, leap years."""
     assert local(typed, now) == meant
 
 
 def test_today_is_the_day_of_the_persons_zone() -> None:
+    """Safety case 79: by the zone of the person."""
     late = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
     assert local("today", late, "America/Montreal") == "2026-11-23"
     assert local("today", late, PARIS) == "2026-11-24"

@@ -96,6 +96,7 @@ def test_a_comma_groups_in_english(typed: str, minor: int, currency: str) -> Non
 def test_an_amount_is_refused_with_its_reason(
     typed: str, code: str, language: Language
 ) -> None:
+    """Safety case 77: as attackers write them."""
     with pytest.raises(BadValue) as refused:
         parse_amount(typed, language, "EUR")
     assert refused.value.code == code
@@ -126,6 +127,7 @@ def test_a_shared_sign_is_the_workspaces_own_currency_first() -> None:
 
 
 def test_a_thousand_times_ten_cents_is_a_hundred_exactly() -> None:
+    """Safety case 77: no float artefact."""
     total = Money(0, "EUR")
     for _ in range(1_000):
         total += parse_amount("0.10", Language.EN, "EUR")
@@ -133,6 +135,7 @@ def test_a_thousand_times_ten_cents_is_a_hundred_exactly() -> None:
 
 
 def test_great_sums_stay_exact() -> None:
+    """Safety case 77: sums over 10^15."""
     assert Money(LIMIT, "EUR") * 1_000 + Money(1, "EUR") == Money(10**18 + 1, "EUR")
 
 

@@ -52,6 +52,7 @@ def test_naughty_strings_come_back_but_for_control_and_direction_signs(
     ],
 )
 def test_a_line_loses_what_a_terminal_would_obey(typed: str, stored: str) -> None:
+    """Safety case 67: what is typed, pasted or given is stored clean."""
     assert clean(typed, NAME) == stored
 
 
@@ -61,6 +62,7 @@ def test_a_note_keeps_its_lines_and_a_tab_becomes_a_space() -> None:
 
 @pytest.mark.parametrize("sign", ["\x00", "\ud800"])
 def test_text_that_cannot_be_stored_is_refused_with_its_place(sign: str) -> None:
+    """Safety case 66: NUL and lone surrogates, by their place."""
     with pytest.raises(BadValue) as refused:
         clean(f"ab{sign}", NAME)
     assert refused.value.code == "text_control"
@@ -100,6 +102,7 @@ def test_what_is_written_out_holds_nothing_that_a_terminal_obeys() -> None:
 
 
 def test_a_paste_of_a_megabyte_is_refused_whole() -> None:
+    """Safety case 86: far above its cap, at once."""
     with pytest.raises(BadValue, match="text_too_long"):
         clean("é\n" * 500_000, NOTE, lines=True)
 

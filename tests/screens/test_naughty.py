@@ -44,6 +44,7 @@ def _storable(text: str) -> bool:
 async def test_titles_are_stored_as_they_were_typed(
     store: Store, naughty: list[str]
 ) -> None:
+    """Safety case 67: pasted into a field."""
     deal = a_deal(store, "Boréal")
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
@@ -66,6 +67,7 @@ async def test_titles_are_stored_as_they_were_typed(
 async def test_notes_are_stored_as_they_were_typed(
     store: Store, naughty: list[str]
 ) -> None:
+    """Safety case 67: pasted into a note."""
     deal = a_deal(store, "Boréal")
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:

@@ -121,6 +121,7 @@ def test_a_wrong_choice_names_the_nearest_one(file: Path) -> None:
 
 
 def test_control_characters_in_a_value_are_shown_clean(file: Path) -> None:
+    """Safety case 85: in the settings."""
     problem = only_problem(file, r'theme = "\u001b]52;c;UFdO\u0007\u202e"')
     assert problem.value == "�]52;c;UFdO��"
 
@@ -144,6 +145,7 @@ def test_a_key_that_is_no_key_is_told_with_its_line(file: Path) -> None:
 def test_a_file_that_cannot_be_read_leaves_the_defaults(
     file: Path, content: bytes, fault: FileFault, line: int
 ) -> None:
+    """Safety case 84: for the settings."""
     file.write_bytes(content)
     loaded = load_settings(file)
     (problem,) = loaded.problems
@@ -152,6 +154,7 @@ def test_a_file_that_cannot_be_read_leaves_the_defaults(
 
 
 def test_what_is_no_plain_file_is_told_and_never_waited_for(tmp_path: Path) -> None:
+    """Safety case 84: folders and pipes."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     dangling = tmp_path / "dangling"
@@ -166,6 +169,7 @@ def test_what_is_no_plain_file_is_told_and_never_waited_for(tmp_path: Path) -> N
 
 @given(st.text(max_size=400))
 def test_no_text_is_fatal(text: str) -> None:
+    """Safety case 84: any text."""
     with suppress(UnusableFileError):
         assert isinstance(parse_user_toml(text), dict)
 

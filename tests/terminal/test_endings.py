@@ -98,6 +98,7 @@ def test_a_signal_ends_the_session_and_puts_the_terminal_back(
 def test_an_interrupt_while_it_starts_leaves_no_traceback(
     open_terminal: OpenTerminal, relance: Installed, store: Store
 ) -> None:
+    """Safety case 20: at any moment of the start."""
     terminal = open_terminal(*relance.on(store.path))
     deadline = time.monotonic() + PATIENCE
     while not begun(terminal.process):
@@ -110,6 +111,7 @@ def test_an_interrupt_while_it_starts_leaves_no_traceback(
 def test_a_theme_that_cannot_be_worn_is_told_and_the_app_starts(
     open_terminal: OpenTerminal, relance: Installed, store: Store, home: Path
 ) -> None:
+    """Safety case 84: the app starts with the default theme."""
     folder = home / ".config/relance"
     (folder / "themes").mkdir(parents=True)
     folder.joinpath("settings.toml").write_text('theme = "slate"\n')

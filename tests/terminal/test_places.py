@@ -82,6 +82,7 @@ def test_without_colour_and_in_ascii_every_mark_is_still_there(
 def test_every_terminal_and_locale_gets_the_same_words(
     open_session: OpenSession, relance: Installed, store: Store
 ) -> None:
+    """Safety case 17 and 18: odd TERM and LANG."""
     a_prospect(store, "Kiné Plus", november(23))
     odd = [{"TERM": name} for name in ("linux", "vt100", "xterm-ghostty", "x;id")]
     odd += [{"LANG": name} for name in ("", "POSIX", "tr_TR.UTF-8", "xx_YY.ISO-8859-1")]
@@ -100,6 +101,7 @@ def test_every_terminal_and_locale_gets_the_same_words(
 def test_without_a_terminal_that_can_show_it_the_app_says_so_in_one_line(
     open_session: OpenSession, relance: Installed, store: Store
 ) -> None:
+    """Safety case 17: one line and an exit status."""
     dumb = open_session(*relance.on(store.path), environ={"TERM": "dumb"})
     assert dumb.end() == 64
     assert "TERM=dumb" in dumb.text
