@@ -75,6 +75,12 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
     """The place that was left for this one."""
     whose: tuple[Whose, str] | None = None
     """Whose records were chosen last, with the name of one person."""
+    ended_by: RelanceError | None = None
+    """Why the session could not go on, told after the terminal is back."""
+    to_restore: "Backup | None" = None
+    """The copy that is to take the place of the database, once it is let go of."""
+    kept_up = False
+    """Whether the pages are looked at and the copy of the day is made when idle."""
     CSS = """
     Screen { layers: base dialogs above; overflow: hidden; }
     """
@@ -107,12 +113,6 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         self.notices: list[str] = []
         """What the person's own files have wrong, told on the first screen."""
         self.logs_folder = logs
-        self.ended_by: RelanceError | None = None
-        """Why the session could not go on, told after the terminal is back."""
-        self.to_restore: Backup | None = None
-        """The copy that is to take the place of the database, once it is let go of."""
-        self.kept_up = False
-        """Whether the pages are looked at and the copy of the day is made when idle."""
         self._shown = ShownCells(erases=erases_in_colour(os.environ))
         self._failed: BaseException | None = None
         self.animation_level = "none"
