@@ -16,6 +16,7 @@ storm: .venv/tests
 	$(BIN)/python -m tests.storm.importing --rounds 20 --rows 10000
 	$(BIN)/python -m tests.storm.migrating --rounds 100
 	$(BIN)/python -m tests.storm.power --points 200
+	$(BIN)/python -m tests.storm.caring --deals 50000 --seconds 2
 	$(BIN)/python -m tests.storm.crowding --writers 50 --saves 100
 
 generate: .venv/app

@@ -1,5 +1,7 @@
 """A database in trouble: what happened, what is safe, and two ways on (safety 3.3)."""
 
+import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from models.errors import RuleBroken
 from models.errors import Unsaved
 from models.errors import Unsuitable
 from models.lock import Session
+from models.queries.deal import load_deal
 from models.store import Store
 from tests import factories
 from tests.conftest import NOW
@@ -23,6 +26,7 @@ from tests.conftest import AsUser
 from tests.screens.places import CountingApp
 from tests.screens.places import board_app
 from tests.screens.places import board_of
+from tests.screens.places import title_at_cursor
 from tests.screens.stage import rows
 from tui import enduring
 from tui import theming
@@ -332,7 +336,9 @@ async def test_an_upgrade_that_waits_for_others_begins_by_itself(
     live = (Session(12, "ana", int(NOW.timestamp())),)
     waits = Busy("upgrade_waits", path=str(store.path), sessions=["ana"], live=live)
     answers: list[RelanceError | None] = [waits, None]
-    app = UnopenedApp(waits, lambda: answers.pop(0), theming.shipped(theming.DARK), None)
+    app = UnopenedApp(
+        waits, lambda: answers.pop(0), theming.shipped(theming.DARK), None
+    )
     async with app.run_test(size=(100, 24)) as pilot:
         await pilot.pause()
         told = " ".join(rows(app))
@@ -343,3 +349,30 @@ async def test_an_upgrade_that_waits_for_others_begins_by_itself(
             if not answers:
                 break
     assert app.way is None
+
+
+async def test_keys_work_while_a_save_waits_for_another_session(store: Store) -> None:
+    """Safety case 50: the cursor moves before the lock is gone, then it is saved."""
+    moved = factories.a_deal(store, "Acme licence")
+    factories.a_deal(store, "Boréal Fitness")
+    store.warm()
+    holder = sqlite3.connect(store.path, isolation_level=None)
+    app = board_app(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        assert title_at_cursor(app) == "Acme licence"
+        holder.execute("BEGIN IMMEDIATE")
+        saving = asyncio.create_task(pilot.press("greater_than_sign"))
+        await asyncio.sleep(0.2)
+        going = asyncio.create_task(pilot.press("h"))
+        while title_at_cursor(app) != "Boréal Fitness":
+            await asyncio.sleep(0.01)
+        assert stage_of(store, moved) == "Opportunity"
+        holder.execute("ROLLBACK")
+        await asyncio.gather(saving, going)
+        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
+    holder.close()
+    assert stage_of(store, moved) == "Offer"
+
+
+def stage_of(store: Store, deal: int) -> str:
+    return store.read(load_deal, deal).stage.name

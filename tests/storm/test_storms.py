@@ -43,6 +43,11 @@ def test_a_power_cut_loses_no_save_and_leaves_no_half_a_copy() -> None:
     run("tests.storm.power", "--points", "25", "--seed", "1")
 
 
+def test_a_copy_under_writers_is_whole_and_a_check_finds_nothing() -> None:
+    """Safety cases 46 and 52: the copy is sound, private and of one moment."""
+    run("tests.storm.caring", "--deals", "1000", "--seconds", "60")
+
+
 def test_a_crowd_of_writers_is_served_without_a_refusal() -> None:
     """Safety case 57: many processes, every save of each in the file."""
     run("tests.storm.crowding", "--writers", "20", "--saves", "2")
