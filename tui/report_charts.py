@@ -182,6 +182,19 @@ def _pipeline(report: Report, _view: View, _name: Name) -> Shape | None:
     return Across(bars, ticks, title, (_("amount"), _("by chance")))
 
 
+def balance_of(report: Report) -> Shape | None:
+    """Draw how many deals stand in each stage now, with their amounts."""
+    bars = tuple(
+        Bar(
+            str(row["stage"]),
+            number_of(row["deals"]),
+            (count_words(row["deals"]), *short(row["amount"])),
+        )
+        for row in report.rows
+    )
+    return across(bars, _("Open deals"), (_("deals"), _("amount")), whole=True)
+
+
 def _lifetime(report: Report, _view: View, name: Name) -> Shape | None:
     bars = tuple(
         Bar(name(row["figure"]), number_of(row["count"]), (count_words(row["count"]),))

@@ -85,7 +85,7 @@ def forecast(reader: Reader, asked: Asked) -> Report:
         row(month, won.get(month, nothing), ahead.get(month, nothing), None)
         for month in sorted({*won, *ahead, *_present(reader, asked)})
     ]
-    sums = [sum(months.values(), nothing) for months in (won, ahead)]
+    gained, awaited = (sum(months.values(), nothing) for months in (won, ahead))
     return Report(
         name="forecast",
         period=asked.period,
@@ -93,7 +93,7 @@ def forecast(reader: Reader, asked: Asked) -> Report:
         currency=reader.house.currency,
         columns=COLUMNS,
         rows=(*rows, row(None, None, None, unplaced)),
-        total=row(None, *sums, unplaced),
+        total=row(None, gained, awaited, unplaced),
         notes=(
             *amounts.notes(),
             *_chanceless([*dated, *rest]),

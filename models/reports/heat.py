@@ -70,8 +70,10 @@ def heat(reader: Reader, asked: Asked) -> Report:
     reasons = _reasons(reader, asked, pipeline_id, by)
     names = sorted({name for name, _stage in found}, key=lambda n: (n is None, n or ""))
     rows = [
-        _row(name, stages[stage_id], found[name, stage_id], every[stage_id])
-        | {"reason": reasons.get((name, stage_id))}
+        {
+            **_row(name, stages[stage_id], found[name, stage_id], every[stage_id]),
+            "reason": reasons.get((name, stage_id)),
+        }
         for name in names
         for stage_id in stages
         if (name, stage_id) in found

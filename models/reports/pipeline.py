@@ -216,7 +216,7 @@ def _stages(reader: Reader, asked: Asked, used: set[int]) -> list[tuple[str, Sta
 
 def _row(reader: Reader, name: str | None, stage: str | None, lines: list[Line]) -> Row:
     currency = reader.house.currency
-    expected = sum((_weighted(line) or 0 for line in lines), Fraction(0))
+    expected = sum((_weighted(line) or Fraction() for line in lines), Fraction())
     ages = [line.age for line in lines if line.age is not None]
     row: dict[str, Cell] = {
         "pipeline": name,

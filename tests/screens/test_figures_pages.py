@@ -164,3 +164,13 @@ async def test_coverage_is_said_to_need_a_target(year: Store) -> None:
         said = screen.message.standing
         assert said is not None
         assert said.text.startswith("No target, so no coverage: at ")
+
+
+async def test_the_advice_stands_under_the_balance_that_it_is_on(year: Store) -> None:
+    """K-15: the page of advice draws how many deals stand in each stage now."""
+    async with board_app(year).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, "shift+tab")
+        assert screen.shown.page.report == "advice"
+        drawn = "\n".join(chart_lines(screen))
+        for stage in ("Opportunity", "Offer", "Documents"):
+            assert stage in drawn

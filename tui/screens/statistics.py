@@ -26,6 +26,7 @@ from tui.commands import Place
 from tui.i18n import _
 from tui.periods import Preset
 from tui.periods import span_of
+from tui.report_charts import balance_of
 from tui.report_charts import chart_of
 from tui.report_charts import heat_of
 from tui.report_forms import few
@@ -298,11 +299,12 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         self.answer = answer
         report, question = answer.report, answer.question
         name = namer(report, question.view, answer.names)
-        self._shape = (
-            heat_of(report, name)
-            if report.name == HEAT
-            else chart_of(answer.table, question.view, name)
-        )
+        if answer.drawn is not None:
+            self._shape = balance_of(answer.drawn)
+        elif report.name == HEAT:
+            self._shape = heat_of(report, name)
+        else:
+            self._shape = chart_of(answer.table, question.view, name)
         self.message.standing = remark(
             report, answer.before, question.span, answer.names
         )

@@ -80,6 +80,8 @@ class Answer:
     names: Mapping[str, str]
     pipeline: str = ""
     """The name of the pipeline that was chosen."""
+    drawn: Report | None = None
+    """What the chart draws, where that is not the table."""
     ever: int = 0
     """Where the period has nothing: how much all time has."""
 
@@ -117,7 +119,16 @@ def _answer(reader: "Reader", question: Question) -> Answer:
     words = (question.span.words(), question.earlier.span.words())
     table = formed(report, before, words)
     names, pipeline = _names(reader, question)
-    return Answer(question, report, table, before, names, pipeline, ever)
+    drawn = _balance(reader, asked) if question.report == ADVICE else None
+    return Answer(question, report, table, before, names, pipeline, drawn, ever)
+
+
+def _balance(reader: "Reader", asked: Asked) -> Report:
+    """Read the stages that an advice weighs against each other."""
+    from models.reports.counted import pipeline_of
+
+    here = replace(asked, pipeline_id=pipeline_of(reader, asked))
+    return reports.PAGES["pipeline"](reader, here)
 
 
 def _names(reader: "Reader", question: Question) -> tuple[dict[str, str], str]:
@@ -155,8 +166,8 @@ def _listed(
         case "advice":
             from models.reports.advice import advice_list
 
-            stage = str(report.rows[row]["stage"])
-            return advice_list(reader, asked, stage, CellAt(None, column))
+            named = str(report.rows[row]["stage"])
+            return advice_list(reader, asked, named, CellAt(None, column))
         case name:
             held = report.total if row == TOTAL else report.rows[row]
             first = None if held is None else held[report.columns[0].key]
