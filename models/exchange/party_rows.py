@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from models.errors import BadValue
+from models.exchange import values
 from models.exchange.evaluating import Draft
 from models.exchange.intake import Fate
 from models.exchange.intake import Intake
@@ -129,9 +130,7 @@ def _new_person(intake: Intake, draft: Draft, columns: Values) -> int:
 
 
 def _others(draft: Draft, name: str) -> list[str]:
-    found = draft.fields.get(f"other_{name}s")
-    listed: list[object] = found if isinstance(found, list) else []
-    return [one for one in listed if isinstance(one, str)]
+    return values.texts_in(draft.fields.get(f"other_{name}s")) or []
 
 
 def _add_contact(

@@ -9,6 +9,7 @@ from datetime import date
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeGuard
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -61,13 +62,23 @@ def read_list(text: str) -> list[str]:
             found: object = json.loads(text)
         except ValueError as broken:
             raise BadValue("list_unclear", text=text) from broken
-        if not isinstance(found, list):
+        listed = texts_in(found)
+        if listed is None:
             raise BadValue("list_unclear", text=text)
-        listed: list[object] = found
-        if not all(isinstance(one, str) for one in listed):
-            raise BadValue("list_unclear", text=text)
-        return [str(one) for one in listed]
+        return listed
     return [one for one in map(str.strip, text.split(";")) if one]
+
+
+def texts_in(found: object) -> list[str] | None:
+    """Return a list of texts, nothing of whatever else it is."""
+    if not _is_list(found):
+        return None
+    texts = [one for one in found if isinstance(one, str)]
+    return texts if len(texts) == len(found) else None
+
+
+def _is_list(found: object) -> TypeGuard[list[object]]:
+    return isinstance(found, list)
 
 
 def read_count(text: str, decimal: str = ".") -> int:

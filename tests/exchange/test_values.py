@@ -122,3 +122,22 @@ def test_a_word_outside_the_vocabulary_is_refused_with_the_nearest() -> None:
 def test_a_chance_is_read_as_share_or_percent() -> None:
     assert values.read_share("0.3") == values.read_share("30 %") == 30
     assert values.read_share("30") == 30
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ('["01 02", "03;04"]', ["01 02", "03;04"]),
+        ("01 02; 03 04;", ["01 02", "03 04"]),
+        (";", []),
+    ],
+)
+def test_several_values_stand_in_one_cell(text: str, listed: list[str]) -> None:
+    """B1.17: as our exports list them, or with semicolons between."""
+    assert values.read_list(text) == listed
+
+
+@pytest.mark.parametrize("text", ["[1]", '["a"', "[null]"])
+def test_a_list_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(BadValue, match="list_unclear"):
+        values.read_list(text)
