@@ -53,7 +53,7 @@ def visited(session: Session) -> Session:
     for key in (ESCAPE, "/", "a", ESCAPE, "A", "?"):
         session.rested(key)
     session.process.terminate()
-    assert session.end() == 128 + signal.SIGTERM
+    assert session.end() == 128 + signal.SIGTERM, session.text[-300:]
     return session
 
 
