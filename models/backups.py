@@ -105,7 +105,7 @@ def keep_daily(path: Path, now: datetime, zone: str) -> Path | None:
     """Make the copy of the day where none was made; nothing while another makes it."""
     if not _is_due(path, now, zone):
         return None
-    with _turn(path) as mine:
+    with turn(path) as mine:
         if not mine or not _is_due(path, now, zone):
             return None
         return keep(path, Reason.DAY, now, zone)
@@ -176,7 +176,7 @@ def _is_due(path: Path, now: datetime, zone: str) -> bool:
 
 
 @contextmanager
-def _turn(path: Path) -> Generator[bool]:
+def turn(path: Path) -> Generator[bool]:
     """Take the turn to copy, if nobody else has it: sessions start together."""
     folder = folder_of(path)
     try:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -149,7 +150,11 @@ def test_a_network_file_system_is_refused_by_name(
     store: Store, call: Call, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     """Safety case 48: the type is named, and PostgreSQL as the way out."""
-    monkeypatch.setattr(door, "file_system", lambda _path: kind)
+
+    def of_kind(_path: Path) -> str:
+        return kind
+
+    monkeypatch.setattr(door, "file_system", of_kind)
     for words in (READS, WRITES):
         answer = call(*words, db=store.path)
         assert (answer.status, answer.err.count("\n")) == (78, 1)
@@ -216,10 +221,10 @@ def test_the_doctor_says_why_the_journal_is_the_slower_one(
     assert not door.wal_safe((3, 51, 1))
     assert not door.wal_safe((3, 52, 0))
     monkeypatch.setattr(sqlite3, "sqlite_version", "3.40.1")
-    monkeypatch.setattr(door, "wal_safe", lambda *_: False)
+    monkeypatch.setattr(door, "wal_safe", partial(bool, 0))
     told = call("doctor", db=store.path).out
     assert "truncate (SQLite 3.40.1 may damage a WAL journal)" in told
-    monkeypatch.setattr(door, "wal_safe", lambda *_: True)
+    monkeypatch.setattr(door, "wal_safe", partial(bool, 1))
     assert door.journal_mode() == "wal"
     assert "may damage" not in call("doctor", db=store.path).out
 

@@ -3,10 +3,11 @@
 import os
 import resource
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing
 from contextlib import contextmanager
 from datetime import UTC
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from pathlib import Path
@@ -31,7 +32,7 @@ DAY = timedelta(days=1)
 
 
 @contextmanager
-def full_disk(at: int = 2_000) -> Iterator[None]:
+def full_disk(at: int = 2_000) -> Generator[None]:
     """Refuse every byte of a file past so many, as a disk does that is full."""
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (at, hard))
@@ -83,17 +84,22 @@ def test_four_hundred_days_leave_seven_days_four_weeks_and_twelve_months(
 ) -> None:
     """Safety case 53: the 7 + 4 + 12 rule, with a moved clock."""
     made = backups.keep(store.path, Reason.DAY, NOW, PARIS)
-    monkeypatch.setattr(backups, "save_copy", lambda _, copy: copyfile(made, copy))
+
+    def copied(path: Path, copy: Path) -> Path:
+        return copyfile(path, copy)
+
+    monkeypatch.setattr(backups, "save_copy", copied)
     for day in range(1, 400):
         made = backups.keep(store.path, Reason.DAY, NOW + day * DAY, PARIS)
     last = (NOW + 399 * DAY).date()
     kept = {copy.at.date() for copy in backups.found(store.path)}
     days = {last - number * DAY for number in range(7)}
     sundays = {last - (last.weekday() + 1 + 7 * number) * DAY for number in range(3)}
-    ends: set[object] = set()
+    ends: set[date] = set()
+    first_day = last
     for _ in range(11):
-        first = (last if not ends else min(ends)).replace(day=1)  # type: ignore[type-var,attr-defined]
-        ends.add(first - DAY)
+        first_day = first_day.replace(day=1) - DAY
+        ends.add(first_day)
     assert kept == days | sundays | ends
     assert backups.found(store.path)[0].path == made
 
@@ -187,7 +193,7 @@ def test_the_copy_of_a_day_is_made_once_by_the_persons_calendar(store: Store) ->
 
 
 def test_sessions_that_start_together_make_one_copy(store: Store) -> None:
-    with backups._turn(store.path) as mine:
+    with backups.turn(store.path) as mine:
         assert mine
         assert backups.keep_daily(store.path, NOW, PARIS) is None
     assert backups.keep_daily(store.path, NOW, PARIS) is not None

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -55,12 +56,10 @@ def on_disk(disk: Path, database: Path) -> Iterator[Store]:
 def fill(disk: Path) -> Path:
     """Take all the room there is."""
     filler = disk / "filler"
-    with filler.open("wb", buffering=0) as file:
-        try:
-            while file.write(bytes(4096)):
-                pass
-        except OSError:
-            return filler
+    with suppress(OSError), filler.open("wb", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass
+    return filler
 
 
 async def test_a_full_disk_keeps_what_is_typed_and_a_retry_saves_it(

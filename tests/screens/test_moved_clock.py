@@ -39,7 +39,7 @@ async def test_no_age_is_below_nothing_and_nothing_crashes(
             shown += rows(app)
     assert [row for row in shown if BELOW_NOTHING.search(row)] == []
     assert app.ended_by is None
-    assert app._exit_renderables == []
+    assert app.return_code is None
     assert problems_in(store.path) == []
 
 

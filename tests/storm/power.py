@@ -46,20 +46,19 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
     given = parser.parse_args()
     tell(f"seed {given.seed}")
-    for act in (_saves, _backup, _restore):
+    for name, act in (("saves", saves), ("backup", _backup), ("restore", _restore)):
         chance = random.Random(given.seed)
         with tempfile.TemporaryDirectory(prefix="relance-power-") as folder:
             tape, look = act(Path(folder))
-            wrong = _cut(tape, look, given.points, chance)
+            wrong = cut(tape, look, given.points, chance)
         if wrong:
-            tell(f"{act.__name__[1:]}:", *wrong)
+            tell(f"{name}:", *wrong)
             return 1
-        told = f"{act.__name__[1:]}: {given.points} cuts of {len(tape.steps)} steps"
-        tell(f"{told}: sound")
+        tell(f"{name}: {given.points} cuts of {len(tape.steps)} steps: sound")
     return 0
 
 
-def _cut(tape: Tape, look: Look, points: int, chance: random.Random) -> list[str]:
+def cut(tape: Tape, look: Look, points: int, chance: random.Random) -> list[str]:
     for _ in range(points):
         until = chance.randint(0, len(tape.steps))
         with tempfile.TemporaryDirectory(prefix="relance-cut-") as folder:
@@ -77,7 +76,7 @@ def _founded(folder: Path) -> Path:
     return path
 
 
-def _saves(folder: Path) -> tuple[Tape, Look]:
+def saves(folder: Path) -> tuple[Tape, Look]:
     path = _founded(folder)
     with taped(folder) as tape:
         worker = Worker(path, "boss", 1)

@@ -67,5 +67,5 @@ def test_the_tape_shows_what_saves_without_a_sync_would_lose(
 
     monkeypatch.setattr(door, "connect", hasty)
     with tempfile.TemporaryDirectory() as folder:
-        taped, look = power._saves(Path(folder))
-        assert power._cut(taped, look, 60, random.Random(1)) != []
+        taped, look = power.saves(Path(folder))
+        assert power.cut(taped, look, 60, random.Random(1)) != []
