@@ -5,6 +5,7 @@ A new query is found here by itself; one that cannot be called is named.
 
 import inspect
 import itertools
+import json
 import math
 import pkgutil
 import random
@@ -40,6 +41,7 @@ from models.tables.base import Record
 from models.vocabulary import Scope
 from tests.conftest import NOW
 
+FAR = "2999-01-01T00:00:00Z"
 MOST_CALLS = 80
 FORMS = ("mine", "team", "all", "person", "person_all")
 KINDS = ("deal", "person", "organization", "interaction", "follow_up")
@@ -223,7 +225,12 @@ def _is_iterable(value: object) -> TypeGuard[Iterable[object]]:
 def _first_statements(store: Store, most_id: int) -> Iterator[tuple[str, str]]:
     texts = statements.load()
     assert texts is not None
-    bases = {name.removesuffix("_mine") for name in texts if name.endswith("_mine")}
+    bases = {
+        name.removesuffix(form)
+        for name in texts
+        for form in ("_mine", "_team")
+        if name.endswith(form)
+    }
     for name in sorted(texts):
         base = next(
             (b for b in bases if name in {f"{b}_{form}" for form in FORMS}), None
@@ -250,16 +257,20 @@ def _values(names: Iterable[str], most_id: int) -> Iterator[dict[str, object]]:
         "stage": list(range(1, 8)),
         "status": ["open", "won", "lost"],
         "pipeline": [1],
+        "ends": [json.dumps({"Europe/Paris": {"tomorrow": FAR, "until": FAR}})],
+        "home": ["Europe/Paris"],
+        "latest": [FAR],
         "key": ["2999-01-01T00:00:00Z", ""],
         "id": list(range(1, most_id + 1)),
         "limit": [500],
         "offset": [0],
         "tomorrow": ["2026-11-23T23:00:00Z"],
         "now": ["2026-11-23T08:14:00Z"],
-        "until": ["2999-01-01T00:00:00Z"],
+        "until": [FAR],
         "since": ["2000-01-01T00:00:00Z"],
         "today": ["2999-01-01"],
         "login": ["ana", "ben", "boss"],
+        "type": list(range(1, 4)),
     }
     wanted = [name for name in names if name not in {"me", "owner"}]
     for chosen in _some([offers[name] for name in wanted]):
