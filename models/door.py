@@ -24,6 +24,12 @@ SCHEMA = 1
 PATIENCE = 5.0
 """Seconds to wait for another session's save."""
 
+READ_CACHE = 512
+"""KiB of pages that a reading connection keeps for itself.
+
+The system has them in memory anyway: ten times as many are no faster, and stay.
+"""
+
 KEPT_PAGES = 16_000
 """Changed pages (64 MB) that a save keeps in memory until its commit.
 
@@ -100,6 +106,8 @@ def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
     connection.execute("PRAGMA synchronous=FULL")
+    if not writable:
+        connection.execute(f"PRAGMA cache_size=-{READ_CACHE}")
     if writable and not wal_safe():
         _leave_wal(connection, path)
         connection.execute(f"PRAGMA cache_spill={KEPT_PAGES}")
