@@ -136,6 +136,26 @@ def test_strict_takes_all_or_nothing(
     assert not list(tmp_path.glob("*rejects*"))
 
 
+def test_one_bad_row_keeps_all_out_or_itself_only(
+    store: Store, write_file: WriteFile, import_into: Import
+) -> None:
+    """Safety case 81: both faults are named; strict takes none, else 501 go in."""
+    good = [f"{n},Deal {n},Offer,open,12.50,2026-01-05,,boss\n" for n in range(1, 502)]
+    bad = "502,Bad,Offer,open,NaN,2026-02-30,,boss\n"
+    path = write_file("one_bad_row.csv", HEADER + "".join(good) + bad)
+    found = mapping(CLOSING)
+
+    strict = import_into(store, path, mapping=found, strict=True)
+    told = {(one.line, one.column, one.code) for one in strict.problems}
+    assert told == {(503, "amount", "amount_unclear"), (503, "opened", "date_unclear")}
+    assert rows(store, "SELECT count(*) FROM deal") == [(0,)]
+
+    report = import_into(store, path, mapping=found)
+    assert (report.created, report.rejected) == (501, 1)
+    (rejects,) = report.rejects
+    assert "502,Bad" in rejects.read_text(encoding="utf-8")
+
+
 def test_a_dry_run_writes_nothing(
     store: Store, write_file: WriteFile, import_into: Import, tmp_path: Path
 ) -> None:
