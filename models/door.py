@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from models import library
 from models.errors import BadData
 from models.errors import Busy
 from models.errors import Denied
@@ -69,11 +70,7 @@ class Identity(NamedTuple):
 
 def wal_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
     """Tell whether this SQLite is free of the WAL-reset bug (safety.md 3.1)."""
-    if version[:2] == (3, 50):
-        return version >= (3, 50, 7)
-    if version[:2] == (3, 44):
-        return version >= (3, 44, 6)
-    return version >= (3, 51, 3) and version[:3] != (3, 52, 0)
+    return library.wal_safe(version)
 
 
 def journal_mode() -> str:

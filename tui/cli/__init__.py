@@ -6,6 +6,8 @@ import os
 import signal
 import sys
 
+from models.library import use_the_safer
+
 UNWRITTEN = 74
 INTERRUPTED = 130
 CLOSED_PIPE = 141
@@ -17,6 +19,7 @@ def main() -> None:
     for ignored in (signal.SIGTSTP, signal.SIGQUIT):
         signal.signal(ignored, signal.SIG_IGN)
     try:
+        use_the_safer()
         _settle_streams()
         status = _answer(sys.argv[1:])
         sys.stdout.flush()
