@@ -15,19 +15,25 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.budgets import BUDGETS
+from tests.bench.budgets import PASS
 from tests.bench.budgets import RATIO
+from tests.bench.budgets import START
 from tests.bench.budgets import Budget
+from tests.bench.crowd import PEOPLE
 from tests.bench.data import write_deals
 from tests.bench.measuring import FLOOR
 from tests.bench.measuring import Figures
 from tests.bench.measuring import Subject
+from tests.bench.measuring import commands
+from tests.bench.measuring import crowd
 from tests.bench.measuring import measured
 from tests.bench.measuring import middle
 from tests.bench.measuring import modules
 
 HERE = Path(__file__).parents[2]
 SIZES = (100, 10_000, 100_000)
-MILLION = 1_000_000
+AGAINST = {RATIO: "move", START: "start.ready", PASS: "pass.took"}
+KEYLESS = ("start", "crowd")
 
 Rounds = Mapping[str, list[Figures]]
 
@@ -44,7 +50,11 @@ def main() -> None:
             database = _database(kept, deals)
             for name, tree in trees.items():
                 subjects.append(Subject(f"{deals:,} {name}".strip(), tree, database))
-        rounds = _rounds(subjects, asked.rounds, (columns, lines), work)
+        size = (columns, lines)
+        rounds = _rounds(subjects, asked.rounds, size, work)
+        for subject in subjects if asked.people else ():
+            sys.stderr.write(f"{asked.people} at once: {subject.name}\n")
+            rounds[subject.name].append(crowd(subject, size, work, asked.people))
     sys.stdout.write(table([one.name for one in subjects], rounds))
 
 
@@ -58,24 +68,29 @@ def table(names: Sequence[str], rounds: Rounds) -> str:
 
 
 def _row(budget: Budget, products: Sequence[str], rounds: Rounds) -> list[str]:
-    floor = middle(rounds[FLOOR], _floor_row(budget.name))
+    floor = middle(rounds[FLOOR], _floor_row(budget))
     told = [budget.words, _number(budget.aim), _number(budget.most)]
-    told.append(_amount(floor, budget.name) if budget.unit == RATIO else "")
+    held = budget.unit in AGAINST
+    told.append(_amount(floor, budget.name) if held else _number(floor))
     for name in products:
         found = middle(rounds[name], budget.name)
-        if budget.unit == RATIO and found is not None and floor:
+        if held and found is not None and floor:
             told.append(f"{found / floor:.2f}")
         else:
             told.append(_number(found))
     return told
 
 
-def _floor_row(name: str) -> str:
+def _floor_row(budget: Budget) -> str:
     """Return the row of the floor that one is held against: any key is its one key."""
-    what, _dot, how = name.partition(".")
+    what, _dot, how = budget.name.partition(".")
+    if budget.unit in (START, PASS):
+        return AGAINST[budget.unit]
     if what == "memory":
         return "memory.used"
-    return name if what == "start" else f"move.{how}"
+    if what in KEYLESS or budget.unit != RATIO:
+        return budget.name
+    return f"{AGAINST[RATIO]}.{how}"
 
 
 def _amount(value: float | None, name: str) -> str:
@@ -100,7 +115,7 @@ def _rounds(
         for subject in subjects:
             figures = measured(subject, size, work)
             if turn:
-                found[subject.name].append(figures)
+                found[subject.name] += [figures, commands(subject, work)]
             elif subject.database is not None:
                 counted = modules(subject, size, work)
                 found[subject.name].append({"start.modules": [counted]})
@@ -137,6 +152,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--deals", type=int, nargs="+", default=SIZES)
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--size", default="160x45", help="such as 80x24")
+    parser.add_argument("--people", type=int, default=PEOPLE, help="starts at once")
     parser.add_argument("--compare", metavar="REV", help="measure a revision as well")
     parser.add_argument("--keep", metavar="FOLDER", help="keep the databases there")
     return parser.parse_args()

@@ -1,6 +1,7 @@
 """One round: start the command, press the keys, note what each cost."""
 
 import os
+import subprocess
 import sys
 import time
 from collections import defaultdict
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from tests.bench.crowd import crowded
 from tests.bench.terminal import Answer
 from tests.bench.terminal import Terminal
 
@@ -24,12 +26,26 @@ COUNTS = "import runpy, sys; runpy.run_path(sys.argv.pop(1), run_name='__main__'
 """Ours, whatever the tree: an older one has no such module."""
 CALM = 4.0
 """Seconds after the start in which everything is loaded."""
+IDLE = 2.0
+HELD_KEYS = 200
+HINT = 400
+"""More bytes than a sentence on the message line takes."""
 DOWN, UP, PAGE_DOWN, END, HOME = "j", "k", "\x1b[6~", "\x1b[F", "\x1b[H"
+MOVE_ON, MOVE_BACK, ESCAPE = ">", "<", "\x1b"
 KEYS = (
     ("move", (UP, DOWN) * 8),
     ("page", (PAGE_DOWN,) * 4),
     ("scroll", (DOWN,) * 8),
     ("end", (END, HOME) * 2),
+)
+DIALOGS = (("dialog", "d"), ("add", "n"), ("choose", "m"))
+SHOWN = {True: "Bare 0", False: "days late"}
+"""What is on the screen once it has started: of the floor, and of the product."""
+COMMANDS = (
+    ("version", ("--version",)),
+    ("help", ("--help",)),
+    ("due", ("due",)),
+    ("wins", ("stats", "wins")),
 )
 SETTLING = ("l", *(DOWN,) * 12)
 """Keys that are not counted: down to the lowest card in sight."""
@@ -49,10 +65,10 @@ def measured(subject: Subject, size: tuple[int, int], work: Path) -> Figures:
     figures: dict[str, list[float]] = defaultdict(list)
     terminal = Terminal(_command(subject, work), size, _environ(work), subject.tree)
     try:
-        shown = "Bare 0" if subject.database is None else "days late"
-        start = terminal.wait_for(shown)
+        start = terminal.wait_for(SHOWN[subject.database is None])
         _note(figures, "start", start)
         figures["start.ready"].append(start.last)
+        figures["start.drawn"].append(start.drawn)
         if subject.database is None:
             time.sleep(0.2)
             _press(terminal, figures, "move", (DOWN,) * 16)
@@ -60,10 +76,47 @@ def measured(subject: Subject, size: tuple[int, int], work: Path) -> Figures:
             terminal.rest(CALM)
             figures["memory.loaded"].append(terminal.memory)
             _work(terminal, figures)
+            return figures
         figures["memory.used"].append(terminal.memory)
     finally:
         terminal.close()
     return figures
+
+
+def commands(subject: Subject, work: Path) -> Figures:
+    """Run the commands of a shell once; of the floor, an interpreter that does nothing.
+
+    Where the output goes to no terminal.
+    """
+    if subject.database is None:
+        told = {"pass": [sys.executable, "-c", "pass"]}
+    else:
+        run, options = [sys.executable, "-c", RUNS], _options(subject, work)
+        told = {
+            name: [*run, *words, *(() if words[0].startswith("-") else options)]
+            for name, words in COMMANDS
+        }
+    took: dict[str, list[float]] = {}
+    for name, command in told.items():
+        begun = time.perf_counter()
+        subprocess.run(
+            command,
+            env=_environ(work),
+            cwd=subject.tree,
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+        took[f"{name}.took"] = [time.perf_counter() - begun]
+    return took
+
+
+def crowd(subject: Subject, size: tuple[int, int], work: Path, people: int) -> Figures:
+    """Start a subject in so many terminals at once."""
+    command, environ = _command(subject, work), _environ(work)
+    terminals = [
+        Terminal(command, size, environ, subject.tree) for _one in range(people)
+    ]
+    return crowded(terminals, SHOWN[subject.database is None])
 
 
 def modules(subject: Subject, size: tuple[int, int], work: Path) -> float:
@@ -92,13 +145,34 @@ def _work(terminal: Terminal, figures: dict[str, list[float]]) -> None:
         terminal.press(key)
     for name, keys in KEYS:
         _press(terminal, figures, name, keys)
-    for _time in range(3):
-        answer = terminal.press("d")
-        terminal.press("\x1b")
-        # The first one loads what outcomes need.
-        if _time:
-            _note(figures, "dialog", answer)
-    figures["idle.sent"].append(terminal.rest(2.0))
+    figures["held.last"].append(terminal.hold(DOWN, HELD_KEYS))
+    terminal.press(HOME)
+    for name, key in DIALOGS:
+        _open(terminal, figures, name, key)
+        if name == "dialog":
+            figures["memory.used"].append(terminal.memory)
+    spent = terminal.spent
+    figures["idle.sent"].append(terminal.rest(IDLE))
+    figures["idle.spent"].append(100 * (terminal.spent - spent) / IDLE)
+    for key in (MOVE_ON, MOVE_BACK):
+        _note(figures, "saved", terminal.press(key))
+    terminal.press("/")
+    for letter in "bor":
+        _note(figures, "search", terminal.press(letter))
+    terminal.press(ESCAPE)
+    _open(terminal, figures, "chart", "S")
+
+
+def _open(
+    terminal: Terminal, figures: dict[str, list[float]], name: str, key: str
+) -> None:
+    """Open and close it a few times; the first one loads what it needs."""
+    for time_opened in range(3):
+        answer = terminal.press(key)
+        terminal.press(ESCAPE)
+        # Where nothing is planned the dialog does not come, only a hint.
+        if time_opened and answer.sent > HINT:
+            _note(figures, name, answer)
 
 
 def _press(

@@ -18,6 +18,8 @@ from pathlib import Path
 SETTLED = 0.05
 """Seconds of silence after which a key has been answered."""
 PATIENCE = 60.0
+HELD = 0.005
+"""Seconds between the repeats of a key that is held down."""
 FRAME = b"\x1b[?2026h"
 """What begins a frame, since the terminal says that it can hold one back."""
 SEQUENCE = re.compile(rb"\x1b(?:\[[0-9;?<>$]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
@@ -33,6 +35,8 @@ class Answer:
     frames: int
     spent: float
     """CPU seconds of the process."""
+    drawn: float = 0.0
+    """When the first text was there, seconds."""
 
 
 class Terminal:
@@ -67,17 +71,20 @@ class Terminal:
         ``last`` is when the text was there.
         """
         wanted, seen = text.encode(), b""
-        first = shown = spent = 0.0
+        first = drawn = shown = spent = 0.0
         while came := self._read(SETTLED if shown else PATIENCE):
             now = time.perf_counter() - self._begun
             first = first or now
             seen += came
-            if not shown and wanted in SEQUENCE.sub(b"", seen):
+            text_so_far = b"" if shown else SEQUENCE.sub(b"", seen)
+            if text_so_far.strip():
+                drawn = drawn or now
+            if not shown and wanted in text_so_far:
                 shown, spent = now, self.spent
         if not shown:
             told = f"{text!r} was never shown"
             raise TimeoutError(told)
-        return Answer(first, shown, len(seen), seen.count(FRAME), spent)
+        return Answer(first, shown, len(seen), seen.count(FRAME), spent, drawn)
 
     def press(self, key: str) -> Answer:
         """Type a key and read until it has been answered."""
@@ -91,6 +98,16 @@ class Terminal:
             sent += len(came)
             frames += came.count(FRAME)
         return Answer(first, last, sent, frames, self.spent - before)
+
+    def hold(self, key: str, times: int) -> float:
+        """Type a key so often, without a pause; return how long it lagged behind."""
+        for _time in range(times):
+            os.write(self._master, key.encode())
+            self.rest(HELD)
+        begun, last = time.perf_counter(), 0.0
+        while self._read(SETTLED):
+            last = time.perf_counter() - begun
+        return last
 
     def rest(self, seconds: float) -> int:
         """Let it be idle, and count what it sends meanwhile."""
