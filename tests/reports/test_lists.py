@@ -133,7 +133,9 @@ def cells(report: Report) -> Iterator[tuple[CellAt, Column, Cell]]:
         places.append((report.total, CellAt(None, "", total=True)))
     for row, at in places:
         for column in report.columns[1:]:
-            if row[column.key] is not None and column.key not in UNLISTED:
+            if column.kind is Kind.CODE or column.key in UNLISTED:
+                continue
+            if row[column.key] is not None:
                 cell = replace(at, column=column.key)
                 yield cell, column, row[column.key]
 
