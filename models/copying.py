@@ -113,6 +113,7 @@ def settle_folder(folder: Path) -> None:
 def _of_copy(error: sqlite3.Error, path: Path, draft: Path) -> RelanceError:
     """Return our refusal; what a full disk refuses here is the copy, not a save."""
     ours = door.explain(error, path)
-    if isinstance(ours, Unsaved):
+    unclear = isinstance(ours, BadData) and not door.is_damage(error)
+    if unclear or isinstance(ours, Unsaved):
         return Unsaved("backup_failed", path=str(draft.parent))
     return ours

@@ -7,7 +7,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from models import library
 from models.errors import BadData
 from models.errors import Busy
 from models.errors import Denied
@@ -70,6 +69,8 @@ class Identity(NamedTuple):
 
 def wal_safe(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
     """Tell whether this SQLite is free of the WAL-reset bug (safety.md 3.1)."""
+    from models import library  # noqa: PLC0415  (no first frame asks)
+
     return library.wal_safe(version)
 
 
@@ -191,6 +192,11 @@ def explain(error: sqlite3.Error, path: Path) -> RelanceError:
         return damaged(path)
     kind, name = found
     return kind(name, path=str(path))
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether an error says that the file is not a whole database."""
+    return _primary(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def is_busy(error: sqlite3.Error) -> bool:
