@@ -27,6 +27,7 @@ from models.copying import broken_rules
 from models.copying import save_copy
 from models.errors import RelanceError
 from models.errors import Unsaved
+from models.lock import is_running
 
 FOLDER = "backups"
 NEWEST, DAYS, WEEKS, MONTHS = 3, 7, 4, 12
@@ -93,6 +94,7 @@ def keep(path: Path, reason: Reason, now: datetime, zone: str = "UTC") -> Path:
         folder.mkdir(mode=FOLDER_ONLY, exist_ok=True)
     except OSError as error:
         raise Unsaved("backup_failed", path=str(folder)) from error
+    _sweep(path)
     made = save_copy(path, free_name(path, reason, now))
     if made.suffix == DOUBTFUL:
         _let_go_of_doubtful(path, made)
@@ -121,6 +123,14 @@ def let_go(path: Path, made: Path, zone: str) -> None:
         if copy.path not in stay:
             with suppress(OSError):
                 copy.path.unlink()
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a copy left that was killed on the way."""
+    for draft in folder_of(path).glob(f".{_escaped(path.name)}.*.part"):
+        process = draft.name.split(".")[-2]
+        if process.isdecimal() and not is_running(int(process)):
+            draft.unlink(missing_ok=True)
 
 
 def _let_go_of_doubtful(path: Path, made: Path) -> None:

@@ -77,7 +77,7 @@ def sessions(path: Path) -> list[Session]:
     found: dict[int, Session] = {}
     for line in place.read_text(errors="replace").splitlines():
         process, since, login = [*line.split(" ", 2), "", "", ""][:3]
-        if process.isdecimal() and since.isdecimal() and _alive(int(process)):
+        if process.isdecimal() and since.isdecimal() and is_running(int(process)):
             found[int(process)] = Session(int(process), login, int(since))
     return sorted(found.values(), key=lambda session: session.since)
 
@@ -100,7 +100,8 @@ def _open(path: Path) -> TextIO:
     return os.fdopen(handle, "a+")
 
 
-def _alive(process: int) -> bool:
+def is_running(process: int) -> bool:
+    """Tell whether a process of that number lives, whoever runs it."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

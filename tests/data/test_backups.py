@@ -220,3 +220,16 @@ def test_copies_of_another_database_in_the_folder_are_left_alone(store: Store) -
     for day in range(1, 30):
         backups.keep(store.path, Reason.DAY, NOW + day * DAY)
     assert len(backups.found(other)) == 1
+
+
+def test_what_a_killed_copy_left_is_swept_away(store: Store) -> None:
+    """Safety case 49: no temporary files are left, of our own the running ones only."""
+    folder = backups.folder_of(store.path)
+    folder.mkdir()
+    dead = folder / ".relance.db.20261123T081400Z.day.backup.4194305.part"
+    living = folder / f".relance.db.20261123T081400Z.day.backup.{os.getppid()}.part"
+    dead.write_bytes(b"half")
+    living.write_bytes(b"half")
+    backups.keep(store.path, Reason.DAY, NOW)
+    assert not dead.exists()
+    assert living.exists()
