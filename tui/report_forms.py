@@ -119,9 +119,7 @@ def limping(report: Report) -> Mapping[tuple[Cell, str], Row]:
 
 def immature(notes: Sequence[Note]) -> Sequence[Cell]:
     """Return the cohorts that are not to be compared yet (C.2)."""
-    named = [note.values.get("groups") for note in notes]
-    groups = [group for one in named if isinstance(one, list) for group in one]
-    return [None if group is None else str(group) for group in groups]
+    return [group for note in notes for group in note.groups]
 
 
 def few(report: Report) -> frozenset[tuple[Cell, str]]:

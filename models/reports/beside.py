@@ -52,14 +52,14 @@ def beside_cohorts(
     fifth of its deals are open.
     """
     usual, today = _usual_days(reader, asked), _today(reader)
-    groups = [
+    groups = tuple(
         row["group"]
         for row in rows
         if _is_open(row) or _age(row, asked.period, today) < usual
-    ]
+    )
     if not groups:
         return ()
-    return (Note("cohort_immature", {"count": len(groups), "groups": groups}),)
+    return (Note("cohort_immature", {"count": len(groups)}, groups),)
 
 
 def _usual_days(reader: Reader, asked: Asked) -> Fraction:

@@ -1,42 +1,51 @@
 """The report ``pipeline``: open deals by stage, weighted, and their age (C.13)."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from sqlalchemy import ColumnElement
 from sqlalchemy import Select
 from sqlalchemy import SQLColumnExpression
+from sqlalchemy import and_
+from sqlalchemy import func
 from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel import select as select_entities
 
 from models.access import Reader
-from models.access import visible
 from models.clock import local_day
 from models.money import Money
+from models.queries.first_terms import Test
+from models.queries.first_terms import chosen as columns_of
+from models.reports.amounts import BaseAmounts
+from models.reports.closings import of_pipeline
+from models.reports.counted import in_figures
+from models.reports.days import local_day_number
+from models.reports.days import number_of
 from models.reports.listed import CellAt
 from models.reports.listed import Item
 from models.reports.listed import Listed
 from models.reports.listed import uncounted
 from models.reports.report import Asked
-from models.reports.report import Cell
 from models.reports.report import Column
 from models.reports.report import Kind
 from models.reports.report import Note
 from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.report import chosen
-from models.reports.scope import attributed
 from models.reports.scope import scope_of
 from models.rules.closing import base_minor
-from models.rules.metrics import mean
-from models.rules.metrics import median
 from models.rules.metrics import rounded
 from models.rules.metrics import weighted
 from models.rules.metrics import whole
+from models.rules.metrics_times import merged
+from models.rules.metrics_times import spread
 from models.tables import Deal
 from models.tables import FxRate
 from models.tables import Pipeline
@@ -44,7 +53,6 @@ from models.tables import Stage
 from models.views.people import integer
 from models.views.people import maybe_integer
 from models.views.people import maybe_string
-from models.vocabulary import Phase
 from models.vocabulary import StageKind
 from models.vocabulary import Status
 
@@ -60,9 +68,12 @@ COLUMNS = (
 )
 
 
+_COUNT: ColumnElement[int] = func.count()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An open deal as it counts; ``base`` is empty without an amount or a rate."""
+    """An open deal in a list; ``base`` is empty without an amount or a rate."""
 
     id: int
     stage_id: int
@@ -72,15 +83,40 @@ class Line:
     age: int | None
 
 
+@dataclass(slots=True)
+class Lot:
+    """What stands in a stage: deals, base amount, what is expected, ages in days."""
+
+    deals: int = 0
+    minor: int = 0
+    expected: Fraction = Fraction()
+    without_amount: int = 0
+    chanceless: int = 0
+    ages: dict[int, int] = field(default_factory=dict[int, int])
+
+    def add(self, other: "Lot") -> None:
+        """Take another stage in."""
+        self.deals += other.deals
+        self.minor += other.minor
+        self.expected += other.expected
+        self.without_amount += other.without_amount
+        self.chanceless += other.chanceless
+        self.ages = merged(self.ages, other.ages)
+
+
 def pipeline(reader: Reader, asked: Asked) -> Report:
     """Return one row for each open stage of the pipelines that hold deals."""
     chosen(asked.by, "stage", ("stage",), "by")
-    lines = _lines(reader, asked)
-    stages = _stages(reader, asked, {line.stage_id for line in lines})
+    amounts = BaseAmounts(reader)
+    lots = _lots(reader, asked, amounts)
+    every = Lot()
+    for lot in lots.values():
+        every.add(lot)
     rows = [
-        _row(reader, name, stage.name, [x for x in lines if x.stage_id == stage.id])
-        for name, stage in stages
+        _row(reader, name, stage.name, lots.get(stage.pk, Lot()))
+        for name, stage in _stages(reader, asked, set(lots))
     ]
+    chanceless = Note("without_probability", {"count": every.chanceless})
     return Report(
         name="pipeline",
         period=asked.period,
@@ -88,9 +124,33 @@ def pipeline(reader: Reader, asked: Asked) -> Report:
         currency=reader.house.currency,
         columns=COLUMNS,
         rows=tuple(rows),
-        total=_row(reader, None, None, lines),
-        notes=_notes(lines),
+        total=_row(reader, None, None, every),
+        notes=(*amounts.notes(), *((chanceless,) if every.chanceless else ())),
     )
+
+
+def _lots(reader: Reader, asked: Asked, amounts: BaseAmounts) -> dict[int, Lot]:
+    lots: dict[int, Lot] = defaultdict(Lot)
+    test, stage = _test(reader, asked), col(Deal.stage_id)
+    for worth in amounts.worths(test, stage):
+        lot = lots[integer(worth.key)]
+        lot.deals += worth.deals
+        lot.minor += worth.minor
+        lot.expected += worth.weighted
+        lot.chanceless += worth.deals if worth.percent is None else 0
+    opened = local_day_number(col(Deal.opened_at), reader.house.zone, reader.now)
+    lacking = col(Deal.amount_minor).is_(None)
+    query = columns_of(stage, opened.label("opened"), lacking.label("lacking"), _COUNT)
+    today = number_of(local_day(reader.now, reader.house.zone))
+    for place, day, without, number in reader.session.connection().execute(
+        query.where(test).group_by(stage, "opened", "lacking")
+    ):
+        lot, deals = lots[integer(place)], integer(number)
+        lot.without_amount += deals if without else 0
+        if day is not None:
+            age = today - integer(day)
+            lot.ages[age] = lot.ages.get(age, 0) + deals
+    return lots
 
 
 def pipeline_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
@@ -146,18 +206,17 @@ def _lines(reader: Reader, asked: Asked) -> list[Line]:
         )
         .select_from(Deal)
         .join(Stage, col(Stage.id) == col(Deal.stage_id))
-        .where(
-            visible(reader.actor, Deal),
-            col(Deal.status) == Status.OPEN,
-            col(Deal.phase) == Phase.DEAL,
-            attributed(reader, asked.scope, col(Deal.owner_id)),
-        )
+        .where(_test(reader, asked))
     )
-    if asked.pipeline_id is not None:
-        query = query.where(col(Deal.pipeline_id) == asked.pipeline_id)
     rates = _rates(reader)
     rows = reader.session.connection().execute(query)
     return [_line(reader, tuple(row), rates) for row in rows]
+
+
+def _test(reader: Reader, asked: Asked) -> Test:
+    return and_(
+        in_figures(reader, asked), of_pipeline(asked), col(Deal.status) == Status.OPEN
+    )
 
 
 def _line(
@@ -214,29 +273,15 @@ def _stages(reader: Reader, asked: Asked, used: set[int]) -> list[tuple[str, Sta
     ]
 
 
-def _row(reader: Reader, name: str | None, stage: str | None, lines: list[Line]) -> Row:
-    currency = reader.house.currency
-    expected = sum((_weighted(line) or Fraction() for line in lines), Fraction())
-    ages = [line.age for line in lines if line.age is not None]
-    row: dict[str, Cell] = {
+def _row(reader: Reader, name: str | None, stage: str | None, lot: Lot) -> Row:
+    currency, ages = reader.house.currency, spread(lot.ages)
+    return {
         "pipeline": name,
         "stage": stage,
-        "deals": len(lines),
-        "amount": Money(sum(line.base or 0 for line in lines), currency),
-        "weighted": Money(whole(expected) or 0, currency),
-        "without_amount": sum(not line.has_amount for line in lines),
-        "median_age_days": rounded(median(ages)),
-        "mean_age_days": rounded(mean(ages)),
+        "deals": lot.deals,
+        "amount": Money(lot.minor, currency),
+        "weighted": Money(whole(lot.expected) or 0, currency),
+        "without_amount": lot.without_amount,
+        "median_age_days": rounded(ages.median),
+        "mean_age_days": rounded(ages.mean),
     }
-    return row
-
-
-def _notes(lines: list[Line]) -> tuple[Note, ...]:
-    unrated = sum(line.has_amount and line.base is None for line in lines)
-    chanceless = sum(line.percent is None for line in lines)
-    notes: list[Note] = []
-    if unrated:
-        notes.append(Note("without_rate", {"count": unrated}))
-    if chanceless:
-        notes.append(Note("without_probability", {"count": chanceless}))
-    return tuple(notes)

@@ -46,6 +46,8 @@ class Note:
 
     code: str
     values: Mapping[str, object] = field(default_factory=dict[str, object])
+    groups: tuple[Cell, ...] = ()
+    """The groups that it is about."""
 
 
 @dataclass(frozen=True, slots=True)

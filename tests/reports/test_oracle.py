@@ -75,7 +75,7 @@ def test_a_cohort_that_is_young_or_largely_open_is_immature(lived: Store) -> Non
     ]
     (note,) = report.notes
     assert note.code == "cohort_immature"
-    assert note.values["groups"] == ["2025-01", "2025-02"]
+    assert note.groups == ("2025-01", "2025-02")
     assert report.rows[0]["win_rate_amount"] is None
 
 
