@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Generator
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -45,6 +46,8 @@ TALL_FROM = 30
 """The height of the screen from which the heads have a free row on either side."""
 HEAD = 2
 """The rows of a head and its line."""
+AT_REST = 0.02
+"""Seconds after a change at which the pages around are read, so that no key waits."""
 WHEEL = 1
 """The cards that one notch of the wheel scrolls by."""
 
@@ -95,6 +98,7 @@ class Board(Widget):
         self._top = HEAD
         """The row of the first card."""
         self._placed: Mapping[Region, Piece] = {}
+        self._lines: Mapping[int, Sequence[tuple[Region, Piece]]] = {}
         self._drawings = Drawings()
 
     def render_line(self, y: int) -> Strip:
@@ -105,9 +109,7 @@ class Board(Widget):
         cells = self.size.width
         parts: list[Strip] = []
         x = 0
-        for area, piece in self._placed.items():
-            if not area.y <= y < area.bottom:
-                continue
+        for area, piece in self._lines.get(y, ()):
             start = area.x
             if start > x:
                 parts.append(Strip.blank(start - x, palette.ground))
@@ -280,6 +282,13 @@ class Board(Widget):
         stale = _changed(before, self._lay_out())
         if stale:
             self.refresh(*stale)
+        column, page = self._lineup.column, self._lineup.page
+        if column is not None and [*column.near(page)]:
+            self.set_timer(AT_REST, lambda: self._read(column, column.near(page)))
+
+    def _read(self, column: Column, starts: Iterable[int]) -> None:
+        for start in list(starts):
+            column.keep(start, self._fetch(column.head, start))
 
     def _lay_out(self) -> Mapping[Region, Piece]:
         """Decide where everything is, for the first paint and after each change."""
@@ -288,6 +297,7 @@ class Board(Widget):
         self._lineup.page = max((self.size.height - self._top + 1) // PITCH, 1)
         self._settle()
         self._placed = self._pieces()
+        self._lines = _by_line(self._placed)
         return self._placed
 
     def _settle(self) -> None:
@@ -297,8 +307,7 @@ class Board(Widget):
             column = self._lineup.columns[slot.column]
             column.stand(column.row, self._lineup.page)
             shown = range(column.top, column.top + self._lineup.page)
-            for start in list(column.missing(shown)):
-                column.keep(start, self._fetch(column.head, start))
+            self._read(column, column.missing(shown))
         self._lineup.visit()
 
     def _arrange(self, cells: int) -> None:
@@ -336,7 +345,8 @@ class Board(Widget):
             card = column.card(row)
             if card is not None:
                 here = focused and row == column.row
-                look = self._look(slot, card, column.head, selected=here)
+                flag, stale = self._lineup.flag_of(card), self._stale(card, column.head)
+                look = Look(slot.cells, flag, here, self._bold, stale)
                 yield (
                     Region(slot.x, y, slot.cells, LINES),
                     CardPiece(card, look, self._today),
@@ -346,11 +356,15 @@ class Board(Widget):
         if more > 0 and y < self.size.height:
             yield Region(slot.x, y, slot.cells, 1), MorePiece(more, slot.cells)
 
-    def _look(
-        self, slot: Slot, card: Card, head: ColumnHead, *, selected: bool
-    ) -> Look:
-        flag, stale = self._lineup.flag_of(card), self._stale(card, head)
-        return Look(slot.cells, flag, selected, self._bold, stale)
+
+def _by_line(
+    placed: Mapping[Region, Piece],
+) -> Mapping[int, Sequence[tuple[Region, Piece]]]:
+    lines: dict[int, list[tuple[Region, Piece]]] = {}
+    for area, piece in placed.items():
+        for y in range(area.y, area.bottom):
+            lines.setdefault(y, []).append((area, piece))
+    return lines
 
 
 def _changed(

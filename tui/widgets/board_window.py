@@ -56,6 +56,10 @@ class Column:
             if len(self._windows.get(start, ())) < min(WINDOW, self.head.count - start)
         )
 
+    def near(self, page: int) -> Iterable[int]:
+        """Tell which windows a turn of the page either way would have to read."""
+        return self.missing(range(max(self.top - page, 0), self.top + 2 * page))
+
     def keep(self, start: int, cards: Iterable[Card]) -> None:
         """Remember a window, the ones read longest ago making room."""
         self._windows[start] = tuple(cards)
