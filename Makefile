@@ -21,7 +21,7 @@ storm: .venv/tests
 
 generate: .venv/app
 	$(BIN)/python -m models.queries.compiled
-	$(BIN)/python -m tui.theme_compiler
+	$(BIN)/python -m tui.preferences.theme_compiler
 	$(BIN)/python -m tui.docs
 	$(BIN)/python -m tui.catalog
 

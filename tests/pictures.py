@@ -14,7 +14,7 @@ from models.store import open_store
 from models.vocabulary import Language
 from tui.app import RelanceApp
 from tui.i18n import set_language
-from tui.settings import Settings
+from tui.preferences.settings import Settings
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 NOW = datetime(2026, 11, 23, 8, 14, tzinfo=UTC)

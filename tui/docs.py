@@ -7,7 +7,7 @@ from tui.commands import ANYWHERE
 from tui.commands import REGISTRY
 from tui.commands import Command
 from tui.commands import Group
-from tui.keymap import key_label
+from tui.preferences.keymap import key_label
 
 KEYS_PAGE = Path(__file__).parent.parent / "docs" / "keys.md"
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from tui.locations import make_private_folder
-from tui.locations import write_private_text
+from tui.preferences.locations import make_private_folder
+from tui.preferences.locations import write_private_text
 
 LARGEST = 256 * 1024
 """The most bytes that a draft is read from."""

@@ -35,8 +35,8 @@ class Endures(MessagePump):
 def bear(app: "RelanceApp", error: RelanceError) -> None:
     """Say what stands in the way for now, where the person looks."""
     from tui.dialogs.frame import DialogFrame  # noqa: PLC0415
-    from tui.refusals import explain  # noqa: PLC0415
     from tui.screens.base import AppScreen  # noqa: PLC0415
+    from tui.words.refusals import explain  # noqa: PLC0415
 
     places = [one for one in app.screen_stack if isinstance(one, AppScreen)]
     if not places or not places[-1].is_mounted:

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
-from tui.locations import make_private_folder
-from tui.locations import write_private_text
+from tui.preferences.locations import make_private_folder
+from tui.preferences.locations import write_private_text
 
 
 def report(error: BaseException, folder: Path | None, now: datetime) -> str:

@@ -18,16 +18,16 @@ from models.store import Store
 from models.store import open_store
 from models.vocabulary import Origin
 from tui import glyphs
-from tui import notices
 from tui import theming
 from tui.app import RelanceApp
 from tui.i18n import environment_language
-from tui.keymap import checked_keymap
-from tui.locations import Locations
 from tui.nudges import Nudges
-from tui.settings import LoadedSettings
-from tui.settings import Settings
-from tui.settings import Switch
+from tui.preferences import notices
+from tui.preferences.keymap import checked_keymap
+from tui.preferences.locations import Locations
+from tui.preferences.settings import LoadedSettings
+from tui.preferences.settings import Settings
+from tui.preferences.settings import Switch
 from tui.theme_variables import PLAIN
 
 if TYPE_CHECKING:
@@ -173,9 +173,9 @@ def _run(
 def welcome(path: Path, loaded: LoadedSettings, places: Locations) -> int:
     """Ask what the first start needs, make the database, and open it (rulings 31)."""
     from tui.cli.shell import system_login  # noqa: PLC0415
+    from tui.preferences.settings_file import save_setting  # noqa: PLC0415
     from tui.screens.welcome import WelcomeApp  # noqa: PLC0415
     from tui.screens.welcome import proposal  # noqa: PLC0415
-    from tui.settings_file import save_setting  # noqa: PLC0415
 
     _follow_the_window()
     settings = loaded.settings

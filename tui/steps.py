@@ -4,7 +4,7 @@ from datetime import date
 from datetime import datetime
 
 from models.due import Horizon
-from tui.due_words import NextStep
+from tui.words.due import NextStep
 
 
 def step_of(

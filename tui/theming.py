@@ -23,7 +23,7 @@ from tui.theme_variables import completed
 from tui.theme_variables import plain
 
 if TYPE_CHECKING:
-    from tui.theme_files import ThemeProblem
+    from tui.preferences.theme_files import ThemeProblem
 
 DARK = "relance-dark"
 LIGHT = "relance-light"
@@ -32,7 +32,7 @@ SIXTEEN = "relance-16"
 AUTOMATIC = "auto"
 TRUECOLOUR_THEMES = frozenset({DARK, LIGHT, CONTRAST})
 COMPILED = "themes.json"
-"""The shipped themes, complete (tui/theme_compiler.py)."""
+"""The shipped themes, complete (tui/preferences/theme_compiler.py)."""
 
 DEFAULT_COLOUR = -1
 """How Textual numbers the colour that a terminal uses when told none."""
@@ -167,10 +167,10 @@ def builtin_themes() -> Path:
 def load(folders: Sequence[Path]) -> Loaded:
     """Return every theme of the folders; a bad or taken one is told, never fatal."""
     # A start wears a shipped theme: what reads the others costs it 4 ms.
-    from tui.theme_files import ThemeFault  # noqa: PLC0415
-    from tui.theme_files import ThemeProblem  # noqa: PLC0415
-    from tui.theme_files import ThemeRefusedError  # noqa: PLC0415
-    from tui.theme_files import read_theme  # noqa: PLC0415
+    from tui.preferences.theme_files import ThemeFault  # noqa: PLC0415
+    from tui.preferences.theme_files import ThemeProblem  # noqa: PLC0415
+    from tui.preferences.theme_files import ThemeRefusedError  # noqa: PLC0415
+    from tui.preferences.theme_files import read_theme  # noqa: PLC0415
 
     themes: dict[str, Theme] = {}
     problems: list[ThemeProblem] = []

@@ -9,9 +9,7 @@ import pytest
 from tests.cli.conftest import Call
 from tests.conftest import REPOSITORY
 
-PEOPLE = (
-    "name,email\nJulie Martin,j@dupont.example\nPaul,p@p.example,one too many\n"
-)
+PEOPLE = "name,email\nJulie Martin,j@dupont.example\nPaul,p@p.example,one too many\n"
 
 
 def shown_in(page: str) -> list[str]:

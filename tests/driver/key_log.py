@@ -10,7 +10,7 @@ from textual.app import App
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from tui.driver import RelanceDriver
+from tui.terminal.driver import RelanceDriver
 
 
 class KeyLog(App[None]):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.driver import PUT_BACK
+from tui.terminal.driver import PUT_BACK
 
 PATIENCE = 20.0
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from tui.driver import PatientParser
-from tui.pastes import BEGIN
-from tui.pastes import END
-from tui.pastes import MOST
+from tui.terminal.driver import PatientParser
+from tui.terminal.pastes import BEGIN
+from tui.terminal.pastes import END
+from tui.terminal.pastes import MOST
 
 EVIL = f"a\x1b]52;c;{'z' * 60}\x07\x1b[Aq\n\x1b"
 INPUT = f"j\x1b[A{BEGIN}{EVIL}{END}k\x1b[B{BEGIN}two{END}{BEGIN}{END}x"

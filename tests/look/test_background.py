@@ -10,10 +10,10 @@ from textual.app import App
 from models.store import Store
 from tui import theming
 from tui.app import RelanceApp
-from tui.background import BackgroundTold
-from tui.background import Listener
-from tui.background import is_light
-from tui.settings import Settings
+from tui.preferences.settings import Settings
+from tui.terminal.background import BackgroundTold
+from tui.terminal.background import Listener
+from tui.terminal.background import is_light
 
 WHITE = "\x1b]11;rgb:fbfb/fafa/f7f7\x1b\\"
 BLACK = "\x1b]11;rgb:13/16/1d\x07"

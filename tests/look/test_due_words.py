@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from models.vocabulary import DueBucket
 from models.vocabulary import Language
 from tui.cells import width
-from tui.due_words import NextStep
-from tui.due_words import mark
-from tui.due_words import when_column
-from tui.due_words import when_fitting
-from tui.due_words import when_forms
 from tui.i18n import set_language
+from tui.words.due import NextStep
+from tui.words.due import mark
+from tui.words.due import when_column
+from tui.words.due import when_fitting
+from tui.words.due import when_forms
 
 MONDAY = date(2026, 11, 23)
 

@@ -11,9 +11,9 @@ from textual.color import Color
 from textual.filter import Monochrome
 from textual.filter import NoColor
 
-from tui.filters import COMMANDING
-from tui.filters import NO_CONTROLS
-from tui.filters import guarded
+from tui.terminal.filters import COMMANDING
+from tui.terminal.filters import NO_CONTROLS
+from tui.terminal.filters import guarded
 
 BLACK = Color(0, 0, 0)
 

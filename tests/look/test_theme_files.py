@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from models.vocabulary import Language
 from tui import theming
-from tui.filters import COMMANDING
 from tui.i18n import set_language
-from tui.theme_files import ThemeFault
-from tui.theme_files import ThemeProblem
-from tui.theme_files import describe
+from tui.preferences.theme_files import ThemeFault
+from tui.preferences.theme_files import ThemeProblem
+from tui.preferences.theme_files import describe
+from tui.terminal.filters import COMMANDING
 from tui.theme_variables import PLAIN
 
 GOOD = 'name = "slate"\nprimary = "#8FB2FF"\n'

@@ -22,9 +22,9 @@ from textual.widgets import Tree
 
 from models.vocabulary import DueBucket
 from models.vocabulary import Temperature
-from tui import filters
-from tui import theme_compiler
 from tui import theming
+from tui.preferences import theme_compiler
+from tui.terminal import filters
 from tui.theme_variables import PLAIN
 from tui.theme_variables import plain
 

@@ -4,8 +4,8 @@ import pytest
 
 from models.vocabulary import Language
 from tui.i18n import set_language
-from tui.tries import nth_try
-from tui.tries import ordinal
+from tui.words.tries import nth_try
+from tui.words.tries import ordinal
 
 
 @pytest.mark.parametrize(

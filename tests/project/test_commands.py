@@ -7,13 +7,13 @@ from tui.commands import REGISTRY
 from tui.commands import Command
 from tui.docs import KEYS_PAGE
 from tui.docs import keys_page
-from tui.keymap import INDISTINCT
-from tui.keymap import KeyProblem
-from tui.keymap import canonical_key
-from tui.keymap import checked_keymap
-from tui.keymap import clashes
-from tui.keymap import explain
-from tui.keymap import key_label
+from tui.preferences.keymap import INDISTINCT
+from tui.preferences.keymap import KeyProblem
+from tui.preferences.keymap import canonical_key
+from tui.preferences.keymap import checked_keymap
+from tui.preferences.keymap import clashes
+from tui.preferences.keymap import explain
+from tui.preferences.keymap import key_label
 
 
 def test_the_page_of_keys_is_current() -> None:

@@ -12,16 +12,16 @@ from tests.project.raised import Raised
 from tests.project.raised import handed_on
 from tests.project.raised import raised
 from tests.project.verbs import verbs_told
-from tui import refusals_of_rows
-from tui import refusals_of_typing
 from tui.cells import width
 from tui.i18n import set_language
-from tui.refusal_values import ADDED
-from tui.refusal_words import Words
-from tui.refusals import explain
-from tui.refusals import sentences
-from tui.sayings import SAYINGS
-from tui.sayings import said
+from tui.words import refusals_of_rows
+from tui.words import refusals_of_typing
+from tui.words.refusal_values import ADDED
+from tui.words.refusal_words import Words
+from tui.words.refusals import explain
+from tui.words.refusals import sentences
+from tui.words.sayings import SAYINGS
+from tui.words.sayings import said
 
 OWN_WORDS: frozenset[str] = frozenset()
 """Codes that a screen or command words itself."""

@@ -22,8 +22,8 @@ from models.vocabulary import FollowUpStatus
 from models.vocabulary import Temperature
 from tests import factories
 from tui.app import RelanceApp
+from tui.preferences.settings import Settings
 from tui.screens.today import TodayScreen
-from tui.settings import Settings
 
 WIDE = (120, 36)
 SMALL = (80, 24)

@@ -7,10 +7,10 @@ from textual.screen import Screen
 
 from models.store import Store
 from tui.app import RelanceApp
+from tui.preferences.settings import Cursor
+from tui.preferences.settings import Settings
+from tui.preferences.settings import StartScreen
 from tui.screens.board import BoardScreen
-from tui.settings import Cursor
-from tui.settings import Settings
-from tui.settings import StartScreen
 
 TRUECOLOUR = Console(color_system="truecolor", force_terminal=True)
 

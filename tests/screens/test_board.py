@@ -28,7 +28,7 @@ from tests.screens.places import board_of
 from tests.screens.places import column_at_cursor
 from tests.screens.places import title_at_cursor
 from tests.screens.stage import rows
-from tui.settings import Cursor
+from tui.preferences.settings import Cursor
 
 STAGES = ("Opportunity", "Offer", "Documents", "Signature and payment")
 

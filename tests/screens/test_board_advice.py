@@ -26,7 +26,6 @@ from tests.screens.acts import said
 from tests.screens.acts import shown
 from tests.screens.places import board_app
 from tests.screens.places import board_of
-from tui.advice_words import advice_forms
 from tui.app import RelanceApp
 from tui.i18n import set_language
 from tui.screens import advising
@@ -34,6 +33,7 @@ from tui.screens import counselling
 from tui.screens.advising import Advice
 from tui.screens.counselling import Balance
 from tui.screens.deal import DealScreen
+from tui.words.advice import advice_forms
 
 TODAY = NOW.date()
 PUSH = "Advice  Few deals reach Proposal: push Qualify (3 cards, €905)."

@@ -21,14 +21,14 @@ from tests.factories import a_follow_up
 from tests.screens.emulator import Emulator
 from tests.screens.places import TRUECOLOUR
 from tests.screens.places import CountingApp
-from tui.celldiff import ShownCells
 from tui.cells import ONE_CELL_EACH
 from tui.cells import width
-from tui.frames import ThriftyUpdate
-from tui.pen import erases_in_colour
-from tui.pen import unsure
-from tui.settings import Settings
-from tui.settings import StartScreen
+from tui.preferences.settings import Settings
+from tui.preferences.settings import StartScreen
+from tui.terminal.celldiff import ShownCells
+from tui.terminal.frames import ThriftyUpdate
+from tui.terminal.pen import erases_in_colour
+from tui.terminal.pen import unsure
 
 COLUMNS, LINES = 24, 4
 

@@ -34,10 +34,10 @@ from tests.screens.acts import said
 from tests.screens.acts import shown
 from tests.screens.places import board_app
 from tui.app import RelanceApp
+from tui.preferences.settings import Settings
+from tui.preferences.settings import StartScreen
 from tui.screens.record import CompanyScreen as CompanyPlace
 from tui.screens.record import PersonScreen as PersonPlace
-from tui.settings import Settings
-from tui.settings import StartScreen
 from tui.widgets.text_field import TextField
 
 

@@ -22,7 +22,7 @@ from tests.screens.figures import statistics
 from tests.screens.figures import texts
 from tests.screens.places import board_app
 from tui import formats
-from tui.report_pages import PAGES
+from tui.figures.report_pages import PAGES
 from tui.screens.deal_list import DealListScreen
 
 LARGE = (120, 36)

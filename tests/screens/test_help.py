@@ -12,7 +12,7 @@ from tui import i18n
 from tui.commands import Place
 from tui.commands import in_place
 from tui.i18n import _
-from tui.keymap import checked_keymap
+from tui.preferences.keymap import checked_keymap
 from tui.screens.board import BoardScreen
 from tui.screens.help import HelpScreen
 

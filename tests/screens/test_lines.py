@@ -10,7 +10,7 @@ from tests.screens.stage import drawn
 from tui import commands
 from tui import glyphs
 from tui import i18n
-from tui.keymap import checked_keymap
+from tui.preferences.keymap import checked_keymap
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.header_line import Heading
 from tui.widgets.hint_line import HintLine

@@ -23,8 +23,8 @@ from tests.screens.day import type_ahead
 from tests.screens.places import board_app
 from tui.app import RelanceApp
 from tui.dialogs.quick_add import QuickAddDialog
-from tui.settings import Settings
-from tui.settings import StartScreen
+from tui.preferences.settings import Settings
+from tui.preferences.settings import StartScreen
 
 
 def line_of(app: RelanceApp) -> str:

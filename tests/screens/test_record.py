@@ -15,7 +15,7 @@ from tui.app import RelanceApp
 from tui.screens.deal import DealScreen
 from tui.screens.record import CompanyScreen
 from tui.screens.record import PersonScreen
-from tui.timeline_kinds import TimelineKind
+from tui.words.timeline_kinds import TimelineKind
 
 
 def text(app: RelanceApp) -> str:

@@ -15,9 +15,9 @@ from tests.screens.stage import rows
 from tui import i18n
 from tui import theming
 from tui.dialogs.settings import SettingsDialog
-from tui.locations import locations
-from tui.settings import Cursor
-from tui.settings import LanguageChoice
+from tui.preferences.locations import locations
+from tui.preferences.settings import Cursor
+from tui.preferences.settings import LanguageChoice
 
 
 @pytest.fixture(autouse=True)

@@ -18,10 +18,10 @@ from tests.screens.figures import statistics
 from tests.screens.figures import texts
 from tests.screens.places import board_app
 from tui.commands import Place
+from tui.figures.periods import Preset
+from tui.figures.report_pages import PAGES
+from tui.figures.report_table import TOTAL
 from tui.i18n import set_language
-from tui.periods import Preset
-from tui.report_pages import PAGES
-from tui.report_table import TOTAL
 from tui.screens.board import BoardScreen
 from tui.screens.deal import DealScreen
 from tui.screens.deal_list import DealListScreen

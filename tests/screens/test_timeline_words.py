@@ -25,8 +25,8 @@ from models.vocabulary import Origin
 from models.vocabulary import Outcome
 from tests.screens.record_history import a_history
 from tui import i18n
-from tui.timeline_words import history
-from tui.timeline_words import tell
+from tui.words.timeline import history
+from tui.words.timeline import tell
 
 LINE = FollowUpLine(
     id=7,

@@ -17,11 +17,11 @@ from tests.conftest import NOW
 from tests.screens.stage import rows
 from tui import i18n
 from tui import theming
+from tui.preferences.settings import Settings
 from tui.screens.welcome import WelcomeApp
 from tui.screens.welcome import proposal
 from tui.screens.welcome import system_currency
 from tui.screens.welcome import system_zone
-from tui.settings import Settings
 from tui.widgets.field import Field
 
 PROPOSED = Foundation(

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from tui.locations import locations
-from tui.locations import make_private_file
-from tui.locations import make_private_folder
-from tui.locations import write_private_text
+from tui.preferences.locations import locations
+from tui.preferences.locations import make_private_file
+from tui.preferences.locations import make_private_folder
+from tui.preferences.locations import write_private_text
 
 
 def test_the_default_folders_are_those_of_xdg() -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.setting_words import explain
-from tui.settings import load_settings
+from tui.preferences.settings import load_settings
+from tui.words.settings import explain
 
 
 @pytest.mark.parametrize(

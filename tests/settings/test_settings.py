@@ -9,21 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.vocabulary import Language
-from tui.settings import Cursor
-from tui.settings import DateOrder
-from tui.settings import LanguageChoice
-from tui.settings import SettingFault
-from tui.settings import Settings
-from tui.settings import SettingsProblem
-from tui.settings import StartScreen
-from tui.settings import Switch
-from tui.settings import load_settings
-from tui.settings import setting_keys
-from tui.settings_file import save_keys
-from tui.settings_file import save_setting
-from tui.user_files import FileFault
-from tui.user_files import UnusableFileError
-from tui.user_files import parse_user_toml
+from tui.preferences.settings import Cursor
+from tui.preferences.settings import DateOrder
+from tui.preferences.settings import LanguageChoice
+from tui.preferences.settings import SettingFault
+from tui.preferences.settings import Settings
+from tui.preferences.settings import SettingsProblem
+from tui.preferences.settings import StartScreen
+from tui.preferences.settings import Switch
+from tui.preferences.settings import load_settings
+from tui.preferences.settings import setting_keys
+from tui.preferences.settings_file import save_keys
+from tui.preferences.settings_file import save_setting
+from tui.preferences.user_files import FileFault
+from tui.preferences.user_files import UnusableFileError
+from tui.preferences.user_files import parse_user_toml
 
 WHOLE = """\
 # what I like

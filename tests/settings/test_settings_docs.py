@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 from tests.conftest import REPOSITORY
-from tui.settings import Settings
-from tui.settings import load_settings
-from tui.settings import setting_keys
+from tui.preferences.settings import Settings
+from tui.preferences.settings import load_settings
+from tui.preferences.settings import setting_keys
 
 DOCUMENT = REPOSITORY / "docs" / "settings.md"
 

@@ -24,9 +24,9 @@ from tests.factories import a_person
 from tui import theming
 from tui.app import RelanceApp
 from tui.i18n import set_language
+from tui.preferences.settings import Settings
+from tui.preferences.settings import StartScreen
 from tui.screens.board import BoardScreen
-from tui.settings import Settings
-from tui.settings import StartScreen
 from tui.theme_variables import PLAIN
 
 Compare = Callable[..., bool]

@@ -27,12 +27,12 @@ from tui.app import RelanceApp
 from tui.dialogs.conflict import Clash
 from tui.dialogs.conflict import ConflictDialog
 from tui.i18n import set_language
+from tui.preferences.settings import Settings
+from tui.preferences.settings import StartScreen
 from tui.screens.base import AppScreen
 from tui.screens.deal import DealScreen
 from tui.screens.record import CompanyScreen
 from tui.screens.record import PersonScreen
-from tui.settings import Settings
-from tui.settings import StartScreen
 from tui.theme_variables import PLAIN
 
 Compare = Callable[..., bool]

@@ -22,12 +22,12 @@ from tests.screens.record_history import a_history
 from tui import theming
 from tui.app import RelanceApp
 from tui.i18n import set_language
+from tui.preferences.settings import Settings
+from tui.preferences.settings import StartScreen
 from tui.screens.deal import DealScreen
 from tui.screens.record import CompanyScreen
 from tui.screens.record import PersonScreen
 from tui.screens.welcome import WelcomeApp
-from tui.settings import Settings
-from tui.settings import StartScreen
 from tui.theme_variables import PLAIN
 
 Compare = Callable[..., bool]

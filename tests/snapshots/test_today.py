@@ -13,7 +13,7 @@ from tests.screens import day
 from tui import theming
 from tui.app import RelanceApp
 from tui.i18n import set_language
-from tui.settings import Settings
+from tui.preferences.settings import Settings
 from tui.theme_variables import PLAIN
 
 Compare = Callable[..., bool]

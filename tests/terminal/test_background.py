@@ -7,7 +7,7 @@ from tests.screens.day import a_prospect
 from tests.screens.day import november
 from tests.terminal.conftest import Installed
 from tests.terminal.conftest import OpenSession
-from tui.background import QUESTION
+from tui.terminal.background import QUESTION
 
 pytestmark = pytest.mark.terminal
 

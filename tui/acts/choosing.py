@@ -19,14 +19,14 @@ from models.vocabulary import Status
 from tui.dialogs.frame import DialogFrame
 from tui.dialogs.refusing import refuse
 from tui.i18n import _
-from tui.sayings import said
+from tui.preferences.settings import DateOrder
 from tui.screens.base import AppScreen
 from tui.screens.trouble import is_trouble
 from tui.selection import Selection
-from tui.settings import DateOrder
 from tui.widgets.date_field import Almanac
 from tui.widgets.message_line import MessageKind
 from tui.widgets.message_line import MessageLine
+from tui.words.sayings import said
 
 if TYPE_CHECKING:
     from models.access import Reader

@@ -6,13 +6,13 @@ from pathlib import Path
 from models.exchange.guarding import csv_text
 from models.reports.report import Report
 from tui.i18n import _
-from tui.locations import locations
-from tui.locations import make_private_folder
-from tui.locations import write_private_text
-from tui.report_words import plain
+from tui.preferences.locations import locations
+from tui.preferences.locations import make_private_folder
+from tui.preferences.locations import write_private_text
 from tui.screens.base import AppScreen
 from tui.screens.statistics_reading import Question
 from tui.widgets.message_line import MessageKind
+from tui.words.reports import plain
 
 
 def export_figures(

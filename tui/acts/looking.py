@@ -17,8 +17,6 @@ from tui import formats
 from tui import overruns
 from tui.acts import choosing
 from tui.acts import nudging
-from tui.briefs import deal_brief
-from tui.briefs import person_brief
 from tui.dialogs.guide import GuideDialog
 from tui.dialogs.guide import GuideForm
 from tui.dialogs.pick import PickDialog
@@ -33,6 +31,8 @@ from tui.screens.base import Scoped
 from tui.screens.board import BoardScreen
 from tui.widgets.message_line import MessageKind
 from tui.widgets.pick_list import Pick
+from tui.words.briefs import deal_brief
+from tui.words.briefs import person_brief
 
 Copy = tuple[str, str]
 """What is copied, and the word for it."""

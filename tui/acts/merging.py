@@ -24,12 +24,12 @@ from tui.dialogs.conflict import Clash
 from tui.dialogs.conflict import ConflictDialog
 from tui.dialogs.edit import EditDialog
 from tui.drafts import Draft
-from tui.field_words import LABELS
-from tui.field_words import shown_value
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
 from tui.screens.base import AppScreen
+from tui.words.fields import LABELS
+from tui.words.fields import shown_value
 
 if TYPE_CHECKING:
     from models.history import Writer

@@ -8,10 +8,10 @@ from tui.acts.choosing import almanac
 from tui.acts.choosing import looked_up
 from tui.dialogs.dates import DatesDialog
 from tui.dialogs.pick import PickDialog
+from tui.figures.periods import Preset
+from tui.figures.periods import Span
+from tui.figures.periods import span_of
 from tui.i18n import _
-from tui.periods import Preset
-from tui.periods import Span
-from tui.periods import span_of
 from tui.screens.base import AppScreen
 from tui.widgets.pick_list import Pick
 

@@ -14,7 +14,7 @@ from tui import formats
 from tui.dialogs.move import StageLine
 from tui.i18n import _
 from tui.i18n import language
-from tui.refusals import explain
+from tui.words.refusals import explain
 
 
 def stage_lines(

@@ -3,9 +3,9 @@
 from tui.dialogs.pick import PickDialog
 from tui.i18n import _
 from tui.screens.tabbed import TabbedScreen
-from tui.timeline_kinds import TimelineKind
-from tui.timeline_kinds import kind_words
 from tui.widgets.pick_list import Pick
+from tui.words.timeline_kinds import TimelineKind
+from tui.words.timeline_kinds import kind_words
 
 
 async def choose(screen: TabbedScreen) -> None:

@@ -10,9 +10,9 @@ from models.views.done import Done
 from tui.acts import choosing
 from tui.commands import BY_ID
 from tui.i18n import _
-from tui.sayings import said
 from tui.screens.base import AppScreen
 from tui.widgets.message_line import MessageKind
+from tui.words.sayings import said
 
 if TYPE_CHECKING:
     from models.access import Reader

@@ -11,14 +11,14 @@ from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import chosen
 from models.vocabulary import Scope
-from tui.advice_words import advice_forms
 from tui.cli.shell import Shell
 from tui.i18n import _
 from tui.new_deal import pipeline_of
-from tui.report_words import head
-from tui.report_words import plain
-from tui.report_words import shown
-from tui.report_words import worded
+from tui.words.advice import advice_forms
+from tui.words.reports import head
+from tui.words.reports import plain
+from tui.words.reports import shown
+from tui.words.reports import worded
 
 STAGE, WON = "stage", "won"
 """The key and the code of the funnel's last row (commands.md)."""

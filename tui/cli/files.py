@@ -31,7 +31,7 @@ from tui.cli.shell import iso
 from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
-from tui.refusals import explain
+from tui.words.refusals import explain
 
 BAD_DATA = 65
 PROBLEMS_SHOWN = 20

@@ -16,11 +16,11 @@ from models.errors import NoInput
 from models.exchange.restoring import FAILED
 from models.exchange.restoring import back_up
 from models.exchange.restoring import restore as put_back
-from tui import notices
 from tui.cli.shell import Shell
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import ngettext
+from tui.preferences import notices
 
 BAD_DATA = 65
 
@@ -124,7 +124,7 @@ def _themes(shell: Shell) -> Check:
     told: tuple[str, ...] = ()
     if any(shell.places.themes.glob("*.toml")):
         from tui import theming
-        from tui.theme_files import describe
+        from tui.preferences.theme_files import describe
 
         loaded = theming.load((shell.places.themes,))
         told = tuple(describe(one) for one in loaded.problems)

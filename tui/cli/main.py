@@ -116,7 +116,7 @@ def refuse(text: str) -> int:
 def told(error: RelanceError, *, debug: bool) -> int:
     """Say why not in one line and return the status that goes with it."""
     from tui.cells import safe
-    from tui.refusals import explain
+    from tui.words.refusals import explain
 
     if debug:
         _trace(error)
@@ -132,7 +132,7 @@ def _failed(error: Exception, *, debug: bool) -> int:
     from datetime import datetime
 
     from tui.incidents import report
-    from tui.locations import locations
+    from tui.preferences.locations import locations
 
     if debug:
         _trace(error)

@@ -17,7 +17,7 @@ from tui.i18n import language
 from tui.new_deal import Known
 from tui.new_deal import Moment
 from tui.new_deal import due_of
-from tui.settings import DateOrder
+from tui.preferences.settings import DateOrder
 
 
 def at(shell: Shell) -> Moment:

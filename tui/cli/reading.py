@@ -10,14 +10,14 @@ from models.vocabulary import Lifecycle
 from models.vocabulary import Status
 from tui.cli.shell import Shell
 from tui.cli.shell import iso
-from tui.code_words import lifecycle
-from tui.code_words import status
-from tui.code_words import temperature
-from tui.due_words import NextStep
-from tui.due_words import mark
-from tui.due_words import when_column
 from tui.i18n import N_
 from tui.i18n import _
+from tui.words.codes import lifecycle
+from tui.words.codes import status
+from tui.words.codes import temperature
+from tui.words.due import NextStep
+from tui.words.due import mark
+from tui.words.due import when_column
 
 SECTIONS = {
     DueBucket.OVERDUE: N_("Overdue"),

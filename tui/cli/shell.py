@@ -29,9 +29,9 @@ from models.vocabulary import Scope
 from tui.cells import safe
 from tui.i18n import environment_language
 from tui.i18n import set_language
-from tui.locations import locations
-from tui.settings import LoadedSettings
-from tui.settings import load_settings
+from tui.preferences.locations import locations
+from tui.preferences.settings import LoadedSettings
+from tui.preferences.settings import load_settings
 
 LONGEST_ID = 18
 YEARS = range(1970, 9000)
@@ -195,7 +195,7 @@ class Shell:
 
     def did(self, done: Done) -> int:
         """Answer what a write changed (defaults.md 9)."""
-        from tui.sayings import said
+        from tui.words.sayings import said
 
         text = said(done, self.store.zone)
         if self.as_json:

@@ -11,16 +11,16 @@ from models.views.records import PersonLine
 from models.views.records import Point
 from models.views.records import TimelineEntry
 from models.vocabulary import Language
-from tui import followup_words
 from tui import formats
 from tui.cli import record_json
 from tui.cli.shell import Shell
-from tui.code_words import status
-from tui.code_words import temperature
 from tui.i18n import _
 from tui.i18n import language
-from tui.timeline_words import history
-from tui.timeline_words import tell
+from tui.words import follow_ups
+from tui.words.codes import status
+from tui.words.codes import temperature
+from tui.words.timeline import history
+from tui.words.timeline import tell
 
 
 def show_record(shell: Shell, kind: str, record_id: int) -> int:
@@ -156,7 +156,7 @@ def _timeline(
     zone = ZoneInfo(shell.store.zone)
     known = history(shell.store.zone, timeline, followups)
     rows = [
-        [followup_words.due(line, zone), followup_words.try_words(line), ""]
+        [follow_ups.due(line, zone), follow_ups.try_words(line), ""]
         for line in followups
         if line.outcome is None and line.cancel_reason is None
     ]

@@ -15,7 +15,6 @@ from models.views.drafts import Due
 from models.views.drafts import Named
 from models.vocabulary import Priority
 from models.vocabulary import Temperature
-from tui import code_words
 from tui import glyphs
 from tui.dialogs.base import Accept
 from tui.dialogs.base import Keep
@@ -34,6 +33,7 @@ from tui.widgets.day_field import DayField
 from tui.widgets.link_field import LinkField
 from tui.widgets.text_field import SHORT_WELL
 from tui.widgets.text_field import TextField
+from tui.words import codes
 
 PERCENT = 100
 
@@ -115,7 +115,7 @@ class EditDealDialog(EditDialog[DealTyped]):
         self.close_on.begin(form.almanac, close)
         self.chance.value = "" if was.probability is None else str(was.probability)
         self.chance.understood = _percent_words(self.chance.value)
-        priorities = [Choice(one, code_words.priority(one)) for one in Priority]
+        priorities = [Choice(one, codes.priority(one)) for one in Priority]
         self.priority.set_choices(priorities, list(Priority).index(was.priority))
         begin_all(self.own, was.custom)
 
@@ -170,7 +170,7 @@ def value_choices(
 ) -> tuple[list[Choice[Temperature | None]], int]:
     """Return the values of a prospect after none, and the place of the one in force."""
     values: list[Temperature | None] = [None, *Temperature]
-    words = [code_words.temperature(one) if one else "" for one in values]
+    words = [codes.temperature(one) if one else "" for one in values]
     absent = glyphs.current().absent
     choices = [
         Choice(one, word or absent) for one, word in zip(values, words, strict=True)

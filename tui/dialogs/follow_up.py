@@ -12,7 +12,6 @@ from models.views.choices import ReasonChoice
 from models.views.drafts import Due
 from models.views.drafts import PlanFollowUp
 from models.vocabulary import Temperature
-from tui.code_words import temperature
 from tui.dialogs.base import Accept
 from tui.dialogs.base import Dialog
 from tui.dialogs.base import Keep
@@ -26,6 +25,7 @@ from tui.widgets.date_field import DateField
 from tui.widgets.letter_choices import LetterChoice
 from tui.widgets.letter_grid import LetterGrid
 from tui.widgets.text_field import TextField
+from tui.words.codes import temperature
 
 KIND = "follow_up"
 """The name under which a draft of this dialog is kept."""

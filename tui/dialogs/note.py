@@ -7,7 +7,6 @@ from textual.widget import Widget
 
 from models.views.drafts import LogTouch
 from models.vocabulary import InteractionKind
-from tui import code_words
 from tui.dialogs.base import Accept
 from tui.dialogs.base import Dialog
 from tui.dialogs.base import Keep
@@ -19,6 +18,7 @@ from tui.widgets.choice_field import Choice
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.hint_line import Hint
 from tui.widgets.text_lines import TextLines
+from tui.words import codes
 
 KINDS = (
     InteractionKind.NOTE,
@@ -77,7 +77,7 @@ class NoteDialog(Dialog[LogTouch]):
 
     def reset(self) -> None:
         self.frame.keys.offered = KEYS
-        self.kind.set_choices([Choice(kind, code_words.touch(kind)) for kind in KINDS])
+        self.kind.set_choices([Choice(kind, codes.touch(kind)) for kind in KINDS])
         self.text.value = self._form.text
 
     @on(TextLines.Submitted)

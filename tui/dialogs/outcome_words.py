@@ -7,13 +7,13 @@ from models.views.asking import OutcomeForm
 from models.vocabulary import NoContact
 from models.vocabulary import Outcome
 from tui import glyphs
-from tui.due_words import when_forms
 from tui.i18n import N_
 from tui.i18n import _
 from tui.steps import step_of
-from tui.tries import nth_try
 from tui.widgets.date_field import Almanac
 from tui.widgets.letter_choices import LetterChoice
+from tui.words.due import when_forms
+from tui.words.tries import nth_try
 
 NO_CONTACTS = (
     (NoContact.NO_CONTACT, N_("no contact")),

@@ -26,9 +26,9 @@ from tui.i18n import _
 from tui.quick_line import Surroundings
 from tui.quick_line import Understood
 from tui.quick_line import understand
-from tui.refusals import explain
 from tui.widgets.facts import Facts
 from tui.widgets.text_field import TextField
+from tui.words.refusals import explain
 
 DRAFT = Draft("quick_add", "")
 

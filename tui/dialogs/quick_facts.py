@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from models.errors import BadValue
 from models.rules.quick_add import QuickAdd
 from models.views.drafts import Due
-from tui import code_words
 from tui import formats
 from tui import glyphs
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
 from tui.quick_line import Understood
-from tui.refusals import explain
 from tui.widgets.date_field import Almanac
 from tui.widgets.facts import Fact
+from tui.words import codes
+from tui.words.refusals import explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def facts_of(said: Understood, names: Names, almanac: Almanac) -> list[Fact]:
     """Return a line for everything that a deal may begin with."""
     typed = said.typed or QuickAdd("")
     amount = formats.amount(typed.amount, language()) if typed.amount else ""
-    value = code_words.temperature(typed.value) if typed.value else ""
+    value = codes.temperature(typed.value) if typed.value else ""
     lines = [
         _fact(said, "title", N_("Title"), typed.title, _("what is sold")),
         _fact(said, "amount", N_("Amount"), amount, "12k€   =900"),

@@ -5,8 +5,8 @@ from models.errors import RelanceError
 from tui.cells import width
 from tui.dialogs.frame import DialogFrame
 from tui.i18n import _
-from tui.refusals import explain
 from tui.widgets.field import Field
+from tui.words.refusals import explain
 
 ROOM = 69
 """The cells of a line of a dialog, without the mark of a refusal."""

@@ -13,11 +13,11 @@ from tui.dialogs.base import Dialog
 from tui.dialogs.frame import DialogFrame
 from tui.i18n import N_
 from tui.i18n import _
-from tui.settings import Cursor
-from tui.settings import LanguageChoice
-from tui.settings import Settings
-from tui.settings import StartScreen
-from tui.settings import Switch
+from tui.preferences.settings import Cursor
+from tui.preferences.settings import LanguageChoice
+from tui.preferences.settings import Settings
+from tui.preferences.settings import StartScreen
+from tui.preferences.settings import Switch
 from tui.theming import AUTOMATIC
 from tui.theming import CONTRAST
 from tui.theming import DARK

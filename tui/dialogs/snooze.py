@@ -16,7 +16,6 @@ from tui.dialogs.base import Accept
 from tui.dialogs.base import Dialog
 from tui.dialogs.frame import DialogFrame
 from tui.dialogs.frame import Rule
-from tui.due_words import when_forms
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
@@ -26,6 +25,7 @@ from tui.widgets.date_field import DateField
 from tui.widgets.hint_line import Hint
 from tui.widgets.letter_choices import LetterChoice
 from tui.widgets.letter_choices import LetterChoices
+from tui.words.due import when_forms
 
 LEAVES = "q"
 SAVE_OR_CANCEL = (Hint(("enter",), N_("save")), Hint(("escape",), N_("cancel")))

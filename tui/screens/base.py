@@ -31,8 +31,8 @@ from tui.drafts import Draft
 from tui.enduring import Endures
 from tui.i18n import _
 from tui.i18n import language
-from tui.keymap import Keymap
 from tui.messages import DataChanged
+from tui.preferences.keymap import Keymap
 from tui.screens.acting import Acting
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.header_line import Heading
@@ -221,8 +221,8 @@ class AppScreen(Endures, Acting):
 
     def refuse(self, error: RelanceError) -> None:
         """Say why not, and what would be accepted, on the message line."""
-        from tui.refusals import explain
         from tui.screens.trouble import is_trouble
+        from tui.words.refusals import explain
 
         if is_trouble(error):
             self.relance.trouble(error)

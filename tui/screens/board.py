@@ -26,17 +26,13 @@ from models.views.done import Done
 from models.vocabulary import Role
 from models.vocabulary import Scope
 from tui import commands
-from tui.board_words import ORDERS
-from tui.board_words import out_of_sight
-from tui.board_words import scope_words
-from tui.board_words import teaching
 from tui.commands import Command
 from tui.commands import Place
 from tui.i18n import _
 from tui.i18n import ngettext
+from tui.preferences.settings import Cursor
 from tui.screens.counselling import Counselling
 from tui.selection import Selection
-from tui.settings import Cursor
 from tui.widgets.board import Board
 from tui.widgets.board_card import Flag
 from tui.widgets.board_lineup import Before
@@ -46,6 +42,10 @@ from tui.widgets.board_window import WINDOW
 from tui.widgets.header_line import Heading
 from tui.widgets.message_line import LineMessage
 from tui.widgets.message_line import MessageKind
+from tui.words.board import ORDERS
+from tui.words.board import out_of_sight
+from tui.words.board import scope_words
+from tui.words.board import teaching
 
 MOVES = frozenset({"deal.moved", "deal.converted"})
 """What was done when a card is in another column now."""

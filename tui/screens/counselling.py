@@ -27,7 +27,7 @@ from tui import commands
 from tui import overruns
 from tui.cells import width
 from tui.i18n import _
-from tui.keymap import key_label
+from tui.preferences.keymap import key_label
 from tui.screens.base import Scoped
 from tui.widgets.board import Board
 from tui.widgets.line import GAP
@@ -142,7 +142,7 @@ class Counselling(Scoped):
         nudge = None if marked else self._nudge()
         if nudge is not None or self.advice is None:
             return nudge
-        from tui.advice_words import advice_forms
+        from tui.words.advice import advice_forms
 
         forms = advice_forms(self.advice.row, self.advice.scope)
         command = commands.OPEN if self._enter_is_free else commands.BOARD_ADVICE
@@ -160,10 +160,10 @@ class Counselling(Scoped):
     @work
     async def action_board_advice(self) -> None:
         """Open the cards that the advice asks to push, the best first."""
-        from tui.advice_words import list_words
         from tui.screens.advising import cards_to_push
         from tui.screens.deal_list import Counted
         from tui.screens.deal_list import DealListScreen
+        from tui.words.advice import list_words
 
         advice, balance = self.advice, self._balance
         if advice is None or balance is None:

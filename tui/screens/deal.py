@@ -27,7 +27,6 @@ from tui.screens.tabbed import TabbedScreen
 from tui.screens.timeline_rows import Timeline
 from tui.screens.timeline_rows import timeline_rows
 from tui.selection import Selection
-from tui.timeline_words import history
 from tui.widgets.cells_row import Row
 from tui.widgets.deal_head import DealHead
 from tui.widgets.header_line import Heading
@@ -35,6 +34,7 @@ from tui.widgets.links import Link
 from tui.widgets.rows import Rows
 from tui.widgets.tab_line import Tab
 from tui.widgets.upright import Upright
+from tui.words.timeline import history
 
 FACTS_FROM: Final = 100
 """The width of the screen from which the facts have a column of their own."""

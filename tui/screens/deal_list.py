@@ -28,7 +28,6 @@ from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
 from tui.ink import Ink
-from tui.outcome_words import went
 from tui.screens.base import AppScreen
 from tui.screens.moving import Moved
 from tui.screens.moving import MovingThroughRows
@@ -44,6 +43,7 @@ from tui.widgets.links import LinkKind
 from tui.widgets.message_line import LineMessage
 from tui.widgets.message_line import MessageKind
 from tui.widgets.rows import Rows
+from tui.words.outcome import went
 
 COMPANY: Final = 30
 TYPE: Final = 16

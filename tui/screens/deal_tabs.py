@@ -14,15 +14,6 @@ from models.vocabulary import FollowUpStatus
 from models.vocabulary import Status
 from tui import glyphs
 from tui.cells import width
-from tui.due_words import mark
-from tui.due_words import when_forms
-from tui.field_words import valued
-from tui.followup_words import cancelled
-from tui.followup_words import done
-from tui.followup_words import due
-from tui.followup_words import invoiced
-from tui.followup_words import step_of
-from tui.followup_words import try_words
 from tui.i18n import _
 from tui.ink import Ink
 from tui.screens.facts import deal_details
@@ -37,6 +28,15 @@ from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.widgets.links import Link
 from tui.widgets.links import LinkKind
+from tui.words.due import mark
+from tui.words.due import when_forms
+from tui.words.fields import valued
+from tui.words.follow_ups import cancelled
+from tui.words.follow_ups import done
+from tui.words.follow_ups import due
+from tui.words.follow_ups import invoiced
+from tui.words.follow_ups import step_of
+from tui.words.follow_ups import try_words
 from tui.wrapping import wrapped
 
 WHEN = 20

@@ -19,10 +19,6 @@ from models.vocabulary import Priority
 from models.vocabulary import Status
 from tui import formats
 from tui import glyphs
-from tui.code_words import words_of
-from tui.due_words import SAME_YEAR
-from tui.due_words import days
-from tui.field_words import shown_value
 from tui.i18n import _
 from tui.i18n import language
 from tui.ink import Ink
@@ -31,6 +27,10 @@ from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.widgets.links import Link
+from tui.words.codes import words_of
+from tui.words.due import SAME_YEAR
+from tui.words.due import days
+from tui.words.fields import shown_value
 from tui.wrapping import wrapped
 
 LABEL = 13

@@ -18,8 +18,8 @@ from tui.commands import in_place
 from tui.i18n import N_
 from tui.i18n import _
 from tui.ink import Ink
-from tui.keymap import Keymap
-from tui.keymap import key_label
+from tui.preferences.keymap import Keymap
+from tui.preferences.keymap import key_label
 from tui.screens.base import AppScreen
 from tui.screens.moving import MOVES
 from tui.screens.panel import Panel

@@ -21,13 +21,11 @@ from tui.commands import Command
 from tui.commands import Group
 from tui.commands import in_place
 from tui.dialogs.frame import DialogFrame
-from tui.hit_words import kind_words
-from tui.hit_words import link_of
 from tui.i18n import N_
 from tui.i18n import _
 from tui.ink import Ink
-from tui.keymap import Keymap
-from tui.keymap import key_label
+from tui.preferences.keymap import Keymap
+from tui.preferences.keymap import key_label
 from tui.recent import Recent
 from tui.screens.base import AppScreen
 from tui.screens.visiting import visit
@@ -38,6 +36,8 @@ from tui.widgets.cells_row import Row
 from tui.widgets.hint_line import Hint
 from tui.widgets.query_line import QueryLine
 from tui.widgets.rows import Rows
+from tui.words.hits import kind_words
+from tui.words.hits import link_of
 
 LINES = 12
 """The height of the list, whatever is in it, so that nothing jumps."""

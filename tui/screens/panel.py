@@ -11,8 +11,8 @@ from textual.widget import Widget
 
 from tui.commands import Command
 from tui.i18n import _
-from tui.keymap import NO_KEYMAP
-from tui.keymap import Keymap
+from tui.preferences.keymap import NO_KEYMAP
+from tui.preferences.keymap import Keymap
 from tui.screens.moving import Moved
 from tui.screens.moving import MovingThroughRows
 from tui.widgets.header_line import HeaderLine

@@ -28,7 +28,6 @@ from tui.screens.tabbed import TabbedScreen
 from tui.screens.timeline_rows import Timeline
 from tui.screens.timeline_rows import timeline_rows
 from tui.selection import Selection
-from tui.timeline_words import history
 from tui.widgets.cells_row import Row
 from tui.widgets.header_line import Heading
 from tui.widgets.links import Link
@@ -37,6 +36,7 @@ from tui.widgets.record_head import RecordHead
 from tui.widgets.rows import Rows
 from tui.widgets.tab_line import Tab
 from tui.widgets.upright import Upright
+from tui.words.timeline import history
 
 
 class RecordScreen(TabbedScreen):

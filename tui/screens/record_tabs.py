@@ -18,11 +18,6 @@ from models.vocabulary import Lifecycle
 from models.vocabulary import Status
 from tui import formats
 from tui import glyphs
-from tui.code_words import words_of
-from tui.due_words import mark
-from tui.due_words import when_forms
-from tui.field_words import valued
-from tui.followup_words import step_of
 from tui.i18n import _
 from tui.i18n import language
 from tui.ink import Ink
@@ -36,6 +31,11 @@ from tui.widgets.cells_row import Row
 from tui.widgets.links import Link
 from tui.widgets.links import LinkKind
 from tui.widgets.record_head import Ends
+from tui.words.codes import words_of
+from tui.words.due import mark
+from tui.words.due import when_forms
+from tui.words.fields import valued
+from tui.words.follow_ups import step_of
 
 AMOUNT = 14
 STAGE = 20

@@ -16,17 +16,13 @@ from models.store import Store
 from models.views.hits import Hit
 from tui import commands
 from tui.commands import bindings
-from tui.hit_words import kind_words
-from tui.hit_words import link_of
-from tui.hit_words import standing
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import ngettext
 from tui.ink import Ink
-from tui.keymap import Keymap
 from tui.messages import DataChanged
+from tui.preferences.keymap import Keymap
 from tui.recent import Recent
-from tui.refusals import explain
 from tui.screens.base import AppScreen
 from tui.screens.panel import Panel
 from tui.screens.visiting import screen_of
@@ -38,6 +34,10 @@ from tui.widgets.message_line import LineMessage
 from tui.widgets.message_line import MessageKind
 from tui.widgets.query_line import QueryLine
 from tui.widgets.rows import Rows
+from tui.words.hits import kind_words
+from tui.words.hits import link_of
+from tui.words.hits import standing
+from tui.words.refusals import explain
 
 KIND = 11
 SUBTITLE = 26

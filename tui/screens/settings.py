@@ -11,11 +11,11 @@ from tui.i18n import _
 from tui.i18n import environment_language
 from tui.i18n import language
 from tui.i18n import set_language
-from tui.locations import locations
+from tui.preferences.locations import locations
+from tui.preferences.settings import Settings
+from tui.preferences.settings_file import save_setting
+from tui.preferences.user_files import UnusableFileError
 from tui.screens.base import AppScreen
-from tui.settings import Settings
-from tui.settings_file import save_setting
-from tui.user_files import UnusableFileError
 from tui.widgets.message_line import LineMessage
 from tui.widgets.message_line import MessageKind
 

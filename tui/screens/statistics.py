@@ -19,22 +19,22 @@ from models.errors import RelanceError
 from models.reports.report import Kind
 from models.store import Store
 from tui import commands
-from tui.charts import LEAST_LINES
-from tui.charts import Shape
 from tui.commands import Command
 from tui.commands import Place
+from tui.figures.charts import LEAST_LINES
+from tui.figures.charts import Shape
+from tui.figures.periods import Preset
+from tui.figures.periods import span_of
+from tui.figures.report_charts import balance_of
+from tui.figures.report_charts import chart_of
+from tui.figures.report_charts import heat_of
+from tui.figures.report_forms import few
+from tui.figures.report_forms import immature
+from tui.figures.report_forms import limping
+from tui.figures.report_table import Table
+from tui.figures.report_table import body_rows
+from tui.figures.report_table import head_cells
 from tui.i18n import _
-from tui.periods import Preset
-from tui.periods import span_of
-from tui.report_charts import balance_of
-from tui.report_charts import chart_of
-from tui.report_charts import heat_of
-from tui.report_forms import few
-from tui.report_forms import immature
-from tui.report_forms import limping
-from tui.report_table import Table
-from tui.report_table import body_rows
-from tui.report_table import head_cells
 from tui.screens.base import AppScreen
 from tui.screens.moving import Moved
 from tui.screens.moving import MovingThroughRows
@@ -51,10 +51,6 @@ from tui.screens.statistics_rows import teaching_rows
 from tui.screens.statistics_state import Shown
 from tui.screens.statistics_state import widest
 from tui.selection import Selection
-from tui.statistics_words import about
-from tui.statistics_words import namer
-from tui.statistics_words import remark
-from tui.statistics_words import scope_word
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.widgets.chart import preload
@@ -66,6 +62,10 @@ from tui.widgets.header_line import Heading
 from tui.widgets.message_line import MessageKind
 from tui.widgets.rows import Rows
 from tui.widgets.table_head import TableHead
+from tui.words.statistics import about
+from tui.words.statistics import namer
+from tui.words.statistics import remark
+from tui.words.statistics import scope_word
 
 LEAST_ROWS: Final = 5
 """The rows of the table that stay in sight under a chart."""

@@ -17,12 +17,12 @@ from models.reports.report import Report
 from models.store import Store
 from models.views.people import maybe_string
 from models.vocabulary import Scope
-from tui.periods import Preset
-from tui.periods import Span
-from tui.report_forms import formed
-from tui.report_pages import Page
-from tui.report_pages import View
-from tui.report_table import TOTAL
+from tui.figures.periods import Preset
+from tui.figures.periods import Span
+from tui.figures.report_forms import formed
+from tui.figures.report_pages import Page
+from tui.figures.report_pages import View
+from tui.figures.report_table import TOTAL
 
 if TYPE_CHECKING:
     from models.access import Reader

@@ -5,18 +5,18 @@ from datetime import date
 
 from tui import commands
 from tui import formats
+from tui.figures.report_table import TOTAL
+from tui.figures.report_table import Table
 from tui.i18n import _
 from tui.i18n import language
 from tui.ink import Ink
-from tui.keymap import Keymap
-from tui.keymap import key_label
-from tui.report_table import TOTAL
-from tui.report_table import Table
-from tui.report_words import head
+from tui.preferences.keymap import Keymap
+from tui.preferences.keymap import key_label
 from tui.screens.statistics_reading import Answer
-from tui.statistics_words import empty_words
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
+from tui.words.reports import head
+from tui.words.statistics import empty_words
 
 
 def teaching_rows(answer: Answer, today: date, keymap: Keymap) -> Iterator[Row[int]]:

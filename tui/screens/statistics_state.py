@@ -5,10 +5,10 @@ from dataclasses import field
 
 from models.vocabulary import Role
 from models.vocabulary import Scope
-from tui.periods import Span
-from tui.report_pages import PAGES
-from tui.report_pages import Page
-from tui.report_pages import View
+from tui.figures.periods import Span
+from tui.figures.report_pages import PAGES
+from tui.figures.report_pages import Page
+from tui.figures.report_pages import View
 from tui.screens.statistics_reading import Question
 
 

@@ -16,16 +16,11 @@ from tui import glyphs
 from tui.commands import Command
 from tui.i18n import _
 from tui.ink import Ink
-from tui.keymap import key_label
+from tui.preferences.keymap import key_label
 from tui.screens.base import AppScreen
 from tui.screens.moving import Moved
 from tui.screens.moving import MovingThroughRows
 from tui.screens.timeline_rows import Timeline
-from tui.timeline_kinds import Shown
-from tui.timeline_kinds import TimelineKind
-from tui.timeline_kinds import kind_of
-from tui.timeline_kinds import kind_words
-from tui.timeline_words import tell
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.widgets.links import Link
@@ -34,6 +29,11 @@ from tui.widgets.message_line import MessageKind
 from tui.widgets.rows import Rows
 from tui.widgets.tab_line import Tab
 from tui.widgets.tab_line import TabLine
+from tui.words.timeline import tell
+from tui.words.timeline_kinds import Shown
+from tui.words.timeline_kinds import TimelineKind
+from tui.words.timeline_kinds import kind_of
+from tui.words.timeline_kinds import kind_words
 
 
 class TabbedScreen(MovingThroughRows, AppScreen):

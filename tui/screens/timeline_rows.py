@@ -14,25 +14,25 @@ from models.vocabulary import DueBucket
 from tui import formats
 from tui import glyphs
 from tui.cells import width
-from tui.due_words import mark
-from tui.due_words import when_forms
-from tui.followup_words import due
-from tui.followup_words import step_of
-from tui.followup_words import try_words
 from tui.i18n import _
 from tui.i18n import language
 from tui.ink import Ink
-from tui.timeline_kinds import Shown
-from tui.timeline_kinds import TimelineKind
-from tui.timeline_kinds import kind_of
-from tui.timeline_words import History
-from tui.timeline_words import Told
-from tui.timeline_words import tell
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.widgets.links import Link
 from tui.widgets.links import LinkKind
+from tui.words.due import mark
+from tui.words.due import when_forms
+from tui.words.follow_ups import due
+from tui.words.follow_ups import step_of
+from tui.words.follow_ups import try_words
+from tui.words.timeline import History
+from tui.words.timeline import Told
+from tui.words.timeline import tell
+from tui.words.timeline_kinds import Shown
+from tui.words.timeline_kinds import TimelineKind
+from tui.words.timeline_kinds import kind_of
 from tui.wrapping import wrapped
 
 TIME = 9

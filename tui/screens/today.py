@@ -21,16 +21,13 @@ from models.views.due import read_detail
 from models.views.due import read_due
 from models.vocabulary import DueBucket
 from tui import commands
-from tui.board_words import scope_words
 from tui.cells import safe
 from tui.commands import Command
 from tui.commands import Place
 from tui.i18n import _
+from tui.preferences.settings import Cursor
 from tui.screens.base import Scoped
 from tui.selection import Selection
-from tui.settings import Cursor
-from tui.today_words import next_words
-from tui.today_words import teaching
 from tui.widgets.due_detail import Beside
 from tui.widgets.due_detail import DuePane
 from tui.widgets.due_list import DueList
@@ -40,6 +37,9 @@ from tui.widgets.message_line import LineMessage
 from tui.widgets.message_line import MessageKind
 from tui.widgets.progress_line import ProgressLine
 from tui.widgets.upright import Upright
+from tui.words.board import scope_words
+from tui.words.today import next_words
+from tui.words.today import teaching
 
 PANE_FROM = 100
 """The width of the screen from which the pane stands beside the list."""

@@ -26,13 +26,13 @@ from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
 from tui.ink import Ink
-from tui.refusals import explain
 from tui.theming import Ground
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.widgets.hint_line import Hint
 from tui.widgets.rows import Rows
+from tui.words.refusals import explain
 from tui.wrapping import wrapped
 
 AGAIN = Hint(("r",), N_("try again"))

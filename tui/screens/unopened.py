@@ -8,10 +8,10 @@ from textual.app import App
 from textual.theme import Theme
 
 from models.errors import RelanceError
-from tui.driver import RelanceDriver
 from tui.screens.trouble import TroubleScreen
 from tui.screens.trouble import Try
 from tui.screens.trouble import Way
+from tui.terminal.driver import RelanceDriver
 
 
 class UnopenedApp(App[None]):

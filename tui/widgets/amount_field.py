@@ -37,7 +37,7 @@ class AmountField(TextField):
 
     def read(self) -> tuple[bool, Money | None]:
         """Return whether the text can be read, and its amount; else it is refused."""
-        from tui.refusals import explain  # noqa: PLC0415 - when refused
+        from tui.words.refusals import explain  # noqa: PLC0415 - when refused
 
         if not self.value.strip():
             return True, None

@@ -20,15 +20,15 @@ from tui import glyphs
 from tui.cells import cut
 from tui.cells import safe
 from tui.cells import width
-from tui.code_words import temperature
-from tui.due_words import NextStep
-from tui.due_words import mark
-from tui.due_words import when_forms
 from tui.i18n import _
 from tui.i18n import language
 from tui.theming import Palette
 from tui.widgets.line import Part
 from tui.widgets.line import cells_of
+from tui.words.codes import temperature
+from tui.words.due import NextStep
+from tui.words.due import mark
+from tui.words.due import when_forms
 
 LINES: Final = 3
 PITCH: Final = LINES + 1

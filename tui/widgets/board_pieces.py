@@ -22,7 +22,7 @@ from tui.glyphs import Glyphs
 from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
-from tui.keymap import key_label
+from tui.preferences.keymap import key_label
 from tui.theming import Palette
 from tui.widgets.board_card import AROUND
 from tui.widgets.board_card import BEFORE

@@ -13,11 +13,11 @@ from importlib import import_module
 from typing import Final
 from typing import Protocol
 
-from tui.charts import Across
-from tui.charts import Along
-from tui.charts import Bar
-from tui.charts import Funnel
-from tui.charts import Tone
+from tui.figures.charts import Across
+from tui.figures.charts import Along
+from tui.figures.charts import Bar
+from tui.figures.charts import Funnel
+from tui.figures.charts import Tone
 
 Run = tuple[str, Tone | None]
 """A text and what it belongs to; nothing is the ground."""

@@ -12,8 +12,8 @@ from models.views.choices import FieldChoice
 from models.vocabulary import FieldType
 from models.vocabulary import Language
 from tui.i18n import language
-from tui.refusals import explain
 from tui.widgets.text_field import TextField
+from tui.words.refusals import explain
 
 PREFIX = "own-"
 """Before the key in the id of its field."""

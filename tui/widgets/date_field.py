@@ -114,7 +114,7 @@ class DateField(TextField):
 
     def read(self) -> Due | None:
         """Return the date; where there is none, refuse it and return nothing."""
-        from tui.refusals import explain  # noqa: PLC0415 - when refused
+        from tui.words.refusals import explain  # noqa: PLC0415 - when refused
 
         try:
             return self._read(self.value)[0]

@@ -12,12 +12,6 @@ from models.vocabulary import Status
 from tui import formats
 from tui import glyphs
 from tui.cells import safe
-from tui.code_words import words_of
-from tui.due_words import fitting
-from tui.due_words import mark
-from tui.due_words import when_forms
-from tui.field_words import valued
-from tui.followup_words import step_of
 from tui.i18n import _
 from tui.i18n import language
 from tui.theming import Ground
@@ -28,6 +22,12 @@ from tui.widgets.line import Part
 from tui.widgets.line import cells_of
 from tui.widgets.line import palette_for
 from tui.widgets.line import spread
+from tui.words.codes import words_of
+from tui.words.due import fitting
+from tui.words.due import mark
+from tui.words.due import when_forms
+from tui.words.fields import valued
+from tui.words.follow_ups import step_of
 
 EDGE = 2
 WIDE_FROM = 100

@@ -16,25 +16,25 @@ from tui import glyphs
 from tui.cells import pad
 from tui.cells import safe
 from tui.cells import width
-from tui.code_words import temperature
-from tui.code_words import touch
-from tui.due_words import NextStep
-from tui.due_words import days
-from tui.due_words import mark
-from tui.due_words import when_forms
 from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
-from tui.outcome_words import went
 from tui.theming import Ground
 from tui.theming import Palette
-from tui.tries import nth_try
 from tui.widgets.line import Part
 from tui.widgets.line import cells_of
 from tui.widgets.line import flowed
 from tui.widgets.line import palette_for
 from tui.widgets.line import spread
 from tui.widgets.line import with_keys
+from tui.words.codes import temperature
+from tui.words.codes import touch
+from tui.words.due import NextStep
+from tui.words.due import days
+from tui.words.due import mark
+from tui.words.due import when_forms
+from tui.words.outcome import went
+from tui.words.tries import nth_try
 from tui.wrapping import wrapped
 
 DATE = 8

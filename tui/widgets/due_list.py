@@ -23,21 +23,21 @@ from tui.cells import pad
 from tui.cells import right
 from tui.cells import safe
 from tui.cells import width
-from tui.code_words import temperature
-from tui.due_words import NextStep
-from tui.due_words import mark
-from tui.due_words import when_column
 from tui.i18n import _
 from tui.i18n import language
-from tui.keymap import key_label
+from tui.preferences.keymap import key_label
 from tui.theming import Ground
 from tui.theming import Palette
-from tui.tries import nth_try
 from tui.widgets.board_pieces import Teaching
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for
 from tui.widgets.line import wrapped
+from tui.words.codes import temperature
+from tui.words.due import NextStep
+from tui.words.due import mark
+from tui.words.due import when_column
+from tui.words.tries import nth_try
 
 WHEN = 8
 TYPE = 17

@@ -24,7 +24,7 @@ LABEL = 13
 
 def too_long(length: int, limit: int) -> str:
     """Return what is said of a paste of which only a part was taken."""
-    from tui.refusals import explain  # noqa: PLC0415 - a field is made before that
+    from tui.words.refusals import explain  # noqa: PLC0415 - a field is made before that
 
     return explain(BadValue("text_too_long", limit=limit, length=length)).line
 

@@ -10,9 +10,9 @@ from tui.cells import width
 from tui.commands import HELP
 from tui.commands import Command
 from tui.i18n import _
-from tui.keymap import NO_KEYMAP
-from tui.keymap import Keymap
-from tui.keymap import key_label
+from tui.preferences.keymap import NO_KEYMAP
+from tui.preferences.keymap import Keymap
+from tui.preferences.keymap import key_label
 from tui.theming import Ground
 from tui.theming import Palette
 from tui.widgets.line import GAP

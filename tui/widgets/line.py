@@ -11,7 +11,7 @@ from textual.widget import Widget
 from tui.cells import cut
 from tui.cells import safe
 from tui.cells import width
-from tui.keymap import key_label
+from tui.preferences.keymap import key_label
 from tui.theming import Ground
 from tui.theming import Palette
 from tui.theming import palette_of

@@ -1,0 +1,228 @@
+"""The table under a chart: which columns fit, how wide they are, how cells look."""
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from models.money import Money
+from models.money import exponent
+from models.money import half_up
+from models.reports.report import Cell as Figure
+from models.reports.report import Column
+from models.reports.report import Kind
+from models.reports.report import Report
+from models.reports.report import Row as Figures
+from tui import glyphs
+from tui.cells import safe
+from tui.cells import width
+from tui.figures.report_pages import FEW
+from tui.figures.report_pages import View
+from tui.figures.report_pages import denominator
+from tui.figures.report_pages import lowest_passage
+from tui.i18n import _
+from tui.ink import Ink
+from tui.widgets.cells_row import FILL
+from tui.widgets.cells_row import Cell
+from tui.widgets.cells_row import Row
+from tui.words.advice import advice_forms
+from tui.words.reports import head
+from tui.words.reports import shown
+
+Name = Callable[[Figure], str]
+
+TOTAL: Final = -1
+"""What the row of the total stands for."""
+NAMES: Final = 28
+"""The widest column of names."""
+LEAST_GAP: Final = 2
+GAP: Final = 5
+CONTENT: Final = 124
+TEXTS: Final = frozenset({Kind.CODE, Kind.TEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A report as it is shown: its columns in sight and the one that is chosen."""
+
+    report: Report
+    view: View
+    name: Name
+    chosen: str
+    """The column whose lists Enter opens."""
+    flagged: frozenset[tuple[Figure, str]] = frozenset()
+    """Figures that stand out, by the first cell of their row and their column."""
+    grey: frozenset[Figure] = frozenset()
+    """Rows whose rates are not to be compared, by their first cell."""
+    few: frozenset[tuple[Figure, str]] = frozenset()
+    """Figures of too few records to say much."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Every column that says something somewhere, the names first."""
+        report = self.report
+        if report.name == "advice":
+            return tuple(c for c in report.columns if c.key in ADVICE)
+        return tuple(
+            column
+            for place, column in enumerate(report.columns)
+            if not place or any(row[column.key] is not None for row in report.rows)
+        )
+
+    @property
+    def shows_total(self) -> bool:
+        """Whether the total says more than the rows."""
+        report = self.report
+        return report.total is not None and len(report.rows) > 1
+
+    @property
+    def lines(self) -> int:
+        """How many rows the table has, with the total and the line over it."""
+        return len(self.report.rows) + (2 if self.shows_total else 0)
+
+
+ADVICE: Final = frozenset({"text", "deals", "amount"})
+
+
+def head_cells(table: Table, cells: int) -> list[Cell]:
+    """Make the heads; the chosen one stands out, the sort mark follows its word."""
+    made: list[Cell] = []
+    for column, size, gap in _placed(table, cells):
+        word = _word(column, table.view)
+        ink = Ink.STRONG if column.key == table.chosen else Ink.MUTED
+        at_right = column.kind not in TEXTS
+        room = size if size == FILL else size + gap
+        if column.key != table.view.ordered:
+            made.append(Cell(word, ink, room, at_right=at_right))
+            continue
+        mark = f" {glyphs.current().sort_down}"
+        made.append(Cell(word, ink, room - width(mark), at_right=at_right))
+        made.append(Cell(mark, Ink.ACCENT, width(mark)))
+    return made
+
+
+def body_rows(table: Table, cells: int) -> Iterator[Row[int]]:
+    """Make the rows and, under a line, the total."""
+    placed = _placed(table, cells)
+    lowest = lowest_passage(table.report)
+    for place, row in enumerate(table.report.rows):
+        yield Row(tuple(_cells(table, placed, row, lowest == place)), place)
+    total = table.report.total
+    if total is None or not table.shows_total:
+        return
+    wide = sum(size + gap for _column, size, gap in placed)
+    yield Row((Cell(glyphs.current().line * min(wide, cells), Ink.RULE),))
+    strong = [
+        Cell(cell.text, Ink.STRONG, cell.cells, at_right=cell.at_right)
+        for cell in _cells(table, placed, total, lowest=False)
+    ]
+    yield Row((Cell(_("Total"), Ink.STRONG, strong[0].cells), *strong[1:]), TOTAL)
+
+
+def _cells(
+    table: Table,
+    placed: Sequence[tuple[Column, int, int]],
+    row: Figures,
+    lowest: bool,  # noqa: FBT001 - a fact of the row
+) -> Iterator[Cell]:
+    for column, size, gap in placed:
+        text = _text(table, row, column)
+        room = size if size == FILL else size + gap
+        if column.kind in TEXTS:
+            yield Cell(text, Ink.TEXT, room, name=column is placed[0][0])
+            continue
+        ink = Ink.TEXT
+        of = denominator(table.report, row, column.key)
+        first = row[table.columns[0].key]
+        is_few = of is not None and (of < FEW or first in table.grey)
+        if is_few or (first, column.key) in table.few:
+            ink = Ink.MUTED
+        elif (lowest and column.key == "conversion") or (
+            (first, column.key) in table.flagged
+        ):
+            ink = Ink.AMBER
+        yield Cell(text, ink, room, at_right=True)
+
+
+def _text(table: Table, row: Figures, column: Column) -> str:
+    if column.kind is Kind.TEXT:
+        return advice_forms(row, table.report.scope)[-1]
+    if column.kind is Kind.CODE:
+        return table.name(row[column.key])
+    value = row[column.key]
+    return shown(_in_whole_units(value) if isinstance(value, Money) else value, column)
+
+
+def _in_whole_units(money: Money) -> Money:
+    """Round to major units: the figures of a column have the same decimals."""
+    unit = 10 ** exponent(money.currency)
+    minor = half_up(abs(money.minor), unit) * unit
+    return Money(minor if money.minor >= 0 else -minor, money.currency)
+
+
+def _placed(table: Table, cells: int) -> list[tuple[Column, int, int]]:
+    """Return the columns in sight, their widths, and the gap before each.
+
+    The names always show; of the others as many as fit, the chosen one among them.
+    """
+    first, *others = table.columns
+    if first.kind is Kind.TEXT:
+        sizes = [(column, _width(table, column)) for column in others]
+        return [(first, FILL, 0), *((c, size, LEAST_GAP) for c, size in sizes)]
+    names = min(_width(table, first), NAMES, cells // 2)
+    sizes = [(column, _width(table, column)) for column in others]
+    kept = _in_sight(sizes, table.chosen, cells - names)
+    free = min(cells, CONTENT) - names - sum(size for _column, size in kept)
+    gap = max(min(free // max(len(kept), 1), GAP), LEAST_GAP)
+    return [(first, names, 0), *((column, size, gap) for column, size in kept)]
+
+
+def _in_sight(
+    sizes: list[tuple[Column, int]], chosen: str, room: int
+) -> list[tuple[Column, int]]:
+    start = 0
+    while True:
+        kept: list[tuple[Column, int]] = []
+        left = room
+        for column, size in sizes[start:]:
+            left -= size + LEAST_GAP
+            if left < 0:
+                break
+            kept.append((column, size))
+        keys = [column.key for column, _size in kept]
+        out_of_sight = any(column.key == chosen for column, _size in sizes[start:])
+        if chosen in keys or not out_of_sight or not kept:
+            return kept
+        start += 1
+
+
+def _width(table: Table, column: Column) -> int:
+    rows = [*table.report.rows]
+    if table.report.total is not None:
+        rows.append(table.report.total)
+    texts = [_text(table, row, column) for row in rows]
+    return max(
+        width(_word(column, table.view)) + 2 * (column.key == table.view.ordered),
+        *(width(safe(text)) for text in texts),
+        0,
+    )
+
+
+def _word(column: Column, view: View) -> str:
+    """Name the first column by what the rows are."""
+    groups = {
+        "owner": _("Owner"),
+        "team": _("Team"),
+        "month": _("Month"),
+        "quarter": _("Quarter"),
+        "source": _("Source"),
+        "reason": _("Reason"),
+        "stage": _("Stage"),
+        "result": _("Result"),
+    }
+    if column.key == "group" and view.by in groups:
+        return groups[view.by]
+    if column.key == "group" and view.report == "levers":
+        return _("Period")
+    return head(column)

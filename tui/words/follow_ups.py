@@ -1,0 +1,112 @@
+"""The words of a follow-up: when it is due, how it went, why it was cancelled."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from models.due import horizon
+from models.views.records import FollowUpLine
+from models.vocabulary import CancelReason
+from models.vocabulary import NoContact
+from models.vocabulary import Outcome
+from tui import formats
+from tui import glyphs
+from tui import steps
+from tui.i18n import _
+from tui.i18n import language
+from tui.ink import Ink
+from tui.words.due import NextStep
+from tui.words.tries import nth_try
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """How a follow-up went, with its mark and the colour of the mark."""
+
+    mark: str
+    words: str
+    ink: Ink
+
+
+def due(line: FollowUpLine, zone: ZoneInfo) -> str:
+    """Return when it is or was planned: ``Fri 20 Nov``, ``Fri 20 Nov 14:30``."""
+    day = formats.day_short(line.planned_on, language())
+    if line.all_day:
+        return day
+    return f"{day} {formats.clock(line.planned_at.astimezone(zone))}"
+
+
+def try_words(line: FollowUpLine) -> str:
+    """Return the type, with which try it is from the second one on."""
+    which = nth_try(line.attempt)
+    return f"{line.type}, {which}" if which else line.type
+
+
+def step_of(line: FollowUpLine, now: datetime, zone: ZoneInfo) -> NextStep:
+    """Return where a planned follow-up stands now (rulings 19).
+
+    *zone* is the reader's; a day as a whole runs where its assignee's days run.
+    """
+    theirs = line.zone if line.all_day and line.zone else zone.key
+    here = horizon(now, theirs)
+    return steps.step_of(line.planned_on, line.planned_at, here, all_day=line.all_day)
+
+
+def done(line: FollowUpLine) -> Went:
+    """Say how a follow-up went (R-16)."""
+    marks = glyphs.current()
+    match line.outcome:
+        case Outcome.RESCHEDULE:
+            return Went(marks.attempt, no_contact(line.no_contact), Ink.MUTED)
+        case Outcome.NEXT_STEP:
+            return Went(marks.done, _("next step"), Ink.WON)
+        case Outcome.ENROLLED:
+            return Went(marks.done, _("enrolled"), Ink.WON)
+        case Outcome.NOT_INTERESTED:
+            reason = f" {marks.separator} {line.reason}" if line.reason else ""
+            return Went(marks.done, _("not interested") + reason, Ink.LOST)
+        case None:
+            return Went(marks.done, "", Ink.MUTED)
+        case _:
+            assert_never(line.outcome)
+
+
+def no_contact(kind: NoContact | None) -> str:
+    """Say why a follow-up was rescheduled (R-17)."""
+    match kind:
+        case NoContact.NO_CONTACT:
+            return _("no contact")
+        case NoContact.NO_SHOW:
+            return _("no-show")
+        case None:
+            return _("rescheduled")
+        case _:
+            assert_never(kind)
+
+
+def invoiced(line: FollowUpLine) -> str:
+    """Return ``invoice F-17, €1,000``, nothing where no invoice is linked (R-18)."""
+    if line.invoice is None:
+        return ""
+    named = _("invoice {number}").format(number=line.invoice.number)
+    if line.invoice.amount is None:
+        return named
+    return f"{named}, {formats.amount(line.invoice.amount, language())}"
+
+
+def cancelled(reason: CancelReason | None) -> str:
+    """Say why a planned follow-up was cancelled."""
+    match reason:
+        case CancelReason.DEAL_WON:
+            return _("the deal was won")
+        case CancelReason.DEAL_LOST:
+            return _("the deal was lost")
+        case CancelReason.TUNNEL_CLOSED:
+            return _("the tunnel was closed")
+        case CancelReason.PERSON_LOST:
+            return _("the prospect was lost")
+        case None:
+            return ""
+        case _:
+            assert_never(reason)

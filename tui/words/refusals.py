@@ -1,0 +1,141 @@
+"""Why not, in words: every code of an error has its sentence in the tables here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from models.errors import BadValue
+from models.errors import RelanceError
+from models.money import Money
+from models.views.changed import ChangedSince
+from tui import formats
+from tui.i18n import N_
+from tui.i18n import _
+from tui.i18n import language
+from tui.words.codes import words_of
+from tui.words.refusal_values import values_of
+from tui.words.refusal_words import Words
+
+LONGEST_SHOWN = 300
+"""Characters of a value that a sentence repeats: paths are long, attacks longer."""
+
+UNKNOWN = Words(
+    N_("This cannot be done ({code})."), N_("Nothing was changed. `u` still undoes.")
+)
+"""What is said of a code without a sentence, which a test keeps from happening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A reason, and what would be accepted; keys stand in backticks."""
+
+    text: str
+    then: str = ""
+
+    @property
+    def line(self) -> str:
+        """Both in one line without the marks of keys, for the room under a field."""
+        return f"{self.text} {self.then}".replace("`", "").strip()
+
+
+@cache
+def sentences() -> Mapping[str, Words]:
+    """Return the words of every code, read when something is refused first."""
+    from tui.words import refusals_of_exchange  # noqa: PLC0415
+    from tui.words import refusals_of_files  # noqa: PLC0415
+    from tui.words import refusals_of_follow_ups  # noqa: PLC0415
+    from tui.words import refusals_of_records  # noqa: PLC0415
+    from tui.words import refusals_of_rows  # noqa: PLC0415
+    from tui.words import refusals_of_typing  # noqa: PLC0415
+
+    return {
+        **refusals_of_exchange.WORDS,
+        **refusals_of_files.WORDS,
+        **refusals_of_follow_ups.WORDS,
+        **refusals_of_records.WORDS,
+        **refusals_of_rows.WORDS,
+        **refusals_of_typing.WORDS,
+    }
+
+
+def explain(error: RelanceError, zone: str = "") -> Refusal:
+    """Return the reason in the language in use, and what would be accepted.
+
+    Moments are told on the clock of *zone*, as days where none is given.
+    """
+    words = _words(error)
+    values = {"code": error.code, **values_of(error)}
+    shown = {name: _shown(value, zone) for name, value in values.items()}
+    told = words.when_told and all(_is_told(values.get(name)) for name in words.needs)
+    then = words.when_told if told else words.then
+    quiet = {name: value.replace("`", "'") for name, value in shown.items()}
+    return Refusal(
+        _(words.text).format_map(_Told(shown)), _(then).format_map(_Told(quiet))
+    )
+
+
+class _Told(dict[str, str]):
+    """Words by name; one that an error does not carry is left out, not a new error."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _words(error: RelanceError) -> Words:
+    """Return what is said of a code, in its own way for some fields."""
+    known = sentences()
+    field = error.field if isinstance(error, BadValue) else ""
+    return known.get(f"{error.code}:{field}") or known.get(error.code, UNKNOWN)
+
+
+def _shown(value: object, zone: str) -> str:
+    match value:
+        case None:
+            return ""
+        case StrEnum():
+            return words_of(value)
+        case bool() | int() | Decimal():
+            return formats.number(Decimal(value), language())
+        case list() | tuple() | set() | frozenset():
+            return ", ".join(
+                _shown(one, zone)  # pyright: ignore[reportUnknownArgumentType]
+                for one in value  # pyright: ignore[reportUnknownVariableType]
+            )
+        case _:
+            return _written(value, zone)
+
+
+def _written(value: object, zone: str) -> str:
+    match value:
+        case datetime():
+            return _moment(value, zone)
+        case date():
+            return formats.day_year(value, language())
+        case Money():
+            return formats.amount(value, language())
+        case ChangedSince():
+            when = _moment(value.when, zone)
+            return f"{value.name} ({value.who}, {when})"
+        case _:
+            return _short(str(value))
+
+
+def _short(text: str) -> str:
+    """Return a text that fits a sentence: a refusal never says a page again."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+
+
+def _moment(moment: datetime, zone: str) -> str:
+    if not zone:
+        return formats.day_short(moment, language())
+    local = moment.astimezone(ZoneInfo(zone))
+    return formats.header_date(local, language())
+
+
+def _is_told(value: object) -> bool:
+    return value is not None and value != ""
