@@ -186,6 +186,7 @@ def _press(
 
 
 def _note(figures: dict[str, list[float]], name: str, answer: Answer) -> None:
+    figures[f"{name}.first"].append(answer.first)
     figures[f"{name}.last"].append(answer.last)
     figures[f"{name}.sent"].append(answer.sent)
     figures[f"{name}.frames"].append(answer.frames)
