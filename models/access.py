@@ -24,7 +24,9 @@ from models.actor import Actor
 from models.actor import House
 from models.errors import Denied
 from models.errors import NotFound
+from models.tables import AlertSwitch
 from models.tables import Batch
+from models.tables import Booking
 from models.tables import CloseEvent
 from models.tables import ContactPoint
 from models.tables import Deal
@@ -33,12 +35,15 @@ from models.tables import FollowUp
 from models.tables import ImportBatch
 from models.tables import Interaction
 from models.tables import Invoice
+from models.tables import Notification
 from models.tables import Organization
 from models.tables import Person
+from models.tables import SavedView
 from models.tables import StageVisit
 from models.tables import Team
 from models.tables import Tunnel
 from models.tables import User
+from models.tables import ViewChoice
 from models.tables.base import Record
 from models.vocabulary import Role
 
@@ -223,6 +228,33 @@ def _import(actor: Actor) -> Test:
     )
 
 
+def _booking(actor: Actor) -> Test:
+    """See the bookings of visible follow-ups; how full a slot is, everybody sees."""
+    return _any(
+        FollowUp,
+        col(FollowUp.id) == col(Booking.follow_up_id),
+        visible(actor, FollowUp),
+    )
+
+
+def _saved_view(actor: Actor) -> Test:
+    """See one's own views and the shared ones (B1.14)."""
+    return and_(
+        or_(_mine(actor, col(SavedView.owner_id)), col(SavedView.shared)),
+        col(SavedView.deleted_at).is_(None),
+    )
+
+
+def _mine(actor: Actor, user: SQLColumnExpression[int]) -> Test:
+    return user == bindparam("me", actor.id, unique=False)
+
+
+def _own(
+    table: type[ViewChoice] | type[AlertSwitch] | type[Notification],
+) -> Callable[[Actor], Test]:
+    return lambda actor: _mine(actor, col(table.user_id))
+
+
 _RULES: dict[type[Record], Callable[[Actor], Test]] = {
     Deal: _deal,
     Person: _person,
@@ -237,6 +269,11 @@ _RULES: dict[type[Record], Callable[[Actor], Test]] = {
     Event: _event,
     Batch: _batch,
     ImportBatch: _import,
+    Booking: _booking,
+    SavedView: _saved_view,
+    ViewChoice: _own(ViewChoice),
+    AlertSwitch: _own(AlertSwitch),
+    Notification: _own(Notification),
 }
 
 

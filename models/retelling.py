@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 UNRECORDED = frozenset({"batch", "event", "import_batch", "import_row"})
 
-DOCUMENTS = frozenset({"custom", "options", "tags"})
+DOCUMENTS = frozenset(
+    {"columns", "conditions", "custom", "filters", "options", "tags", "values"}
+)
 """Columns that hold JSON, which stands in an event as what it is, not as text."""
 
 SWITCH = re.compile(r"(\w+) IN \(0, 1\)")
@@ -70,10 +72,10 @@ def _suspects(connection: sqlite3.Connection, entity: str) -> str:
             SELECT entity_id, after, max(id) FROM event
             WHERE entity = ? GROUP BY entity_id),
         compared AS MATERIALIZED (
-            SELECT entity_id, after, record.id AS stands,
+            SELECT told.entity_id, told.after, record.id AS stands,
                 json_object({members}) AS record,
                 {" OR ".join(documents) or "0"} AS more
-            FROM told LEFT JOIN "{entity}" AS record ON record.id = entity_id)
+            FROM told LEFT JOIN "{entity}" AS record ON record.id = told.entity_id)
         SELECT entity_id, after FROM compared
         WHERE (after IS NULL) = (stands IS NOT NULL)
         OR more OR json_patch(record, after) <> record
@@ -93,8 +95,9 @@ def _value(name: str, switches: frozenset[str]) -> str:
 
 def _has_more(name: str) -> str:
     """Return whether a document may hold more than was told, which no merge shows."""
-    return f"""(record."{name}" <> '{{}}' AND json_type(after, '$.{name}') IS NOT NULL
-        AND json_extract(after, '$.{name}') IS NOT json(record."{name}"))"""
+    return f"""(record."{name}" <> '{{}}'
+        AND json_type(told.after, '$.{name}') IS NOT NULL
+        AND json_extract(told.after, '$.{name}') IS NOT json(record."{name}"))"""
 
 
 def _columns(

@@ -75,6 +75,39 @@ class ActionKind(StrEnum):
     APPOINTMENT = "appointment"
 
 
+class BookingStatus(StrEnum):
+    """What became of a place in a slot (R-12, R-17)."""
+
+    BOOKED = "booked"
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+
+
+class Strategy(StrEnum):
+    """How a rule of assignment chooses among its reps (R-32)."""
+
+    FIXED = "fixed"
+    ROUND_ROBIN = "round_robin"
+    LEAST_BUSY = "least_busy"
+
+
+class ViewOf(StrEnum):
+    """What a saved view lists (B1.14)."""
+
+    PROSPECTS = "prospects"
+    TUNNELS = "tunnels"
+    CUSTOMERS = "customers"
+
+
+class NotificationKind(StrEnum):
+    """What a user is told about (C-02, R-09)."""
+
+    TAKEN_OVER = "taken_over"
+    GIVEN = "given"
+    FOLLOW_UP_GIVEN = "follow_up_given"
+
+
 class FollowUpStatus(StrEnum):
     """The life of one follow-up."""
 

@@ -24,6 +24,7 @@ from models.operations.attempts import told
 from models.operations.attempts import user_of
 from models.operations.owners import colleague
 from models.operations.owners import in_reach
+from models.operations.tunnels import cancel_planned
 from models.operations.tunnels import end_tunnel
 from models.operations.tunnels import hand_over
 from models.operations.tunnels import planned_in
@@ -128,10 +129,7 @@ def _record_lost(writer: Writer, about: Subject, draft: PlanFollowUp) -> Done:
     kind = _type(writer, draft.type_id, starts=tunnel is None)
     assignee = _assignee(writer, draft.assignee_id, about)
     tunnel = tunnel or _open(writer, about, assignee)
-    for waiting in planned_in(writer, tunnel):
-        waiting.status = FollowUpStatus.CANCELLED
-        waiting.cancel_reason = CancelReason.PERSON_LOST
-        writer.save(waiting, "followup.cancelled")
+    cancel_planned(writer, tunnel, CancelReason.PERSON_LOST)
     follow_up = FollowUp(
         tunnel_id=tunnel.pk,
         person_id=about.person.pk if about.person is not None else None,

@@ -47,14 +47,20 @@ def planned_in(reader: Reader, tunnel: Tunnel) -> Sequence[FollowUp]:
         return reader.session.scalars(query).all()
 
 
+def cancel_planned(writer: Writer, tunnel: Tunnel, why: CancelReason) -> None:
+    """Cancel what is still planned in a tunnel, at this moment."""
+    for follow_up in planned_in(writer, tunnel):
+        follow_up.status = FollowUpStatus.CANCELLED
+        follow_up.cancel_reason = why
+        follow_up.cancelled_at = writer.now
+        writer.save(follow_up, "followup.cancelled")
+
+
 def end_tunnel(
     writer: Writer, tunnel: Tunnel, result: TunnelResult, why: CancelReason
 ) -> None:
     """Close a tunnel and cancel what is still planned in it (D.3 no 11)."""
-    for follow_up in planned_in(writer, tunnel):
-        follow_up.status = FollowUpStatus.CANCELLED
-        follow_up.cancel_reason = why
-        writer.save(follow_up, "followup.cancelled")
+    cancel_planned(writer, tunnel, why)
     tunnel.closed_at = max(writer.now, tunnel.opened_at)
     tunnel.result = result
     writer.save(tunnel, "tunnel.closed")

@@ -279,6 +279,7 @@ class Life:
                 self.act(at, "followup.cancelled"),
                 status=FollowUpStatus.CANCELLED,
                 cancel_reason=reason,
+                cancelled_at=at,
             )
         if self.tunnel is not None:
             closed = self.act(at, "tunnel.closed")

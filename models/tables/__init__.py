@@ -1,6 +1,12 @@
 """SQLModel tables, constraints and indexes; nothing else."""
 
+from models.tables.assignment import AssignmentMember
+from models.tables.assignment import AssignmentRule
 from models.tables.base import metadata
+from models.tables.bookings import Activity
+from models.tables.bookings import Booking
+from models.tables.bookings import FollowUpTypeActivity
+from models.tables.bookings import Slot
 from models.tables.deals import CloseEvent
 from models.tables.deals import Deal
 from models.tables.deals import FxRate
@@ -8,11 +14,16 @@ from models.tables.deals import LossReason
 from models.tables.deals import Pipeline
 from models.tables.deals import Stage
 from models.tables.deals import StageVisit
+from models.tables.desk import AlertSwitch
+from models.tables.desk import Notification
+from models.tables.desk import SavedView
+from models.tables.desk import ViewChoice
 from models.tables.followups import FollowUp
 from models.tables.followups import FollowUpType
 from models.tables.followups import FollowUpTypeNext
 from models.tables.followups import Interaction
 from models.tables.followups import Invoice
+from models.tables.followups import TextTemplate
 from models.tables.followups import Tunnel
 from models.tables.journal import Batch
 from models.tables.journal import CustomField
@@ -28,7 +39,12 @@ from models.tables.team import User
 from models.tables.team import Workspace
 
 __all__ = [
+    "Activity",
+    "AlertSwitch",
+    "AssignmentMember",
+    "AssignmentRule",
     "Batch",
+    "Booking",
     "CloseEvent",
     "ContactPoint",
     "CustomField",
@@ -36,6 +52,7 @@ __all__ = [
     "Event",
     "FollowUp",
     "FollowUpType",
+    "FollowUpTypeActivity",
     "FollowUpTypeNext",
     "FxRate",
     "ImportBatch",
@@ -43,15 +60,20 @@ __all__ = [
     "Interaction",
     "Invoice",
     "LossReason",
+    "Notification",
     "Organization",
     "Person",
     "Pipeline",
+    "SavedView",
+    "Slot",
     "Source",
     "Stage",
     "StageVisit",
     "Team",
+    "TextTemplate",
     "Tunnel",
     "User",
+    "ViewChoice",
     "Workspace",
     "metadata",
 ]

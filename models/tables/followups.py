@@ -69,6 +69,23 @@ class FollowUpTypeNext(Record, table=True):
     position: int = Field(default=0)
 
 
+class TextTemplate(Versioned, table=True):
+    """A text to send while doing a follow-up of its type, with fields (R-38)."""
+
+    __table_args__: ClassVar = (
+        filled("name"),
+        filled("body"),
+        Index("uq_text_template_name", "type_id", "name", unique=True),
+        STRICT,
+    )
+
+    type_id: int = Field(foreign_key="follow_up_type.id")
+    name: str = Field(sa_type=Text)
+    subject: str = Field(default="", sa_type=Text)
+    body: str = Field(sa_type=Text)
+    position: int = Field(default=0)
+
+
 class Tunnel(Versioned, table=True):
     """The chain of follow-ups of one deal, or of one person without a deal."""
 
@@ -222,6 +239,7 @@ class FollowUp(Versioned, table=True):
     cancel_reason: CancelReason | None = Field(
         default=None, sa_type=coded(CancelReason)
     )
+    cancelled_at: datetime | None = Field(default=None, sa_type=Moment)
     imported: bool = Field(default=False, sa_type=Flag)
 
 

@@ -118,6 +118,8 @@ class Person(Versioned, table=True):
     team_id: int | None = Field(default=None, foreign_key="team.id")
     source_id: int | None = Field(default=None, foreign_key="source.id")
     do_not_contact: bool = Field(default=False, sa_type=Flag)
+    came_on: date | None = Field(default=None, sa_type=Day)
+    """The day of the first contact; figures use it, else the day of writing (C.8)."""
     customer_since: date | None = Field(default=None, sa_type=Day)
     language: str = Field(default="", sa_type=Text)
     tags: JsonObject = Field(default_factory=dict, sa_type=Json)

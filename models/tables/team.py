@@ -69,6 +69,8 @@ class User(Versioned, table=True):
         filled("login"),
         one_of("role", Role),
         flag("active"),
+        flag("paused"),
+        CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity"),
         Index("uq_user_login", "login", unique=True),
         Index("ix_user_team_id", "team_id"),
         STRICT,
@@ -82,3 +84,7 @@ class User(Versioned, table=True):
     time_zone: str | None = Field(default=None, sa_type=Text)
     """The person's own zone; empty means the workspace's."""
     active: bool = Field(default=True, sa_type=Flag)
+    paused: bool = Field(default=False, sa_type=Flag)
+    """No rule gives this person prospects for now (R-32)."""
+    capacity: int | None = Field(default=None)
+    """Prospects that rules may give within 30 days; empty means any number."""

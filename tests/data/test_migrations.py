@@ -7,8 +7,10 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
 
 from models import door
+from models import upgrade
 from models.engine import writing
 from models.errors import Unsuitable
 
@@ -61,3 +63,39 @@ def test_a_journal_that_this_library_may_damage_is_left_when_alone(
     alone = door.connect(database)
     assert alone.execute("PRAGMA journal_mode").fetchone() == ("truncate",)
     alone.close()
+
+
+def test_a_file_of_the_first_schema_comes_up_with_every_row(
+    database: Path, tmp_path: Path, config: Config
+) -> None:
+    """Safety case 42: the older file keeps its rows and gains the newer tables."""
+    older = tmp_path / "older.db"
+    config_engine = create_engine(f"sqlite:///{older}")
+    with config_engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO team (id, name, created_at, updated_at, version)"
+            " VALUES (1, 'Lens', '2026-01-05T08:00:00Z', '2026-01-05T08:00:00Z', 1)"
+        )
+        connection.commit()
+    config_engine.dispose()
+    assert door.check(older) == 1
+
+    copy = upgrade.upgrade(older, 1)
+
+    assert copy is not None
+    assert door.check(copy) == 1
+    assert door.check(older) == door.SCHEMA
+    assert shape(older) == shape(database)
+    with sqlite3.connect(older) as connection:
+        assert connection.execute("SELECT name FROM team").fetchall() == [("Lens",)]
+    connection.close()
+
+
+def shape(path: Path) -> set[tuple[str, str]]:
+    """Return the names of all tables, indexes and triggers."""
+    with sqlite3.connect(path) as connection:
+        found = connection.execute("SELECT type, name FROM sqlite_schema").fetchall()
+    connection.close()
+    return {(kind, name) for kind, name in found}

@@ -775,29 +775,13 @@ def upgrade() -> None:
     with op.batch_alter_table("deal", schema=None) as batch_op:
         batch_op.create_index(
             "ix_deal_board",
-            [
-                "stage_id",
-                "status",
-                "next_at",
-                "id",
-                "owner_id",
-                "priority",
-                "deleted_at",
-            ],
+            ["stage_id", "status", "next_at", "id", "owner_id", "deleted_at"],
             unique=False,
             sqlite_where=sa.text("deleted_at IS NULL"),
         )
         batch_op.create_index(
             "ix_deal_board_owner",
-            [
-                "owner_id",
-                "stage_id",
-                "status",
-                "next_at",
-                "id",
-                "priority",
-                "deleted_at",
-            ],
+            ["owner_id", "stage_id", "status", "next_at", "id", "deleted_at"],
             unique=False,
             sqlite_where=sa.text("deleted_at IS NULL"),
         )
@@ -873,34 +857,6 @@ def upgrade() -> None:
             ],
             unique=False,
             sqlite_where=sa.text("deleted_at IS NULL"),
-        )
-        batch_op.create_index(
-            "ix_deal_low",
-            [
-                "stage_id",
-                "status",
-                "next_at",
-                "id",
-                "owner_id",
-                "priority",
-                "deleted_at",
-            ],
-            unique=False,
-            sqlite_where=sa.text("deleted_at IS NULL AND priority = 'low'"),
-        )
-        batch_op.create_index(
-            "ix_deal_low_owner",
-            [
-                "owner_id",
-                "stage_id",
-                "status",
-                "next_at",
-                "id",
-                "priority",
-                "deleted_at",
-            ],
-            unique=False,
-            sqlite_where=sa.text("deleted_at IS NULL AND priority = 'low'"),
         )
         batch_op.create_index(
             "ix_deal_organization_id", ["organization_id"], unique=False
@@ -1396,23 +1352,4 @@ def upgrade() -> None:
     op.execute(
         "CREATE VIRTUAL TABLE search USING fts5("
         "words, tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"
-    )
-    op.execute(
-        "CREATE TRIGGER event_kept BEFORE UPDATE ON event "
-        "BEGIN SELECT RAISE(ABORT, 'event_kept'); END"
-    )
-    op.execute(
-        "CREATE TRIGGER event_never_removed BEFORE DELETE ON event "
-        "BEGIN SELECT RAISE(ABORT, 'event_never_removed'); END"
-    )
-    op.execute(
-        "CREATE TRIGGER close_event_kept BEFORE UPDATE ON close_event "
-        "BEGIN SELECT RAISE(ABORT, 'close_event_kept'); END"
-    )
-    op.execute(
-        "CREATE TRIGGER follow_up_done_kept BEFORE UPDATE OF "
-        "outcome, no_contact_kind, contact_made, outcome_comment, done_at, done_by, "
-        "type_id, planned_at, attempt_no, reason_id ON follow_up "
-        "WHEN OLD.status = 'done' AND NEW.status = 'done' "
-        "BEGIN SELECT RAISE(ABORT, 'follow_up_done_kept'); END"
     )

@@ -1,0 +1,356 @@
+"""Bookings, saved views, alerts, notifications and rules of assignment."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "activity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("updated_at", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.Text(), nullable=True),
+        sa.Column("external_system", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Integer(), nullable=False),
+        sa.CheckConstraint("kind <> 'none'", name=op.f("ck_activity_bookable")),
+        sa.CheckConstraint(
+            "kind IN ('none', 'trial', 'appointment')",
+            name=op.f("ck_activity_kind_known"),
+        ),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_activity_name_filled")),
+        sa.CheckConstraint("active IN (0, 1)", name=op.f("ck_activity_active_flag")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("activity", schema=None) as batch_op:
+        batch_op.create_index("uq_activity_name", ["name"], unique=True)
+
+    op.create_table(
+        "follow_up_type_activity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("type_id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["activity_id"],
+            ["activity.id"],
+            name=op.f("fk_follow_up_type_activity_activity_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["type_id"],
+            ["follow_up_type.id"],
+            name=op.f("fk_follow_up_type_activity_type_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up_type_activity")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("follow_up_type_activity", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_follow_up_type_activity", ["type_id", "activity_id"], unique=True
+        )
+
+    op.create_table(
+        "text_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("updated_at", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.Text(), nullable=True),
+        sa.Column("external_system", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("type_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.CheckConstraint("body <> ''", name=op.f("ck_text_template_body_filled")),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_text_template_name_filled")),
+        sa.ForeignKeyConstraint(
+            ["type_id"], ["follow_up_type.id"], name=op.f("fk_text_template_type_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_text_template")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("text_template", schema=None) as batch_op:
+        batch_op.create_index("uq_text_template_name", ["type_id", "name"], unique=True)
+
+    op.create_table(
+        "alert_switch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("alert", sa.Text(), nullable=False),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.CheckConstraint("alert <> ''", name=op.f("ck_alert_switch_alert_filled")),
+        sa.CheckConstraint(
+            "wanted IN (0, 1)", name=op.f("ck_alert_switch_wanted_flag")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_alert_switch_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert_switch")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("alert_switch", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_alert_switch_user_alert", ["user_id", "alert"], unique=True
+        )
+
+    op.create_table(
+        "assignment_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("updated_at", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.Text(), nullable=True),
+        sa.Column("external_system", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("strategy", sa.Text(), nullable=False),
+        sa.Column("last_user_id", sa.Integer(), nullable=True),
+        sa.Column("active", sa.Integer(), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_assignment_rule_name_filled")),
+        sa.CheckConstraint(
+            "strategy IN ('fixed', 'round_robin', 'least_busy')",
+            name=op.f("ck_assignment_rule_strategy_known"),
+        ),
+        sa.CheckConstraint(
+            "active IN (0, 1)", name=op.f("ck_assignment_rule_active_flag")
+        ),
+        sa.ForeignKeyConstraint(
+            ["last_user_id"], ["user.id"], name=op.f("fk_assignment_rule_last_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment_rule")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("assignment_rule", schema=None) as batch_op:
+        batch_op.create_index("ix_assignment_rule_position", ["position"], unique=False)
+
+    op.create_table(
+        "notification",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("entity", sa.Text(), nullable=False),
+        sa.Column("entity_id", sa.Integer(), nullable=True),
+        sa.Column("values", sa.Text(), nullable=False),
+        sa.Column("read_at", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('taken_over', 'given', 'follow_up_given')",
+            name=op.f("ck_notification_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["user.id"], name=op.f("fk_notification_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_notification_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("notification", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_notification_user_id", ["user_id", "read_at", "at"], unique=False
+        )
+
+    op.create_table(
+        "saved_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("updated_at", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.Text(), nullable=True),
+        sa.Column("external_system", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("of", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("filters", sa.Text(), nullable=False),
+        sa.Column("sort", sa.Text(), nullable=False),
+        sa.Column("columns", sa.Text(), nullable=False),
+        sa.Column("shared", sa.Integer(), nullable=False),
+        sa.Column("as_alert", sa.Integer(), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_saved_view_name_filled")),
+        sa.CheckConstraint(
+            "of IN ('prospects', 'tunnels', 'customers')",
+            name=op.f("ck_saved_view_of_known"),
+        ),
+        sa.CheckConstraint(
+            "as_alert IN (0, 1)", name=op.f("ck_saved_view_as_alert_flag")
+        ),
+        sa.CheckConstraint("shared IN (0, 1)", name=op.f("ck_saved_view_shared_flag")),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["user.id"], name=op.f("fk_saved_view_owner_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("saved_view", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_saved_view_name",
+            ["owner_id", "of", "name"],
+            unique=True,
+            sqlite_where=sa.text("deleted_at IS NULL"),
+            postgresql_where=sa.text("deleted_at IS NULL"),
+        )
+
+    op.create_table(
+        "slot",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("updated_at", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.Text(), nullable=True),
+        sa.Column("external_system", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("activity_id", sa.Integer(), nullable=False),
+        sa.Column("starts_at", sa.Text(), nullable=False),
+        sa.Column("ends_at", sa.Text(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("host_id", sa.Integer(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.CheckConstraint("capacity >= 1", name=op.f("ck_slot_capacity")),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_slot_ends_later")),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activity.id"], name=op.f("fk_slot_activity_id")
+        ),
+        sa.ForeignKeyConstraint(["host_id"], ["user.id"], name=op.f("fk_slot_host_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slot")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("slot", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_slot_activity_id", ["activity_id", "starts_at"], unique=False
+        )
+        batch_op.create_index("ix_slot_host_id", ["host_id", "starts_at"], unique=False)
+
+    op.create_table(
+        "assignment_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rule_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["rule_id"],
+            ["assignment_rule.id"],
+            name=op.f("fk_assignment_member_rule_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_assignment_member_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment_member")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("assignment_member", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_assignment_member_rule_user", ["rule_id", "user_id"], unique=True
+        )
+
+    op.create_table(
+        "view_choice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("view_id", sa.Integer(), nullable=False),
+        sa.Column("pinned", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.CheckConstraint("first IN (0, 1)", name=op.f("ck_view_choice_first_flag")),
+        sa.CheckConstraint("pinned IN (0, 1)", name=op.f("ck_view_choice_pinned_flag")),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_view_choice_user_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["view_id"], ["saved_view.id"], name=op.f("fk_view_choice_view_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_view_choice")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("view_choice", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_view_choice_user_view", ["user_id", "view_id"], unique=True
+        )
+
+    op.create_table(
+        "booking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("updated_at", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted_at", sa.Text(), nullable=True),
+        sa.Column("external_system", sa.Text(), nullable=True),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("slot_id", sa.Integer(), nullable=False),
+        sa.Column("follow_up_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("deal_id", sa.Integer(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "status IN ('booked', 'attended', 'no_show', 'cancelled')",
+            name=op.f("ck_booking_status_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["deal_id"], ["deal.id"], name=op.f("fk_booking_deal_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["follow_up_id"], ["follow_up.id"], name=op.f("fk_booking_follow_up_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_booking_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["slot_id"], ["slot.id"], name=op.f("fk_booking_slot_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_booking")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("booking", schema=None) as batch_op:
+        batch_op.create_index("ix_booking_deal_id", ["deal_id"], unique=False)
+        batch_op.create_index("ix_booking_person_id", ["person_id"], unique=False)
+        batch_op.create_index("ix_booking_slot_id", ["slot_id", "status"], unique=False)
+        batch_op.create_index(
+            "uq_booking_follow_up_id",
+            ["follow_up_id"],
+            unique=True,
+            sqlite_where=sa.text("status <> 'cancelled'"),
+            postgresql_where=sa.text("status <> 'cancelled'"),
+        )
+
+    op.execute(
+        'ALTER TABLE "user" ADD COLUMN paused INTEGER NOT NULL DEFAULT 0'
+        " CONSTRAINT ck_user_paused_flag CHECK (paused IN (0, 1))"
+    )
+    op.execute(
+        'ALTER TABLE "user" ADD COLUMN capacity INTEGER'
+        " CONSTRAINT ck_user_capacity CHECK (capacity IS NULL OR capacity >= 0)"
+    )
+    op.add_column("person", sa.Column("came_on", sa.Text(), nullable=True))
+    op.add_column("follow_up", sa.Column("cancelled_at", sa.Text(), nullable=True))

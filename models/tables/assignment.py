@@ -1,0 +1,53 @@
+"""The rules that give new prospects to reps (R-32)."""
+
+from typing import ClassVar
+
+from sqlalchemy import Index
+from sqlalchemy import Text
+from sqlmodel import Field
+
+from models.tables.base import STRICT
+from models.tables.base import Flag
+from models.tables.base import Json
+from models.tables.base import JsonObject
+from models.tables.base import Record
+from models.tables.base import Versioned
+from models.tables.base import coded
+from models.tables.base import filled
+from models.tables.base import flag
+from models.tables.base import one_of
+from models.vocabulary import Strategy
+
+
+class AssignmentRule(Versioned, table=True):
+    """Which reps get the prospects that meet its conditions; first match wins."""
+
+    __table_args__: ClassVar = (
+        filled("name"),
+        one_of("strategy", Strategy),
+        flag("active"),
+        Index("ix_assignment_rule_position", "position"),
+        STRICT,
+    )
+
+    name: str = Field(sa_type=Text)
+    position: int = Field(default=0)
+    conditions: JsonObject = Field(default_factory=dict, sa_type=Json)
+    """``source_id``, ``team_id``, ``postcode`` (a prefix), ``language``: all hold."""
+    strategy: Strategy = Field(sa_type=coded(Strategy))
+    last_user_id: int | None = Field(default=None, foreign_key="user.id")
+    """Who was given the last one: round-robin goes on after them."""
+    active: bool = Field(default=True, sa_type=Flag)
+
+
+class AssignmentMember(Record, table=True):
+    """A rep of a rule, in the order of the round."""
+
+    __table_args__: ClassVar = (
+        Index("uq_assignment_member_rule_user", "rule_id", "user_id", unique=True),
+        STRICT,
+    )
+
+    rule_id: int = Field(foreign_key="assignment_rule.id")
+    user_id: int = Field(foreign_key="user.id")
+    position: int = Field(default=0)
