@@ -88,9 +88,9 @@ def test_a_file_of_the_first_schema_comes_up_with_every_row(
     assert door.check(copy) == 1
     assert door.check(older) == door.SCHEMA
     assert shape(older) == shape(database)
-    with sqlite3.connect(older) as connection:
-        assert connection.execute("SELECT name FROM team").fetchall() == [("Lens",)]
-    connection.close()
+    with sqlite3.connect(older) as upgraded:
+        assert upgraded.execute("SELECT name FROM team").fetchall() == [("Lens",)]
+    upgraded.close()
 
 
 def shape(path: Path) -> set[tuple[str, str]]:
