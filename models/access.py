@@ -25,6 +25,7 @@ from models.actor import House
 from models.errors import Denied
 from models.errors import NotFound
 from models.tables import AlertSwitch
+from models.tables import AssignmentGiven
 from models.tables import Batch
 from models.tables import Booking
 from models.tables import CloseEvent
@@ -237,6 +238,10 @@ def _booking(actor: Actor) -> Test:
     )
 
 
+def _given(actor: Actor) -> Test:
+    return _of_person(actor, col(AssignmentGiven.person_id))
+
+
 def _saved_view(actor: Actor) -> Test:
     """See one's own views and the shared ones (B1.14)."""
     return and_(
@@ -273,6 +278,7 @@ _RULES: dict[type[Record], Callable[[Actor], Test]] = {
     SavedView: _saved_view,
     ViewChoice: _own(ViewChoice),
     AlertSwitch: _own(AlertSwitch),
+    AssignmentGiven: _given,
     Notification: _own(Notification),
 }
 

@@ -1,5 +1,6 @@
 """SQLModel tables, constraints and indexes; nothing else."""
 
+from models.tables.assignment import AssignmentGiven
 from models.tables.assignment import AssignmentMember
 from models.tables.assignment import AssignmentRule
 from models.tables.base import metadata
@@ -41,6 +42,7 @@ from models.tables.team import Workspace
 __all__ = [
     "Activity",
     "AlertSwitch",
+    "AssignmentGiven",
     "AssignmentMember",
     "AssignmentRule",
     "Batch",

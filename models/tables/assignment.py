@@ -1,5 +1,6 @@
-"""The rules that give new prospects to reps (R-32)."""
+"""The rules that give new prospects to reps, and what they gave (R-32)."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import Index
@@ -10,6 +11,7 @@ from models.tables.base import STRICT
 from models.tables.base import Flag
 from models.tables.base import Json
 from models.tables.base import JsonObject
+from models.tables.base import Moment
 from models.tables.base import Record
 from models.tables.base import Versioned
 from models.tables.base import coded
@@ -35,8 +37,6 @@ class AssignmentRule(Versioned, table=True):
     conditions: JsonObject = Field(default_factory=dict, sa_type=Json)
     """``source_id``, ``team_id``, ``postcode`` (a prefix), ``language``: all hold."""
     strategy: Strategy = Field(sa_type=coded(Strategy))
-    last_user_id: int | None = Field(default=None, foreign_key="user.id")
-    """Who was given the last one: round-robin goes on after them."""
     active: bool = Field(default=True, sa_type=Flag)
 
 
@@ -51,3 +51,19 @@ class AssignmentMember(Record, table=True):
     rule_id: int = Field(foreign_key="assignment_rule.id")
     user_id: int = Field(foreign_key="user.id")
     position: int = Field(default=0)
+
+
+class AssignmentGiven(Record, table=True):
+    """A prospect that a rule gave to a rep; rounds and capacities count these rows."""
+
+    __table_args__: ClassVar = (
+        Index("ix_assignment_given_rule_id", "rule_id", "id"),
+        Index("ix_assignment_given_user_id", "user_id", "at"),
+        Index("ix_assignment_given_person_id", "person_id"),
+        STRICT,
+    )
+
+    rule_id: int = Field(foreign_key="assignment_rule.id")
+    person_id: int = Field(foreign_key="person.id")
+    user_id: int = Field(foreign_key="user.id")
+    at: datetime = Field(sa_type=Moment)

@@ -125,7 +125,6 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("conditions", sa.Text(), nullable=False),
         sa.Column("strategy", sa.Text(), nullable=False),
-        sa.Column("last_user_id", sa.Integer(), nullable=True),
         sa.Column("active", sa.Integer(), nullable=False),
         sa.CheckConstraint("name <> ''", name=op.f("ck_assignment_rule_name_filled")),
         sa.CheckConstraint(
@@ -134,9 +133,6 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "active IN (0, 1)", name=op.f("ck_assignment_rule_active_flag")
-        ),
-        sa.ForeignKeyConstraint(
-            ["last_user_id"], ["user.id"], name=op.f("fk_assignment_rule_last_user_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment_rule")),
         sqlite_autoincrement=True,
@@ -271,6 +267,39 @@ def upgrade() -> None:
     with op.batch_alter_table("assignment_member", schema=None) as batch_op:
         batch_op.create_index(
             "uq_assignment_member_rule_user", ["rule_id", "user_id"], unique=True
+        )
+
+    op.create_table(
+        "assignment_given",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rule_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_assignment_given_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rule_id"],
+            ["assignment_rule.id"],
+            name=op.f("fk_assignment_given_rule_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_assignment_given_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment_given")),
+        sqlite_autoincrement=True,
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("assignment_given", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_assignment_given_person_id", ["person_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_assignment_given_rule_id", ["rule_id", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_assignment_given_user_id", ["user_id", "at"], unique=False
         )
 
     op.create_table(
