@@ -7,6 +7,7 @@ from models.errors import BadValue
 from models.errors import RuleBroken
 from models.history import Writer
 from models.operations.next_step import sync_next
+from models.operations.notifying import notify_of_many
 from models.operations.owners import colleague
 from models.operations.tunnels import hand_over
 from models.operations.tunnels import planned_in
@@ -17,39 +18,53 @@ from models.tables import Person
 from models.tables import Tunnel
 from models.tables import User
 from models.views.done import Done
+from models.vocabulary import NotificationKind
 from models.vocabulary import Role
 
 ASSIGNED = "deal.assigned"
 PERSON_ASSIGNED = "person.assigned"
 
 
-def assign_deals(writer: Writer, deal_ids: Sequence[int], user_id: int) -> Done:
+def assign_deals(
+    writer: Writer, deal_ids: Sequence[int], user_id: int, *, follow_ups: bool = True
+) -> Done:
     """Give these deals to a user, with what their owners still had planned on them.
 
-    What is over stays credited to whoever did it (C.0).
+    Unless the ``follow_ups`` stay where they are. What is over stays credited to
+    whoever did it (C.0); the former owners and the new one are told (C-02).
     """
     deals = [find(writer, Deal, deal_id) for deal_id in dict.fromkeys(deal_ids)]
     if not deals:
         raise BadValue("nothing_selected")
     user = _receiver(writer, user_id)
     given = [deal for deal in deals if deal.owner_id != user.pk]
+    formers = [(deal, deal.owner_id) for deal in given]
     for deal in given:
-        _give(writer, deal, user)
+        _give(writer, deal, user, follow_ups=follow_ups)
+    _tell(writer, formers, user)
     first = (given or deals)[0]
     return writer.done(
         first, ASSIGNED, deal=first.title, owner=user.name, count=len(given)
     )
 
 
-def assign_person(writer: Writer, person_id: int, user_id: int) -> Done:
-    """Give a person to a user, with the follow-up planned apart from any deal."""
+def assign_person(
+    writer: Writer, person_id: int, user_id: int, *, follow_ups: bool = True
+) -> Done:
+    """Give a person to a user, with the follow-up planned apart from any deal.
+
+    Unless the ``follow_ups`` stay where they are; who had the person is told.
+    """
     person = find(writer, Person, person_id)
     user = _receiver(writer, user_id)
     if person.owner_id != user.pk:
-        tunnel = tunnel_of_person(writer, person.pk)
-        _give_tunnel(writer, tunnel, person.owner_id, user)
+        former = person.owner_id
+        if follow_ups:
+            tunnel = tunnel_of_person(writer, person.pk)
+            _give_tunnel(writer, tunnel, former, user)
         person.owner_id, person.team_id = user.pk, user.team_id
         writer.save(person, PERSON_ASSIGNED)
+        _tell(writer, [(person, former)], user)
     return writer.done(person, PERSON_ASSIGNED, person=person.name, owner=user.name)
 
 
@@ -59,9 +74,10 @@ def _receiver(writer: Writer, user_id: int) -> User:
     return colleague(writer, user_id)
 
 
-def _give(writer: Writer, deal: Deal, user: User) -> None:
-    tunnel = tunnel_of_deal(writer, deal.pk)
-    _give_tunnel(writer, tunnel, deal.owner_id, user)
+def _give(writer: Writer, deal: Deal, user: User, *, follow_ups: bool) -> None:
+    if follow_ups:
+        tunnel = tunnel_of_deal(writer, deal.pk)
+        _give_tunnel(writer, tunnel, deal.owner_id, user)
     writer.says(deal, ASSIGNED)
     deal.owner_id, deal.team_id = user.pk, user.team_id
     sync_next(writer, deal)
@@ -79,3 +95,27 @@ def _give_tunnel(
             hand_over(writer, follow_up, user)
     tunnel.owner_id = user.pk
     writer.save(tunnel, "tunnel.assigned")
+
+
+def _tell(
+    writer: Writer, given: Sequence[tuple[Deal | Person, int | None]], user: User
+) -> None:
+    """Tell each former owner of what went, and the new one of what came."""
+    for former in dict.fromkeys(former for _record, former in given):
+        theirs = [record for record, owner in given if owner == former]
+        notify_of_many(
+            writer,
+            former,
+            NotificationKind.TAKEN_OVER,
+            theirs,
+            name=_name(theirs[0]),
+            owner=user.name,
+        )
+    every = [record for record, _former in given]
+    if every:
+        kind = NotificationKind.GIVEN
+        notify_of_many(writer, user.pk, kind, every, name=_name(every[0]))
+
+
+def _name(record: Deal | Person) -> str:
+    return record.title if isinstance(record, Deal) else record.name

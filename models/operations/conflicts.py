@@ -26,6 +26,9 @@ from models.vocabulary import BatchKind
 SHOWN = 20
 """The most records that a refusal names (rulings 8)."""
 
+READ_BY_OTHERS = "notification"
+"""What others mark as read; an act that told them of it is undone all the same."""
+
 NEUTRAL = (BatchKind.UNDO, BatchKind.REDO, BatchKind.REVERT)
 """Batches that only take back or bring back another one, which counts itself."""
 
@@ -75,6 +78,7 @@ def _later(reader: Reader, batch: Batch) -> Sequence[Event]:
             col(Event.batch_id) != batch.pk,
             col(Batch.kind).not_in(NEUTRAL),
             col(Batch.undone_by_id).is_(None),
+            col(Event.entity) != READ_BY_OTHERS,
             or_(*_touching(batch)),
         )
         .order_by(col(Event.id).desc())

@@ -22,8 +22,16 @@ from models.operations.attempts import subject
 from models.operations.attempts import subject_of
 from models.operations.attempts import told
 from models.operations.attempts import user_of
+from models.operations.notifying import notify
+from models.operations.notifying import seen_by
 from models.operations.owners import colleague
 from models.operations.owners import in_reach
+from models.operations.places import booking_of
+from models.operations.places import due_of
+from models.operations.places import named
+from models.operations.places import release
+from models.operations.places import take
+from models.operations.places import told_slot
 from models.operations.tunnels import cancel_planned
 from models.operations.tunnels import end_tunnel
 from models.operations.tunnels import hand_over
@@ -36,6 +44,7 @@ from models.tables import Deal
 from models.tables import FollowUp
 from models.tables import FollowUpType
 from models.tables import Person
+from models.tables import Slot
 from models.tables import Tunnel
 from models.tables import User
 from models.text import NOTE
@@ -45,6 +54,7 @@ from models.views.drafts import Due
 from models.views.drafts import PlanFollowUp
 from models.vocabulary import CancelReason
 from models.vocabulary import FollowUpStatus
+from models.vocabulary import NotificationKind
 from models.vocabulary import Outcome
 from models.vocabulary import Role
 from models.vocabulary import Status
@@ -64,7 +74,8 @@ def plan_follow_up(writer: Writer, draft: PlanFollowUp) -> Done:
     follow_up = plan(writer, about, draft)
     if draft.temperature is not None:
         set_value(writer, about, draft.temperature)
-    return writer.done(follow_up, "followup.planned", **told(writer, follow_up, about))
+    values = {**told(writer, follow_up, about), **told_slot(writer, draft.slot_id)}
+    return writer.done(follow_up, "followup.planned", **values)
 
 
 def plan(writer: Writer, about: Subject, draft: PlanFollowUp) -> FollowUp:
@@ -82,29 +93,37 @@ def plan(writer: Writer, about: Subject, draft: PlanFollowUp) -> FollowUp:
     if tunnel is not None:
         _refuse_second(writer, tunnel, about)
     assignee = _assignee(writer, draft.assignee_id, about)
-    due = draft.due or Due(
-        followups.first_day(local_day(writer.now, writer.zone), calendar(writer))
-    )
+    due = due_of(writer, draft.slot_id) or draft.due
+    if due is None:
+        today = local_day(writer.now, writer.zone)
+        due = Due(followups.first_day(today, calendar(writer)))
     tunnel = tunnel or _open(writer, about, assignee)
     follow_up = attempt(writer, tunnel, about, kind, assignee, due)
     follow_up.initial_comment = clean(draft.comment, NOTE, lines=True).strip()
     writer.save(follow_up, "followup.planned")
+    take(writer, follow_up, draft.slot_id)
     settle(writer, about.deal)
+    _tell(writer, follow_up, about)
     return follow_up
 
 
 def snooze(writer: Writer, follow_up_id: int, due: Due) -> Done:
-    """Postpone a follow-up; its first date and its attempt number stay (B1.5)."""
+    """Postpone a follow-up; its first date and its attempt number stay (B1.5).
+
+    A place that it has is given back, unless it stays within its slot.
+    """
     follow_up = planned(writer, follow_up_id)
     assignee = user_of(writer, follow_up.assignee_id)
     about = subject_of(writer, follow_up)
     was = follow_up.planned_at
     set_due(writer, follow_up, due, assignee)
+    values: dict[str, object] = {}
     if follow_up.planned_at != was:
         follow_up.snoozes += 1
         writer.save(follow_up, "followup.postponed")
+        values = _leave_slot(writer, follow_up)
         settle(writer, about.deal)
-    values = told(writer, follow_up, about)
+    values |= told(writer, follow_up, about)
     return writer.done(follow_up, "followup.postponed", **values)
 
 
@@ -116,8 +135,43 @@ def reassign_follow_up(writer: Writer, follow_up_id: int, user_id: int) -> Done:
     if user.pk != follow_up.assignee_id:
         hand_over(writer, follow_up, user)
         settle(writer, about.deal)
+        _tell(writer, follow_up, about)
     values = told(writer, follow_up, about)
     return writer.done(follow_up, "followup.reassigned", user=user.name, **values)
+
+
+def _tell(writer: Writer, follow_up: FollowUp, about: Subject) -> None:
+    """Tell the rep of a follow-up that somebody else gave it to them (R-09).
+
+    A deal that the rep may not see is not named: the person is (K-03).
+    """
+    rep = user_of(writer, follow_up.assignee_id)
+    deal = seen_by(writer, rep, about.deal)
+    record = deal or about.person
+    values = told(writer, follow_up, about)
+    notify(
+        writer,
+        rep.pk,
+        NotificationKind.FOLLOW_UP_GIVEN,
+        record or follow_up,
+        name=deal.title if deal else about.person.name if about.person else "",
+        type=values["type"],
+        day=values["day"],
+        moment=values["moment"],
+    )
+
+
+def _leave_slot(writer: Writer, follow_up: FollowUp) -> dict[str, object]:
+    """Give the place of a follow-up back that is due outside of its slot now."""
+    booking = booking_of(writer, follow_up.pk)
+    if booking is None:
+        return {}
+    slot = writer.session.get_one(Slot, booking.slot_id)
+    within = slot.starts_at <= follow_up.planned_at < slot.ends_at
+    if within and not follow_up.all_day:
+        return {}
+    release(writer, follow_up)
+    return {"released": named(writer, slot)["activity"]}
 
 
 def _record_lost(writer: Writer, about: Subject, draft: PlanFollowUp) -> Done:

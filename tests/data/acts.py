@@ -10,6 +10,7 @@ from sqlmodel import select
 from models.access import Reader
 from models.history import Writer
 from models.money import Money
+from models.operations import alerts
 from models.operations import assigning
 from models.operations import closing
 from models.operations import creating
@@ -21,11 +22,14 @@ from models.operations import logging
 from models.operations import moving
 from models.operations import outcomes
 from models.operations import people
+from models.operations import views
 from models.store import Store
 from models.tables import Deal
 from models.tables import LossReason
 from models.tables import Organization
 from models.tables import Person
+from models.views.desk import NewView
+from models.views.desk import Shape
 from models.views.done import Done
 from models.views.drafts import CompanyFields
 from models.views.drafts import Due
@@ -47,6 +51,7 @@ from models.vocabulary import Outcome
 from models.vocabulary import Priority
 from models.vocabulary import Role
 from models.vocabulary import Temperature
+from models.vocabulary import ViewOf
 from tests.factories import a_company
 from tests.factories import a_deal
 from tests.factories import a_follow_up
@@ -59,6 +64,7 @@ Prepared = Callable[[Store], Act]
 
 EUROS = Money(1_200_000, "EUR")
 FRIDAY = Due(date(2026, 11, 27))
+SHAPE = Shape(ViewOf.PROSPECTS, {"value": {"any": ["hot"]}})
 NEXT_WEEK = Due(date(2026, 12, 1))
 
 
@@ -77,6 +83,11 @@ def a_planned_deal(store: Store) -> tuple[int, int]:
     person = a_person(store, phone="06 12 34 56 78")
     deal = a_deal(store, amount=EUROS, person=person, stage="Offer")
     return deal, a_follow_up(store, deal=deal)
+
+
+def a_view(store: Store, name: str = "Hot") -> int:
+    """Save a private view; return its id."""
+    return store.write(views.save_view, NewView(name, SHAPE)).id
 
 
 def create_deal(_store: Store) -> Act:
@@ -281,6 +292,65 @@ def disable_user(store: Store) -> Act:
     return lambda writer: people.disable_user(writer, "ana")
 
 
+def take_over(store: Store) -> Act:
+    a_user(store, "ana")
+    deal = a_deal(store, owner="ana")
+    a_follow_up(store, deal=deal, assignee="ana")
+    me = store.actor.id
+    return lambda writer: assigning.assign_deals(writer, [deal], me, follow_ups=False)
+
+
+def save_view(_store: Store) -> Act:
+    return lambda writer: views.save_view(writer, NewView("Hot", SHAPE))
+
+
+def save_view_again(store: Store) -> Act:
+    a_view(store)
+    draft = NewView("Hot", Shape(ViewOf.PROSPECTS, sort="name"), shared=True)
+    return lambda writer: views.save_view(writer, draft)
+
+
+def change_view(store: Store) -> Act:
+    view = a_view(store)
+    shape = Shape(ViewOf.PROSPECTS, {"name": {"has": "mar"}})
+    return lambda writer: views.change_view(writer, view, shape)
+
+
+def rename_view(store: Store) -> Act:
+    view = a_view(store)
+    return lambda writer: views.rename_view(writer, view, "Hot ones")
+
+
+def remove_view(store: Store) -> Act:
+    view = a_view(store)
+    return lambda writer: views.remove_view(writer, view)
+
+
+def share_view(store: Store) -> Act:
+    view = a_view(store)
+    return lambda writer: views.share_view(writer, view, shared=True)
+
+
+def pin_view(store: Store) -> Act:
+    view = a_view(store)
+    return lambda writer: views.pin_view(writer, view, pinned=True)
+
+
+def open_first(store: Store) -> Act:
+    view, before = a_view(store), a_view(store, "Cold")
+    store.write(views.open_first, before, first=True)
+    return lambda writer: views.open_first(writer, view, first=True)
+
+
+def count_view(store: Store) -> Act:
+    view = a_view(store)
+    return lambda writer: views.count_view(writer, view, counted=True)
+
+
+def switch_alert(_store: Store) -> Act:
+    return lambda writer: alerts.switch_alert(writer, "without_rep", wanted=False)
+
+
 ACTS: tuple[Prepared, ...] = (
     create_deal,
     create_person,
@@ -313,6 +383,17 @@ ACTS: tuple[Prepared, ...] = (
     add_user,
     set_role,
     disable_user,
+    take_over,
+    save_view,
+    save_view_again,
+    change_view,
+    rename_view,
+    remove_view,
+    share_view,
+    pin_view,
+    open_first,
+    count_view,
+    switch_alert,
 )
 
 
