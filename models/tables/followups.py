@@ -206,6 +206,7 @@ class FollowUp(Versioned, table=True):
             "done_at",
             "deal_id",
             "deleted_at",
+            "cancelled_at",
         ),
         Index("ix_follow_up_tunnel_id", "tunnel_id"),
         Index("ix_follow_up_previous_id", "previous_id"),

@@ -6,6 +6,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint
 from sqlalchemy import Index
 from sqlalchemy import Text
+from sqlalchemy import text
 from sqlmodel import Field
 
 from models.tables.base import STRICT
@@ -24,6 +25,14 @@ from models.vocabulary import FieldType
 from models.vocabulary import Origin
 
 
+TAKEN_BACK = "undone_by_id IS NOT NULL OR kind IN ('undo', 'redo', 'revert')"
+"""Batches that history leaves out: what was undone, and the undoing (rulings 8)."""
+CHANGED_PERSON = "entity = 'person' AND before IS NOT NULL"
+"""Changes of a person who was there already: figures walk them back (C.7)."""
+REASSIGNED = "verb = 'followup.reassigned'"
+"""Follow-ups that went to somebody else: figures keep whose they were (C.0)."""
+
+
 class Batch(Record, table=True):
     """One act of one person: the unit of undo (B1.9)."""
 
@@ -31,6 +40,7 @@ class Batch(Record, table=True):
         one_of("kind", BatchKind),
         one_of("origin", Origin),
         Index("ix_batch_actor_id", "actor_id", "id"),
+        Index("ix_batch_taken_back", "id", sqlite_where=text(TAKEN_BACK)),
         STRICT,
     )
 
@@ -55,6 +65,8 @@ class Event(Record, table=True):
         Index("ix_event_deal_id", "deal_id", "id"),
         Index("ix_event_person_id", "person_id", "id"),
         Index("ix_event_organization_id", "organization_id", "id"),
+        Index("ix_event_changed_person", "at", sqlite_where=text(CHANGED_PERSON)),
+        Index("ix_event_reassigned", "entity_id", sqlite_where=text(REASSIGNED)),
         STRICT,
     )
 

@@ -96,6 +96,18 @@ class Person(Versioned, table=True):
             sqlite_where=text("deleted_at IS NOT NULL"),
         ),
         Index("ix_person_owner_id", "owner_id"),
+        Index(
+            "ix_person_came",
+            "created_at",
+            "came_on",
+            "lifecycle",
+            "customer_since",
+            "temperature",
+            "do_not_contact",
+            "owner_id",
+            "deleted_at",
+        ),
+        Index("ix_person_customer_since", "customer_since"),
         Index("ix_person_organization_id", "organization_id"),
         Index(
             "uq_person_external",
