@@ -245,6 +245,7 @@ def upgrade() -> None:
             "ix_slot_activity_id", ["activity_id", "starts_at"], unique=False
         )
         batch_op.create_index("ix_slot_host_id", ["host_id", "starts_at"], unique=False)
+        batch_op.create_index("ix_slot_starts_at", ["starts_at", "id"], unique=False)
 
     op.create_table(
         "assignment_member",
@@ -383,3 +384,60 @@ def upgrade() -> None:
     )
     op.add_column("person", sa.Column("came_on", sa.Text(), nullable=True))
     op.add_column("follow_up", sa.Column("cancelled_at", sa.Text(), nullable=True))
+
+    op.drop_index("ix_follow_up_person_id", "follow_up")
+    op.create_index(
+        "ix_follow_up_person_id",
+        "follow_up",
+        [
+            "person_id",
+            "status",
+            "outcome",
+            "created_at",
+            "done_at",
+            "deal_id",
+            "deleted_at",
+            "cancelled_at",
+        ],
+    )
+    op.create_index(
+        "ix_person_came",
+        "person",
+        [
+            "created_at",
+            "came_on",
+            "lifecycle",
+            "customer_since",
+            "temperature",
+            "do_not_contact",
+            "owner_id",
+            "deleted_at",
+        ],
+    )
+    op.create_index("ix_person_customer_since", "person", ["customer_since"])
+    taken_back = sa.text(
+        "undone_by_id IS NOT NULL OR kind IN ('undo', 'redo', 'revert')"
+    )
+    op.create_index(
+        "ix_batch_taken_back",
+        "batch",
+        ["id"],
+        sqlite_where=taken_back,
+        postgresql_where=taken_back,
+    )
+    changed_person = sa.text("entity = 'person' AND before IS NOT NULL")
+    op.create_index(
+        "ix_event_changed_person",
+        "event",
+        ["at"],
+        sqlite_where=changed_person,
+        postgresql_where=changed_person,
+    )
+    reassigned = sa.text("verb = 'followup.reassigned'")
+    op.create_index(
+        "ix_event_reassigned",
+        "event",
+        ["entity_id"],
+        sqlite_where=reassigned,
+        postgresql_where=reassigned,
+    )
