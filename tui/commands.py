@@ -2,57 +2,21 @@
 
 from collections.abc import Iterable
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import NamedTuple
 
 from textual.binding import Binding
 
+from tui import commands_of_desk
+from tui.command import ANYWHERE
+from tui.command import IN_FIGURES
+from tui.command import IN_LISTS
+from tui.command import ON_DEALS
+from tui.command import ON_RECORDS
+from tui.command import Command
+from tui.command import Group
+from tui.command import Place
 from tui.i18n import N_
 
-
-class Place(StrEnum):
-    """Where a key is pressed; one key has one meaning in one place."""
-
-    BOARD = "board"
-    TODAY = "today"
-    RECORD = "record"
-    LIST = "list"
-    STATISTICS = "statistics"
-
-
-class Group(StrEnum):
-    """The chapters of the help screen and of docs/keys.md."""
-
-    ACT = N_("Act on what is selected")
-    MOVE = N_("Move about")
-    GO = N_("Open a place or a panel")
-    APP = N_("Help and leaving")
-
-
-ANYWHERE = frozenset(Place)
-IN_LISTS = frozenset({Place.BOARD, Place.LIST})
-ON_RECORDS = ANYWHERE - {Place.STATISTICS}
-IN_FIGURES = frozenset({Place.STATISTICS})
-ON_DEALS = frozenset({Place.BOARD, Place.RECORD, Place.LIST})
-
-
-class Command(NamedTuple):
-    """One thing a person can do; its words are translated when they are drawn."""
-
-    id: str
-    keys: tuple[str, ...]
-    label: str
-    """The word beside the key in the hint line."""
-    help: str
-    """The sentence of the help screen and the palette."""
-    group: Group = Group.ACT
-    places: frozenset[Place] = ANYWHERE
-
-    @property
-    def action(self) -> str:
-        """The name of the action that a screen gives it: ``deal_move_on``."""
-        return self.id.replace(".", "_")
-
+__all__ = ["ANYWHERE", "Command", "Group", "Place"]
 
 DEAL_NEW = Command("deal.new", ("n",), N_("new"), N_("Add a deal in one line"))
 FOLLOWUP_PLAN = Command(
@@ -188,13 +152,6 @@ GO_TODAY = Command(
     "go.today", ("T",), N_("Today"), N_("Open Today, what is due"), Group.GO
 )
 GO_BOARD = Command("go.board", ("B",), N_("Board"), N_("Open the board"), Group.GO)
-GO_ALERTS = Command(
-    "go.alerts",
-    ("A",),
-    N_("alerts"),
-    N_("Open the list that the counts of the header count"),
-    Group.GO,
-)
 GO_STATISTICS = Command(
     "go.statistics",
     ("S",),
@@ -321,6 +278,7 @@ REGISTRY: tuple[Command, ...] = (
     DEAL_LOSE,
     DEAL_REOPEN,
     STAGE_GUIDE,
+    *commands_of_desk.ACTS,
     UNDO,
     REDO,
     CURSOR_UP,
@@ -337,7 +295,7 @@ REGISTRY: tuple[Command, ...] = (
     BACK,
     GO_TODAY,
     GO_BOARD,
-    GO_ALERTS,
+    *commands_of_desk.PLACES,
     GO_STATISTICS,
     SEARCH,
     OWNER_SCOPE,

@@ -3,6 +3,7 @@
 import pytest
 
 from tui import commands
+from tui import commands_of_desk
 from tui.commands import REGISTRY
 from tui.commands import Command
 from tui.docs import KEYS_PAGE
@@ -21,7 +22,12 @@ def test_the_page_of_keys_is_current() -> None:
 
 
 def test_every_command_declared_is_in_the_registry_once() -> None:
-    declared = [part for part in vars(commands).values() if isinstance(part, Command)]
+    declared = [
+        part
+        for module in (commands, commands_of_desk)
+        for part in vars(module).values()
+        if isinstance(part, Command)
+    ]
     assert sorted(command.id for command in declared) == sorted(
         command.id for command in REGISTRY
     )
