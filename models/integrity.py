@@ -110,6 +110,22 @@ INVARIANTS: Mapping[str, tuple[str, str]] = {
            WHERE outcome = 'not_interested'
            AND coalesce(result, '') NOT IN ('abandoned', 'cancelled')""",
     ),
+    "slot_overfull": (
+        "slot",
+        """SELECT id FROM slot WHERE capacity < (
+               SELECT count(*) FROM booking
+               WHERE slot_id = slot.id AND booking.status <> 'cancelled')""",
+    ),
+    "booked_in_cancelled_slot": (
+        "booking",
+        """SELECT booking.id FROM booking JOIN slot ON slot.id = slot_id
+           WHERE status = 'booked' AND slot.deleted_at IS NOT NULL""",
+    ),
+    "booked_for_no_one": (
+        "booking",
+        """SELECT booking.id FROM booking JOIN follow_up ON follow_up.id = follow_up_id
+           WHERE booking.status = 'booked' AND follow_up.status <> 'planned'""",
+    ),
     "next_step_not_repeated": (
         "deal",
         """SELECT id FROM deal WHERE next_at IS NOT (

@@ -25,6 +25,10 @@ from models.operations.closing import make_customer
 from models.operations.closing import win
 from models.operations.invoicing import invoiced
 from models.operations.next_step import touch
+from models.operations.places import due_of
+from models.operations.places import settle_place
+from models.operations.places import take
+from models.operations.places import told_slot
 from models.operations.tunnels import end_tunnel
 from models.rules import closing
 from models.rules import outcomes
@@ -100,7 +104,8 @@ def _reschedule(
     refuse_unwelcome(writer, about, draft.comment)
     follow_up.no_contact_kind = meant
     _done(writer, follow_up, draft)
-    return _follow(writer, follow_up, about, kind, draft.due or Due(retry))
+    due = due_of(writer, draft.slot_id) or draft.due or Due(retry)
+    return _follow(writer, follow_up, about, (kind, due), draft.slot_id)
 
 
 def _next_step(
@@ -114,13 +119,19 @@ def _next_step(
     refuse_unwelcome(writer, about, draft.comment)
     _done(writer, follow_up, draft)
     kind = _type(writer, step.type_id)
-    return _follow(writer, follow_up, about, kind, draft.due or Due(day))
+    due = due_of(writer, draft.slot_id) or draft.due or Due(day)
+    return _follow(writer, follow_up, about, (kind, due), draft.slot_id)
 
 
 def _follow(
-    writer: Writer, done: FollowUp, about: Subject, kind: FollowUpType, due: Due
+    writer: Writer,
+    done: FollowUp,
+    about: Subject,
+    step: tuple[FollowUpType, Due],
+    slot_id: int | None,
 ) -> Values:
     """Plan what follows a done attempt, for the same assignee while active."""
+    kind, due = step
     outcome = done.outcome or Outcome.RESCHEDULE
     tunnel = writer.session.get_one(Tunnel, done.tunnel_id)
     assignee = active_or_actor(writer, done.assignee_id)
@@ -130,6 +141,7 @@ def _follow(
     if outcome is Outcome.RESCHEDULE:
         following.initial_comment = done.initial_comment
     writer.save(following, "followup.planned")
+    take(writer, following, slot_id)
     _after(writer, about, outcome)
     return {
         "next_id": following.pk,
@@ -137,6 +149,7 @@ def _follow(
         "next_day": following.planned_on,
         "next_moment": None if following.all_day else following.planned_at,
         "next_attempt": following.attempt_no,
+        **told_slot(writer, slot_id),
     }
 
 
@@ -191,6 +204,7 @@ def _done(
     follow_up.done_at = writer.now
     follow_up.done_by = writer.actor.id
     writer.save(follow_up, "followup.done")
+    settle_place(writer, follow_up)
 
 
 def _end(writer: Writer, follow_up: FollowUp, result: TunnelResult) -> None:

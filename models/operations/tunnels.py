@@ -9,6 +9,7 @@ from models.access import Reader
 from models.clock import end_of_day
 from models.clock import local_day
 from models.history import Writer
+from models.operations.places import release
 from models.tables import FollowUp
 from models.tables import Tunnel
 from models.tables import User
@@ -48,12 +49,13 @@ def planned_in(reader: Reader, tunnel: Tunnel) -> Sequence[FollowUp]:
 
 
 def cancel_planned(writer: Writer, tunnel: Tunnel, why: CancelReason) -> None:
-    """Cancel what is still planned in a tunnel, at this moment."""
+    """Cancel what is still planned in a tunnel; its places are free again."""
     for follow_up in planned_in(writer, tunnel):
         follow_up.status = FollowUpStatus.CANCELLED
         follow_up.cancel_reason = why
         follow_up.cancelled_at = writer.now
         writer.save(follow_up, "followup.cancelled")
+        release(writer, follow_up)
 
 
 def end_tunnel(

@@ -13,6 +13,7 @@ from models.access import Reader
 from models.access import visible
 from models.money import Money
 from models.queries.names import Names
+from models.queries.places import bookings_of
 from models.tables import ContactPoint
 from models.tables import CustomField
 from models.tables import Deal
@@ -23,6 +24,7 @@ from models.tables import Person
 from models.tables import Stage
 from models.tables import User
 from models.tables.base import JsonObject
+from models.views.bookings import BookingLine
 from models.views.records import DealLine
 from models.views.records import FieldValue
 from models.views.records import FollowUpLine
@@ -32,8 +34,9 @@ from models.views.records import Point
 from models.vocabulary import ContactKind
 from models.vocabulary import FollowUpStatus
 
-FollowUps = list[tuple[FollowUp, FollowUpType, str, Invoice | None]]
-"""With the type, the zone of the assignee and the invoice that it led to."""
+Led = tuple[Invoice | None, tuple[BookingLine, ...]]
+FollowUps = list[tuple[FollowUp, FollowUpType, str, Led]]
+"""With the type, the zone of the assignee, and the invoice and bookings of it."""
 
 
 def money(minor: int | None, currency: str | None) -> Money | None:
@@ -57,9 +60,11 @@ def read_follow_ups(reader: Reader, about: ColumnElement[bool]) -> FollowUps:
         .order_by(planned.desc(), col(FollowUp.planned_at).desc())
         .order_by(col(FollowUp.id).desc())
     )
+    found = reader.session.exec(query).all()
+    places = bookings_of(reader, [one.pk for one, *_ in found])
     return [
-        (one, kind, str(place), sold)
-        for one, kind, place, sold in reader.session.exec(query)
+        (one, kind, str(place), (sold, places.get(one.pk, ())))
+        for one, kind, place, sold in found
     ]
 
 
@@ -95,8 +100,9 @@ def follow_up_lines(found: FollowUps, names: Names) -> tuple[FollowUpLine, ...]:
             reason=names.of("loss_reason", one.reason_id),
             zone=zone,
             invoice=invoice_line(sold) if sold is not None else None,
+            bookings=places,
         )
-        for one, kind, zone, sold in found
+        for one, kind, zone, (sold, places) in found
     )
 
 

@@ -44,7 +44,9 @@ REFERENCES: Mapping[str, tuple[str, str]] = {
 }
 """Columns that hold an id: the name they are told under, and whose name it is."""
 
-INTERNAL = frozenset({"tunnel_id", "previous_id", "invoice_id"})
+INTERNAL = frozenset(
+    {"tunnel_id", "previous_id", "invoice_id", "slot_id", "follow_up_id"}
+)
 AMOUNTS = frozenset({"amount_minor", "currency"})
 
 

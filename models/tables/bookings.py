@@ -64,6 +64,7 @@ class Slot(Versioned, table=True):
         CheckConstraint("capacity >= 1", name="capacity"),
         Index("ix_slot_activity_id", "activity_id", "starts_at"),
         Index("ix_slot_host_id", "host_id", "starts_at"),
+        Index("ix_slot_starts_at", "starts_at", "id"),
         STRICT,
     )
 

@@ -49,6 +49,8 @@ class NewDeal:
     """Default: the first open stage of the default pipeline."""
     owner_id: int | None = None
     """Default: the actor."""
+    by_rules: bool = False
+    """The person's rep has it, chosen by the rules if there is none (R-32)."""
     custom: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
@@ -137,6 +139,8 @@ class PlanFollowUp:
     comment: str = ""
     reason_id: int | None = None
     note: str = ""
+    slot_id: int | None = None
+    """Takes a place in it; its start is then when the follow-up is due (R-12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,22 @@ class LogOutcome:
     amount: Money | None = None
     lose_deal: bool = True
     """Not interested, with an open deal: lose it too, for the same reason."""
+    slot_id: int | None = None
+    """Reschedule, next step: takes a place for what follows (R-12)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotDraft:
+    """A time at which an activity takes place, with its places (R-12, R-13)."""
+
+    activity_id: int
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int = 1
+    host_id: int | None = None
+    place: str = ""
+    despite: bool = False
+    """Whether what else the host has at that time was seen and accepted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from models.money import Money
+from models.views.bookings import BookingLine
 from models.views.choices import Ref
 from models.views.drafts import CompanyFields
 from models.views.drafts import DealFields
@@ -99,6 +100,8 @@ class FollowUpLine:
     zone: str = ""
     """Where its assignee's days run; unknown, they run as the reader's do."""
     invoice: InvoiceLine | None = None
+    bookings: tuple[BookingLine, ...] = ()
+    """The places that it has and had in slots, the latest last (R-27)."""
 
 
 @dataclass(frozen=True, slots=True)
