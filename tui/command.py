@@ -16,6 +16,7 @@ class Place(StrEnum):
     STATISTICS = "statistics"
     ALERTS = "alerts"
     VIEWS = "views"
+    SETTINGS = "settings"
 
 
 class Group(StrEnum):
@@ -31,7 +32,10 @@ ON_VIEWS = frozenset({Place.VIEWS})
 ANYWHERE = frozenset(Place) - ON_VIEWS
 IN_LISTS = frozenset({Place.BOARD, Place.LIST})
 ON_ALERTS = frozenset({Place.ALERTS})
-ON_RECORDS = ANYWHERE - {Place.STATISTICS}
+IN_SETTINGS = frozenset({Place.SETTINGS})
+AT_WORK = ANYWHERE - IN_SETTINGS
+"""Where records are shown, or what counts them."""
+ON_RECORDS = AT_WORK - {Place.STATISTICS}
 IN_FIGURES = frozenset({Place.STATISTICS})
 ON_DEALS = frozenset({Place.BOARD, Place.RECORD, Place.LIST})
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from textual.binding import Binding
 
 from tui import commands_of_desk
+from tui import commands_of_settings
 from tui.command import ANYWHERE
+from tui.command import AT_WORK
 from tui.command import IN_FIGURES
 from tui.command import IN_LISTS
 from tui.command import ON_DEALS
@@ -18,15 +20,21 @@ from tui.i18n import N_
 
 __all__ = ["ANYWHERE", "Command", "Group", "Place"]
 
-DEAL_NEW = Command("deal.new", ("n",), N_("new"), N_("Add a deal in one line"))
+DEAL_NEW = Command(
+    "deal.new", ("n",), N_("new"), N_("Add a deal in one line"), places=AT_WORK
+)
 FOLLOWUP_PLAN = Command(
-    "followup.plan", ("f",), N_("follow-up"), N_("Plan a follow-up")
+    "followup.plan", ("f",), N_("follow-up"), N_("Plan a follow-up"), places=AT_WORK
 )
 FOLLOWUP_DONE = Command(
-    "followup.done", ("d",), N_("done"), N_("Say how the follow-up went")
+    "followup.done",
+    ("d",),
+    N_("done"),
+    N_("Say how the follow-up went"),
+    places=AT_WORK,
 )
 FOLLOWUP_SNOOZE = Command(
-    "followup.snooze", ("z",), N_("snooze"), N_("Put the follow-up off")
+    "followup.snooze", ("z",), N_("snooze"), N_("Put the follow-up off"), places=AT_WORK
 )
 FOLLOWUP_ASSIGN = Command(
     "followup.assign",
@@ -43,10 +51,18 @@ TODAY_SKIP = Command(
     places=frozenset({Place.TODAY}),
 )
 PERSON_VALUE = Command(
-    "person.value", ("v",), N_("value"), N_("Change the value: hot, warm, cold")
+    "person.value",
+    ("v",),
+    N_("value"),
+    N_("Change the value: hot, warm, cold"),
+    places=AT_WORK,
 )
 DEAL_ASSIGN = Command(
-    "deal.assign", ("a",), N_("assign"), N_("Assign to someone, or take over")
+    "deal.assign",
+    ("a",),
+    N_("assign"),
+    N_("Assign to someone, or take over"),
+    places=AT_WORK,
 )
 RECORD_EDIT = Command(
     "record.edit",
@@ -62,6 +78,7 @@ STAGE_GUIDE = Command(
     ("i",),
     N_("guide"),
     N_("Show what this stage is for and what it asks"),
+    places=AT_WORK,
 )
 MARK = Command(
     "mark", ("space",), N_("mark"), N_("Mark or unmark this one"), places=IN_LISTS
@@ -70,7 +87,11 @@ MARK_ALL = Command(
     "mark.all", ("*",), N_("all"), N_("Mark all that are shown"), places=IN_LISTS
 )
 DEAL_MOVE = Command(
-    "deal.move", ("m",), N_("stage"), N_("Move the deal to a stage of the list")
+    "deal.move",
+    ("m",),
+    N_("stage"),
+    N_("Move the deal to a stage of the list"),
+    places=AT_WORK,
 )
 DEAL_MOVE_BACK = Command(
     "deal.move_back",
@@ -86,12 +107,18 @@ DEAL_MOVE_ON = Command(
     N_("Move the deal one stage on"),
     places=ON_DEALS,
 )
-DEAL_WIN = Command("deal.win", ("w",), N_("won"), N_("Close the deal as won"))
-DEAL_LOSE = Command("deal.lose", ("x",), N_("lost"), N_("Close the deal as lost"))
-DEAL_REOPEN = Command(
-    "deal.reopen", ("r",), N_("reopen"), N_("Open a closed deal again")
+DEAL_WIN = Command(
+    "deal.win", ("w",), N_("won"), N_("Close the deal as won"), places=AT_WORK
 )
-NOTE_LOG = Command("note.log", ("t",), N_("note"), N_("Log a note or a call"))
+DEAL_LOSE = Command(
+    "deal.lose", ("x",), N_("lost"), N_("Close the deal as lost"), places=AT_WORK
+)
+DEAL_REOPEN = Command(
+    "deal.reopen", ("r",), N_("reopen"), N_("Open a closed deal again"), places=AT_WORK
+)
+NOTE_LOG = Command(
+    "note.log", ("t",), N_("note"), N_("Log a note or a call"), places=AT_WORK
+)
 INVOICE_LINK = Command(
     "invoice.link",
     (),
@@ -100,7 +127,11 @@ INVOICE_LINK = Command(
     places=ON_RECORDS,
 )
 COPY = Command(
-    "copy", ("y",), N_("copy"), N_("Copy the phone number, the e-mail or a brief")
+    "copy",
+    ("y",),
+    N_("copy"),
+    N_("Copy the phone number, the e-mail or a brief"),
+    places=AT_WORK,
 )
 
 CURSOR_UP = Command("cursor.up", ("up", "k"), N_("up"), N_("Move up"), Group.MOVE)
@@ -200,7 +231,12 @@ FIGURES_EXPORT = Command(
     places=IN_FIGURES,
 )
 OWNER_SCOPE = Command(
-    "owner.scope", ("O",), N_("whose"), N_("Choose whose records are shown"), Group.GO
+    "owner.scope",
+    ("O",),
+    N_("whose"),
+    N_("Choose whose records are shown"),
+    Group.GO,
+    places=AT_WORK,
 )
 SEARCH = Command("search", ("/",), N_("search"), N_("Search as I type"), Group.GO)
 SORT = Command(
@@ -242,7 +278,7 @@ SETTINGS = Command(
     "settings",
     (",",),
     N_("settings"),
-    N_("Choose language, theme and mouse"),
+    N_("Open the settings: my own, and how we work"),
     Group.GO,
 )
 
@@ -279,6 +315,7 @@ REGISTRY: tuple[Command, ...] = (
     DEAL_REOPEN,
     STAGE_GUIDE,
     *commands_of_desk.ACTS,
+    *commands_of_settings.ACTS,
     UNDO,
     REDO,
     CURSOR_UP,

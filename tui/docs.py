@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from tui.command import AT_WORK
 from tui.commands import ANYWHERE
 from tui.commands import REGISTRY
 from tui.commands import Command
@@ -49,6 +50,8 @@ def _row(command: Command) -> tuple[str, str, str, str]:
 
 
 def _places(command: Command) -> str:
+    if command.places == AT_WORK:
+        return "anywhere but settings"
     return ", ".join(sorted(command.places))
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tui import commands
 from tui import commands_of_desk
+from tui import commands_of_settings
 from tui.commands import REGISTRY
 from tui.commands import Command
 from tui.docs import KEYS_PAGE
@@ -24,7 +25,7 @@ def test_the_page_of_keys_is_current() -> None:
 def test_every_command_declared_is_in_the_registry_once() -> None:
     declared = [
         part
-        for module in (commands, commands_of_desk)
+        for module in (commands, commands_of_desk, commands_of_settings)
         for part in vars(module).values()
         if isinstance(part, Command)
     ]

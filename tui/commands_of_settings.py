@@ -1,0 +1,64 @@
+"""The commands of the settings: what a manager sets up, line by line (R-01)."""
+
+from tui.command import IN_SETTINGS
+from tui.command import Command
+from tui.i18n import N_
+
+SETTING_NEW = Command(
+    "setting.new",
+    ("n",),
+    N_("new"),
+    N_("Add a line to the list that is shown"),
+    places=IN_SETTINGS,
+)
+SETTING_EDIT = Command(
+    "setting.edit",
+    ("e",),
+    N_("edit"),
+    N_("Change what is selected"),
+    places=IN_SETTINGS,
+)
+SETTING_EARLIER = Command(
+    "setting.earlier",
+    ("<", "shift+left"),
+    N_("order"),
+    N_("Put the line before the one above"),
+    places=IN_SETTINGS,
+)
+SETTING_LATER = Command(
+    "setting.later",
+    (">", "shift+right"),
+    N_("order"),
+    N_("Put the line after the one below"),
+    places=IN_SETTINGS,
+)
+SETTING_SWITCH = Command(
+    "setting.switch",
+    ("x",),
+    N_("on, off"),
+    N_("Use the line no more, or use it again"),
+    places=IN_SETTINGS,
+)
+SETTING_REMOVE = Command(
+    "setting.remove",
+    ("delete",),
+    N_("delete"),
+    N_("Delete the line, as long as it was never used"),
+    places=IN_SETTINGS,
+)
+SETTING_PAUSE = Command(
+    "setting.pause",
+    ("p",),
+    N_("pause"),
+    N_("Let rules give a user no prospects for now, or let them again"),
+    places=IN_SETTINGS,
+)
+ACTS = (
+    SETTING_NEW,
+    SETTING_EDIT,
+    SETTING_EARLIER,
+    SETTING_LATER,
+    SETTING_SWITCH,
+    SETTING_REMOVE,
+    SETTING_PAUSE,
+)
