@@ -164,3 +164,17 @@ def _round(rule: Rule, standing: Standing) -> Sequence[int]:
 
 def _load(user: int, standing: Standing) -> tuple[int, int]:
     return standing.prospects.get(user, 0), standing.planned.get(user, 0)
+
+
+def postcode_of(
+    custom: Mapping[str, object], company_custom: Mapping[str, object], place: str
+) -> str:
+    """Return a prospect's postcode: their own field, else the company's, else where.
+
+    *place* is the company's, such as ``59000 Lille``.
+    """
+    for own in (custom, company_custom):
+        for key, value in own.items():
+            if key.lower() in POSTCODE_KEYS and value not in {None, ""}:
+                return squeezed(str(value))
+    return postcode(place)

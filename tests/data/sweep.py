@@ -35,6 +35,7 @@ from models import statements
 from models.access import Reader
 from models.actor import Whose
 from models.actor import variant
+from models.errors import Denied
 from models.errors import RelanceError
 from models.store import Store
 from models.tables.base import Record
@@ -175,6 +176,8 @@ def _each(
     for arguments in calls:
         try:
             told.append(_told(query(reader, *arguments)))
+        except Denied as refused:
+            told.append(repr(refused))
         except RelanceError as refused:
             refusals.append(repr(dict(refused.values)))
             last = str(refused)
