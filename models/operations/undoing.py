@@ -20,6 +20,8 @@ from models.operations import conflicts
 from models.operations.inverse import Step
 from models.operations.inverse import invert
 from models.operations.next_step import FOLLOWED
+from models.operations.places import refuse_overfull
+from models.operations.places import slots_of
 from models.tables import Batch
 from models.tables import ContactPoint
 from models.tables import Deal
@@ -39,19 +41,28 @@ REDONE = "batch.redone"
 REVERTED = "batch.reverted"
 
 BY_HAND = (Origin.UI, Origin.CLI)
-HOUSEHOLD = frozenset({"team", "user", "workspace"})
+HOUSEHOLD = frozenset({"team", "user"})
 """Tables whose changes only an admin takes back, whoever made them."""
+
+ON_DUTY = "user.duty_changed"
+"""The one change of a user that is a manager's to make, and to take back."""
 
 SETTINGS = frozenset(
     {
+        "activity",
+        "assignment_member",
+        "assignment_rule",
         "custom_field",
         "follow_up_type",
+        "follow_up_type_activity",
         "follow_up_type_next",
         "fx_rate",
         "loss_reason",
         "pipeline",
         "source",
         "stage",
+        "text_template",
+        "workspace",
     }
 )
 """Tables whose changes only a manager takes back."""
@@ -196,6 +207,7 @@ def _take_back(writer: Writer, target: Batch, kind: BatchKind) -> list[Step]:
         BatchKind.REVERT: "reverted",
     }
     steps = invert(writer, target, words[kind])
+    refuse_overfull(writer, slots_of((step.entity, step.whole) for step in steps))
     _check_back(writer, steps)
     if len(writer.captured.touched) > LARGE:
         writer.captured.touched.clear()
@@ -207,7 +219,8 @@ def _check_settings(writer: Writer, act: Batch) -> None:
     """Refuse to change users or settings that the actor may no longer change."""
     batch = col(Event.batch_id) == act.pk
     session = writer.session
-    entities = set(session.exec(select(Event.entity).where(batch).distinct()))
+    query = select(Event.entity).where(batch, col(Event.verb) != ON_DUTY)
+    entities = set(session.exec(query.distinct()))
     if entities & HOUSEHOLD:
         require(writer.actor)
     if entities & SETTINGS:
