@@ -226,7 +226,13 @@ def _namer(by: str) -> Callable[[object], str | None]:
     if by == "quarter":
         return lambda key: None if key is None else _quarter(string(key))
     if by.startswith(FIELD):
-        return lru_cache(lambda key: _of_field(key, by.removeprefix(FIELD)))
+        named = by.removeprefix(FIELD)
+
+        @lru_cache
+        def of_field(key: object) -> str | None:
+            return _of_field(key, named)
+
+        return of_field
     return maybe_string
 
 

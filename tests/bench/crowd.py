@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
 from statistics import median
 
 from tests.bench.terminal import Terminal
@@ -13,7 +14,7 @@ NEVER = float("inf")
 def crowded(terminals: Sequence[Terminal], shown: str) -> dict[str, list[float]]:
     """Wait until each shows a text; return how long it took, and how many never did."""
     with ThreadPoolExecutor(len(terminals)) as pool:
-        took = list(pool.map(lambda one: _until(one, shown), terminals))
+        took = list(pool.map(_until, terminals, repeat(shown)))
     up = [seconds for seconds in took if seconds < NEVER]
     return {
         "crowd.median": [median(took)],

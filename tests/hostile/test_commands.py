@@ -101,7 +101,7 @@ def test_an_archive_keeps_what_stands_and_prints_none_of_it_raw(
         (("import", LONG), 66),
         (("export", "deals", "-o", LONG), 74),
     ],
-    ids=lambda value: " ".join(value)[:30] if isinstance(value, tuple) else None,
+    ids=lambda value: None if isinstance(value, int) else str(value)[:30],
 )
 def test_a_very_long_word_is_answered_in_one_short_line(
     store: Store, call: Call, words: tuple[str, ...], status: int

@@ -50,8 +50,9 @@ def _settle_streams() -> None:
     """
     if None in (sys.__stdin__, sys.__stdout__, sys.__stderr__):
         _open_streams()
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    stdout: object = sys.stdout
+    if isinstance(stdout, io.TextIOWrapper):
+        stdout.reconfigure(errors="backslashreplace")
 
 
 def _open_streams() -> None:
