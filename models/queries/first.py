@@ -13,14 +13,17 @@ from sqlmodel import col
 from models.queries.first_board import board
 from models.queries.first_due import due
 from models.queries.first_outcome import outcome
+from models.queries.first_slots import slots
 from models.queries.first_terms import Statement
 from models.queries.first_terms import chosen
+from models.queries.first_terms import counted
 from models.queries.first_terms import given
 from models.queries.first_terms import number
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.tables import Event
 from models.tables import FxRate
+from models.tables import Notification
 from models.tables import Pipeline
 from models.tables import Stage
 from models.tables import User
@@ -61,6 +64,10 @@ def _house() -> dict[str, Statement]:
     )
     return {
         "house": workspace,
+        "unread": counted().where(
+            col(Notification.user_id) == number("me"),
+            text(col(Notification.read_at)).is_(None),
+        ),
         "newest_event": chosen(func.coalesce(func.max(col(Event.id)), 0)),
         "rates": chosen(
             col(FxRate.currency), text(col(FxRate.on_day)), text(col(FxRate.rate))
@@ -99,4 +106,5 @@ def _pipelines() -> dict[str, Statement]:
 @cache
 def statements() -> Mapping[str, Statement]:
     """Return every first statement by its name."""
-    return {**_users(), **_house(), **_pipelines(), **board(), **due(), **outcome()}
+    shown = {**board(), **due(), **outcome(), **slots()}
+    return {**_users(), **_house(), **_pipelines(), **shown}

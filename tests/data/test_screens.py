@@ -137,7 +137,7 @@ def test_a_deal_of_a_colleague_is_not_found(
         as_user(store, "ana").read(deals.load_deal, deal)
 
 
-@pytest.mark.parametrize(("role", "most"), [(Role.ADMIN, 9), (Role.SELLER, 9)])
+@pytest.mark.parametrize(("role", "most"), [(Role.ADMIN, 10), (Role.SELLER, 10)])
 def test_a_deals_screen_takes_the_same_few_statements_whatever_it_holds(
     store: Store, as_user: AsUser, queries: Watch, role: Role, most: int
 ) -> None:

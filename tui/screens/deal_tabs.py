@@ -31,6 +31,7 @@ from tui.widgets.links import LinkKind
 from tui.words.due import mark
 from tui.words.due import when_forms
 from tui.words.fields import valued
+from tui.words.follow_ups import booked
 from tui.words.follow_ups import cancelled
 from tui.words.follow_ups import done
 from tui.words.follow_ups import due
@@ -179,7 +180,8 @@ def _follow_up(
     )
     who = line.done_by or line.assignee
     separator = f" {glyphs.current().separator} "
-    said = (words, invoiced(line), line.comment, line.outcome_comment)
+    led_to = booked(line, zone), invoiced(line)
+    said = (words, *led_to, line.comment, line.outcome_comment)
     detail = separator.join(" ".join(text.split()) for text in said if text)
     shade = ink if line.status is FollowUpStatus.PLANNED else Ink.MUTED
     if link in unfolded:

@@ -6,7 +6,9 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from models.due import horizon
+from models.views.bookings import BookingLine
 from models.views.records import FollowUpLine
+from models.vocabulary import BookingStatus
 from models.vocabulary import CancelReason
 from models.vocabulary import NoContact
 from models.vocabulary import Outcome
@@ -15,6 +17,7 @@ from tui import glyphs
 from tui import steps
 from tui.i18n import _
 from tui.i18n import language
+from tui.i18n import pgettext
 from tui.ink import Ink
 from tui.words.due import NextStep
 from tui.words.tries import nth_try
@@ -93,6 +96,39 @@ def invoiced(line: FollowUpLine) -> str:
     if line.invoice.amount is None:
         return named
     return f"{named}, {formats.amount(line.invoice.amount, language())}"
+
+
+def booked(line: FollowUpLine, zone: ZoneInfo) -> str:
+    """Return the place of a follow-up, nothing where it never had one (R-27)."""
+    return place_words(line.bookings[-1], zone) if line.bookings else ""
+
+
+def place_words(place: BookingLine, zone: ZoneInfo) -> str:
+    """Return ``Discovery class Tue 24 Nov 18:00, Studio 2: attended``."""
+    local = place.starts_at.astimezone(zone)
+    when = f"{formats.day_short(local, language())} {formats.clock(local)}"
+    where = f", {place.place}" if place.place else ""
+    return _("{activity} {when}{place}: {state}").format(
+        activity=place.activity,
+        when=when,
+        place=where,
+        state=booking_state(place.status),
+    )
+
+
+def booking_state(status: BookingStatus) -> str:
+    """Say what became of a place in a slot."""
+    match status:
+        case BookingStatus.BOOKED:
+            return pgettext("place in a slot", "booked")
+        case BookingStatus.ATTENDED:
+            return pgettext("place in a slot", "attended")
+        case BookingStatus.NO_SHOW:
+            return pgettext("place in a slot", "no-show")
+        case BookingStatus.CANCELLED:
+            return pgettext("place in a slot", "cancelled")
+        case _:
+            assert_never(status)
 
 
 def cancelled(reason: CancelReason | None) -> str:

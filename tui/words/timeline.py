@@ -9,9 +9,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from models.clock import from_text
+from models.views.bookings import BookingLine
 from models.views.records import FollowUpLine
 from models.views.records import TimelineEntry
 from models.vocabulary import BatchKind
+from models.vocabulary import BookingStatus
 from models.vocabulary import InteractionKind
 from models.vocabulary import Lifecycle
 from models.vocabulary import Status
@@ -27,6 +29,7 @@ from tui.words.fields import shown_value
 from tui.words.follow_ups import cancelled
 from tui.words.follow_ups import done
 from tui.words.follow_ups import due
+from tui.words.follow_ups import place_words
 
 TAKEN_BACK = frozenset({"undone", "redone", "reverted"})
 """How the verbs end of what an undo, a redo or a revert did to a row."""
@@ -55,6 +58,7 @@ class History:
     followups: Mapping[int, FollowUpLine] = field(
         default_factory=dict[int, FollowUpLine]
     )
+    bookings: Mapping[int, BookingLine] = field(default_factory=dict[int, BookingLine])
     stays: Mapping[int, int] = field(default_factory=dict[int, int])
     """Event of a move → days spent in the stage that was left."""
 
@@ -71,6 +75,7 @@ def history(
         zone=calendar,
         entity=entity,
         followups={line.id: line for line in followups},
+        bookings={place.id: place for line in followups for place in line.bookings},
         stays=_stays(timeline, calendar),
     )
 
@@ -216,6 +221,19 @@ def _cancelled(entry: TimelineEntry, known: History) -> Told | None:
     return Told(glyphs.current().attempt, line.type, detail)
 
 
+def _booked(entry: TimelineEntry, known: History) -> Told | None:
+    """Say what became of a place then, whatever became of it since."""
+    place = known.bookings.get(entry.entity_id)
+    status = entry.after.get("status")
+    if place is None or not status:
+        return None
+    then = replace(place, status=BookingStatus(str(status)))
+    ink = Ink.WON if then.status is BookingStatus.ATTENDED else Ink.MUTED
+    mark = glyphs.current().milestone
+    detail = _joined(place_words(then, known.zone), entry.actor)
+    return Told(mark, _("place"), detail, ink)
+
+
 def _touched(entry: TimelineEntry, known: History) -> Told:
     del known
     kind = InteractionKind(str(entry.after.get("kind") or InteractionKind.NOTE))
@@ -265,8 +283,9 @@ def _taken_back(entry: TimelineEntry, known: History) -> Told | None:
         case "interaction":
             sides = replace(entry, after={**entry.before, **entry.after})
             return _touched(sides, known)
-        case "contact_point":
-            return _reached(entry, known)
+        case "contact_point" | "booking":
+            say = _booked if entry.entity == "booking" else _reached
+            return say(entry, known)
         case _:
             return None
 
@@ -279,6 +298,10 @@ def _closed_or_not(entry: TimelineEntry) -> Told | None:
 
 
 _SAID: Mapping[str, Callable[[TimelineEntry, History], Told | None]] = {
+    "booking.attended": _booked,
+    "booking.cancelled": _booked,
+    "booking.made": _booked,
+    "booking.no_show": _booked,
     "contact_point.created": _reached,
     "contact_point.removed": _reached,
     "contact_point.updated": _reached,

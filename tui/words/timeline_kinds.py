@@ -35,6 +35,7 @@ PATH = frozenset(
 """The verbs of a deal's way through its stages."""
 
 _BY_ENTITY: Mapping[str, TimelineKind] = {
+    "booking": TimelineKind.FOLLOW_UPS,
     "interaction": TimelineKind.TOUCHES,
     "follow_up": TimelineKind.FOLLOW_UPS,
     "invoice": TimelineKind.FOLLOW_UPS,
