@@ -5,6 +5,7 @@ from functools import cached_property
 
 from sqlalchemy import Table
 
+from models.tables import AssignmentGiven
 from models.tables import CloseEvent
 from models.tables import ContactPoint
 from models.tables import Deal
@@ -62,6 +63,7 @@ TEAMS = Sheet("team", Team)
 USERS = Sheet("user", User)
 COMPANIES = Sheet("organization", Organization)
 PEOPLE = Sheet("person", Person)
+GIVEN = Sheet("assignment_given", AssignmentGiven)
 CONTACT_POINTS = Sheet("contact_point", ContactPoint)
 DEALS = Sheet("deal", Deal)
 VISITS = Sheet("stage_visit", StageVisit)
@@ -75,6 +77,7 @@ ORDER = (
     USERS,
     COMPANIES,
     PEOPLE,
+    GIVEN,
     CONTACT_POINTS,
     DEALS,
     VISITS,

@@ -6,13 +6,17 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from models.access import find
+from models.access import require
+from models.errors import BadValue
 from models.errors import RuleBroken
 from models.history import Writer
 from models.operations import custom
 from models.operations import records
 from models.operations import visits
+from models.operations.assigning_by_rules import give_by_rules
 from models.operations.attempts import Subject
 from models.operations.following import plan
+from models.operations.owners import in_reach
 from models.operations.owners import owner_of_new
 from models.rules import stages
 from models.rules.stages import Spot
@@ -30,6 +34,7 @@ from models.views.drafts import NewDeal
 from models.views.drafts import PersonFields
 from models.views.drafts import PlanFollowUp
 from models.vocabulary import ContactKind
+from models.vocabulary import Role
 from models.vocabulary import StageKind
 
 CREATED = "deal.created"
@@ -42,12 +47,16 @@ class _Parties:
 
 
 def create_deal(writer: Writer, draft: NewDeal) -> Done:
-    """Make a deal; its company and person are linked, or made with it."""
+    """Make a deal; its company and person are linked, or made with it.
+
+    By the rules, it is the person's rep's, whom the rules choose if there is none.
+    """
     title = records.named(draft.title, "title")
     owner = owner_of_new(writer, draft.owner_id)
     place = _place(writer, draft)
     parties = _parties(writer, draft, owner)
     person = parties.person
+    holder = _rep_of(writer, person) if draft.by_rules else owner
     minor, currency = records.money(draft.amount)
     deal = Deal(
         title=title,
@@ -59,8 +68,8 @@ def create_deal(writer: Writer, draft: NewDeal) -> Done:
         currency=currency,
         expected_close=draft.expected_close,
         temperature=None if person else draft.temperature,
-        owner_id=owner.pk,
-        team_id=owner.team_id,
+        owner_id=holder.pk if holder else None,
+        team_id=holder.team_id if holder else None,
         source_id=records.source(writer, draft.source_id),
         opened_at=writer.now,
         custom=custom.checked(writer, "deal", draft.custom),
@@ -73,9 +82,13 @@ def create_deal(writer: Writer, draft: NewDeal) -> Done:
     return writer.done(deal, CREATED, deal=title, stage=place.name)
 
 
-def create_person(writer: Writer, fields: PersonFields) -> Done:
-    """Make a person of the actor's."""
-    owner = owner_of_new(writer, None)
+def create_person(
+    writer: Writer, fields: PersonFields, *, by_rules: bool = False
+) -> Done:
+    """Make a person of the actor's, or of whom the rules choose (R-32)."""
+    owner = None if by_rules else owner_of_new(writer, None)
+    if by_rules:
+        require(writer.actor, Role.MANAGER)
     first, last = records.plain(fields.first_name), records.plain(fields.last_name)
     name = records.named(f"{first} {last}", "last_name", 2 * NAME)
     company = fields.company_id
@@ -86,12 +99,14 @@ def create_person(writer: Writer, fields: PersonFields) -> Done:
         organization_id=find(writer, Organization, company).pk if company else None,
         title=records.plain(fields.title),
         source_id=records.source(writer, fields.source_id),
-        owner_id=owner.pk,
-        team_id=owner.team_id,
+        owner_id=owner.pk if owner else None,
+        team_id=owner.team_id if owner else None,
     )
     writer.save(person, "person.created")
     records.set_contact(writer, person.pk, ContactKind.PHONE, fields.phone)
     records.set_contact(writer, person.pk, ContactKind.EMAIL, fields.email)
+    if by_rules:
+        give_by_rules(writer, person)
     return writer.done(person, "person.created", person=name)
 
 
@@ -152,6 +167,17 @@ def _parties(writer: Writer, draft: NewDeal, owner: User) -> _Parties:
     return _Parties(company, _person(writer, draft.person, draft, company, owner))
 
 
+def _rep_of(writer: Writer, person: Person | None) -> User | None:
+    """Return the rep of a deal that goes by the rules, nobody where none has room."""
+    require(writer.actor, Role.MANAGER)
+    if person is None:
+        raise BadValue("rules_need_person", "person")
+    if person.owner_id is None:
+        return give_by_rules(writer, person)
+    near = in_reach(writer, person.owner_id)
+    return writer.session.get(User, near) if near else None
+
+
 def _company(writer: Writer, given: Named, owner: User) -> Organization:
     if given.id is not None:
         return find(writer, Organization, given.id)
@@ -173,6 +199,8 @@ def _person(
             writer.save(person, "person.temperature_changed")
         return person
     person = records.new_person(given.name, owner)
+    if draft.by_rules:
+        person.owner_id = person.team_id = None
     person.organization_id = company.pk if company else None
     person.source_id = records.source(writer, draft.source_id)
     person.temperature = draft.temperature
