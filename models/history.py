@@ -35,6 +35,11 @@ UNTOLD = frozenset({"id", "version", "created_at", "created_by", "updated_at"})
 UNRECORDED = frozenset({"batch", "event", "import_batch", "import_row"})
 """Tables that are the journal, not what it tells of."""
 
+LISTED = frozenset({"deal", "follow_up", "tunnel"})
+"""Records that the lines of their person tell of."""
+PERSON_LINE = "people_line"
+"""Names in ``touched`` a person whose lines change though the record does not."""
+
 
 @dataclass(slots=True)
 class Captured:
@@ -200,6 +205,7 @@ def _event(writer: Writer, record: object, how: str) -> Iterator[dict[str, objec
     verb = writer.captured.verbs.pop(id(record), f"{entity}.{how}")
     writer.captured.events += 1
     writer.captured.touched |= findable(entity, values)
+    writer.captured.touched |= listed_with(entity, before or {})
     told = writer.captured.changes.setdefault((entity, record.pk), {})
     for name in {**(before or {}), **(after or {})}:
         first = told[name][0] if name in told else (before or {}).get(name)
@@ -208,10 +214,18 @@ def _event(writer: Writer, record: object, how: str) -> Iterator[dict[str, objec
 
 
 def findable(entity: str, values: Mapping[str, object]) -> set[tuple[str, int]]:
-    """Return the record whose words the search index must write anew."""
+    """Return the record that the search index and the lists must write anew."""
     name, key = ("person", "person_id") if entity == "contact_point" else (entity, "id")
     found = values.get(key)
-    return {(name, found)} if isinstance(found, int) else set()
+    own = {(name, found)} if isinstance(found, int) else set[tuple[str, int]]()
+    return own | listed_with(entity, values)
+
+
+def listed_with(entity: str, values: Mapping[str, object]) -> set[tuple[str, int]]:
+    """Return the person whose lines in the lists tell of this record."""
+    found = values.get("person_id")
+    told = entity in LISTED and isinstance(found, int)
+    return {(PERSON_LINE, found)} if told and isinstance(found, int) else set()
 
 
 def _difference(

@@ -1,4 +1,7 @@
-"""The search index: one folded line of words for each record that can be found."""
+"""The search index: one folded line of words for each record that can be found.
+
+The lists of people are derived with it, for every writer calls this one.
+"""
 
 from collections.abc import Iterable
 
@@ -9,6 +12,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 from sqlmodel import col
 
+from models import lining
 from models.tables import ContactPoint
 from models.tables import Deal
 from models.tables import FollowUp
@@ -40,6 +44,7 @@ def record_of(place: int) -> tuple[str, int]:
 def refresh(session: Session, touched: Iterable[tuple[str, int]]) -> None:
     """Write the words of the touched records anew, and of what shows their names."""
     wanted = set(touched)
+    lining.refresh(session, wanted)
     for entity, record_id in list(wanted):
         wanted |= _showing(session, entity, record_id)
     for kind in KINDS:
@@ -53,6 +58,7 @@ def rebuild(session: Session) -> None:
     session.connection().execute(text("DELETE FROM search"))
     for kind in KINDS:
         _write(session, kind, None)
+    lining.rebuild(session)
 
 
 def _showing(session: Session, entity: str, record_id: int) -> set[tuple[str, int]]:

@@ -61,7 +61,20 @@ def _upgrade_alone(path: Path, schema: int) -> Path | None:
         raise door.damaged(path)
     copy = backups.keep(path, backups.Reason.UPGRADE, datetime.now(UTC))
     _run(path)
+    _derive(path)
     return copy
+
+
+def _derive(path: Path) -> None:
+    """Write the lists of people, which an older file does not have."""
+    from models import engine  # noqa: PLC0415  (SQLModel, only when a file is behind)
+    from models import lining  # noqa: PLC0415
+
+    writing = engine.writing(path)
+    with engine.session(writing, path) as session:
+        lining.rebuild(session)
+        session.commit()
+    writing.dispose()
 
 
 def _run(path: Path) -> None:

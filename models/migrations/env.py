@@ -10,8 +10,9 @@ from models.door import APPLICATION_ID
 
 
 def _ours(_object: object, name: str | None, kind: str, *_more: object) -> bool:
-    """Leave the search tables alone: SQLite makes their shadows itself."""
-    return not (kind == "table" and name is not None and name.startswith("search"))
+    """Leave alone what is derived: the search tables and the lists of people."""
+    derived = ("search", "people_line")
+    return not (kind == "table" and name is not None and name.startswith(derived))
 
 
 def _render(kind: str, item: object, _context: object) -> str | Literal[False]:

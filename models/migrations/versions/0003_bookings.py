@@ -384,6 +384,9 @@ def upgrade() -> None:
     )
     op.add_column("person", sa.Column("came_on", sa.Text(), nullable=True))
     op.add_column("follow_up", sa.Column("cancelled_at", sa.Text(), nullable=True))
+    op.execute(
+        "UPDATE follow_up SET cancelled_at = updated_at WHERE status = 'cancelled'"
+    )
 
     op.drop_index("ix_follow_up_person_id", "follow_up")
     op.create_index(
@@ -441,3 +444,25 @@ def upgrade() -> None:
         sqlite_where=reassigned,
         postgresql_where=reassigned,
     )
+    op.execute(
+        "CREATE TABLE people_line ("
+        " list INTEGER NOT NULL, id INTEGER NOT NULL, person_id INTEGER,"
+        " deal_id INTEGER, follow_up_id INTEGER, rep_id INTEGER, team_id INTEGER,"
+        " source_id INTEGER, step_id INTEGER, aside INTEGER, due TEXT,"
+        " name TEXT NOT NULL, first_name TEXT NOT NULL, company TEXT NOT NULL,"
+        " team TEXT NOT NULL, step TEXT NOT NULL, rep TEXT NOT NULL,"
+        " source TEXT NOT NULL, came TEXT NOT NULL, since TEXT NOT NULL,"
+        " planned TEXT NOT NULL, value INTEGER NOT NULL, worth INTEGER NOT NULL,"
+        " status INTEGER NOT NULL, lifecycle INTEGER NOT NULL,"
+        " refused INTEGER NOT NULL,"
+        " CONSTRAINT pk_people_line PRIMARY KEY (list, id)) WITHOUT ROWID, STRICT"
+    )
+    for name, columns in (
+        ("person_id", "person_id"),
+        ("name", "list, name, id"),
+        ("came", "list, came, id"),
+        ("planned", "list, planned, id"),
+        ("potential", "list, value, worth, planned, id"),
+        ("rep", "list, rep_id, due"),
+    ):
+        op.execute(f"CREATE INDEX ix_people_line_{name} ON people_line ({columns})")
