@@ -114,6 +114,7 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
     query = """
         SELECT name FROM sqlite_schema WHERE type = 'table'
         AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'
+        AND name <> 'people_line'
         AND name <> 'alembic_version' ORDER BY name
     """
     return [name for (name,) in connection.execute(query) if name not in UNRECORDED]
