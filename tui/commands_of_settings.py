@@ -2,6 +2,7 @@
 
 from tui.command import IN_SETTINGS
 from tui.command import Command
+from tui.command import Group
 from tui.i18n import N_
 
 SETTING_NEW = Command(
@@ -34,7 +35,7 @@ SETTING_LATER = Command(
 )
 SETTING_SWITCH = Command(
     "setting.switch",
-    ("x",),
+    ("x", "space"),
     N_("on, off"),
     N_("Use the line no more, or use it again"),
     places=IN_SETTINGS,
@@ -53,6 +54,20 @@ SETTING_PAUSE = Command(
     N_("Let rules give a user no prospects for now, or let them again"),
     places=IN_SETTINGS,
 )
+RULES_OPEN = Command(
+    "rules.open",
+    (),
+    N_("rules"),
+    N_("Open the rules that give prospects to sellers"),
+    Group.GO,
+)
+RULES_APPLY = Command(
+    "rules.apply",
+    ("a",),
+    N_("apply"),
+    N_("Give the prospects without a seller by the rules, now"),
+    places=IN_SETTINGS,
+)
 ACTS = (
     SETTING_NEW,
     SETTING_EDIT,
@@ -61,4 +76,6 @@ ACTS = (
     SETTING_SWITCH,
     SETTING_REMOVE,
     SETTING_PAUSE,
+    RULES_APPLY,
+    RULES_OPEN,
 )

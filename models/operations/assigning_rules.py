@@ -89,10 +89,7 @@ def shift_rule(writer: Writer, rule_id: int, steps: int) -> Done:
     here = order.index(rule)
     there = min(max(here + steps, 0), len(order) - 1)
     order.insert(there, order.pop(here))
-    for position, one in enumerate(order):
-        if one.position != position:
-            one.position = position
-            writer.save(one, MOVED)
+    _number(writer, order, rule)
     return writer.done(rule, MOVED, rule=rule.name, place=there + 1)
 
 
@@ -110,12 +107,9 @@ def pause_rule(writer: Writer, rule_id: int) -> Done:
 def delete_rule(writer: Writer, rule_id: int) -> Done:
     """Take a rule away; what it gave stays given, and counted."""
     rule = _own(writer, rule_id)
+    _number(writer, [one for one in _in_order(writer) if one is not rule], rule)
     rule.deleted_at = writer.now
     writer.save(rule, DELETED)
-    for position, one in enumerate(_in_order(writer)):
-        if one.position != position:
-            one.position = position
-            writer.save(one, MOVED)
     return writer.done(rule, DELETED, rule=rule.name)
 
 
@@ -170,6 +164,17 @@ def _in_order(reader: Reader) -> list[AssignmentRule]:
         .order_by(col(AssignmentRule.position), col(AssignmentRule.id))
     )
     return list(reader.session.scalars(query))
+
+
+def _number(
+    writer: Writer, order: Sequence[AssignmentRule], about: AssignmentRule
+) -> None:
+    """Write the places of rules; the one that the act is about comes last."""
+    places = {one.pk: position for position, one in enumerate(order)}
+    for one in sorted(order, key=lambda one: one is about):
+        if one.position != places[one.pk]:
+            one.position = places[one.pk]
+            writer.save(one, MOVED)
 
 
 def _members(reader: Reader, rule_id: int) -> Sequence[AssignmentMember]:

@@ -14,6 +14,7 @@ from sqlmodel import col
 from models.access import Reader
 from models.access import visible
 from models.actor import Actor
+from models.tables import AssignmentRule
 from models.tables import Deal
 from models.tables import FollowUpType
 from models.tables import LossReason
@@ -41,6 +42,7 @@ _EVERYBODYS: Mapping[str, tuple[type[Record], SQLColumnExpression[str]]] = {
     "follow_up_type": (FollowUpType, col(FollowUpType.name)),
     "loss_reason": (LossReason, col(LossReason.name)),
     "source": (Source, col(Source.name)),
+    "rule": (AssignmentRule, col(AssignmentRule.name)),
 }
 _SCOPED: Mapping[str, tuple[type[Record], SQLColumnExpression[str]]] = {
     "person": (Person, PERSON_NAME),

@@ -39,6 +39,8 @@ REFERENCES: Mapping[str, tuple[str, str]] = {
     "source_id": ("source", "source"),
     "person_id": ("person", "person"),
     "organization_id": ("company", "organization"),
+    "rule_id": ("rule", "rule"),
+    "user_id": ("user", "user"),
     "parent_id": ("parent", "organization"),
     "deal_id": ("deal", "deal"),
 }

@@ -17,6 +17,7 @@ from models.operations import creating
 from models.operations import people
 from models.operations import undoing
 from models.queries import assignment_rules
+from models.queries import record
 from models.store import Store
 from models.store import open_store
 from models.views.assigning import Planned
@@ -41,6 +42,8 @@ from tests.factories import a_deal
 from tests.factories import a_follow_up
 from tests.factories import a_person
 from tests.factories import a_user
+from tui.words.timeline import history
+from tui.words.timeline import tell
 
 PROCESSES = 8
 EACH = 25
@@ -302,3 +305,15 @@ def test_many_processes_at_once_give_each_rep_as_many(
     shares = Counter(owners(house).values())
     assert shares.total() == PROCESSES * EACH
     assert max(shares.values()) - min(shares.values()) <= 1
+
+
+def test_the_history_of_a_prospect_names_the_rule(house: Store) -> None:
+    """B1.10, R-32: which rule chose, and whom."""
+    a_rule(house, "ana", name="North")
+    new(house, "A")
+    screen = house.read(record.load_person, 1)
+    (fired,) = [one for one in screen.timeline if one.verb == "rule.fired"]
+    assert (fired.after["rule"], fired.after["user"]) == ("North", "Ana")
+    told = tell(fired, history(house.zone, screen.timeline))
+    assert told is not None
+    assert (told.what, told.detail) == ("by a rule", "North · → Ana")

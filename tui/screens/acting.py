@@ -162,6 +162,11 @@ class Acting(StillScreen):
 
         await self.until_asked(looking.settings(self.here))
 
+    async def action_rules_open(self) -> None:
+        from tui.acts import ruling
+
+        await self.until_asked(ruling.open_rules(self.here))
+
     async def action_owner_scope(self) -> None:
         from tui.acts import looking
 

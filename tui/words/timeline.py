@@ -260,6 +260,14 @@ def _invoiced(entry: TimelineEntry, known: History) -> Told:
     return Told(glyphs.current().created, _("invoice"), detail)
 
 
+def _given(entry: TimelineEntry, known: History) -> Told:
+    """Say which rule chose the owner (R-32)."""
+    del known
+    rule, user = str(entry.after.get("rule") or ""), entry.after.get("user")
+    chosen = f"{glyphs.current().arrow} {user}" if user else ""
+    return Told(glyphs.current().changed, _("by a rule"), _joined(rule, chosen))
+
+
 def _reached(entry: TimelineEntry, known: History) -> Told | None:
     del known
     change = _change(entry, "value")
@@ -331,6 +339,7 @@ _SAID: Mapping[str, Callable[[TimelineEntry, History], Told | None]] = {
     "person.lifecycle_changed": _became,
     "person.temperature_changed": _edited,
     "person.updated": _edited,
+    "rule.fired": _given,
 }
 
 

@@ -1,0 +1,199 @@
+"""The table of rules: made, ordered, paused, tried and applied with the keys."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from models.queries import assignment_rules
+from models.store import Store
+from models.views.assigning import RuleLine
+from models.vocabulary import Strategy
+from tests.conftest import AsUser
+from tests.data.giving import a_rule
+from tests.data.giving import a_stray
+from tests.data.giving import ids
+from tests.data.giving import owners
+from tests.factories import a_user
+from tests.screens.places import board_app
+from tests.screens.stage import rows
+from tui.app import RelanceApp
+from tui.screens.assignment_rules import AssignmentRulesScreen
+from tui.screens.board import BoardScreen
+from tui.screens.record import PersonScreen
+
+SIZE = (120, 36)
+
+
+@pytest.fixture
+def house(store: Store) -> Store:
+    """Ana and Ben sell."""
+    a_user(store, "ana")
+    a_user(store, "ben")
+    return store
+
+
+@asynccontextmanager
+async def opened(store: Store) -> AsyncIterator[tuple[RelanceApp, Pilot[None]]]:
+    """Open the rules from the board, as the palette does."""
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await app.run_action("rules_open", app.screen)
+        await settled(app, pilot)
+        yield app, pilot
+
+
+async def settled(app: RelanceApp, pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
+    await pilot.pause()
+
+
+async def press(app: RelanceApp, pilot: Pilot[None], *keys: str) -> None:
+    """Press keys; what they open may stay open."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause(0.05)
+
+
+def shown(app: RelanceApp) -> str:
+    return "\n".join(rows(app))
+
+
+def rules(store: Store) -> list[RuleLine]:
+    return list(store.read(assignment_rules.rules))
+
+
+def names(store: Store) -> list[str]:
+    return [rule.fields.name for rule in rules(store)]
+
+
+async def test_the_palette_finds_the_rules(house: Store) -> None:
+    app = board_app(house)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(app, pilot, "ctrl+p", *"rules that give", "enter")
+        await settled(app, pilot)
+        assert isinstance(app.screen, AssignmentRulesScreen)
+        await press(app, pilot, "escape")
+        assert isinstance(app.screen, BoardScreen)
+
+
+async def test_a_seller_is_told_that_rules_are_a_managers(
+    house: Store, as_user: AsUser
+) -> None:
+    """R-37: a clear refusal."""
+    async with opened(as_user(house, "ana")) as (app, _pilot):
+        assert not isinstance(app.screen, AssignmentRulesScreen)
+        assert "Your role (seller) does not allow that." in shown(app)
+
+
+async def test_an_empty_table_says_what_a_rule_is_and_n_makes_the_first(
+    house: Store,
+) -> None:
+    """R-32: name, postcode, way and sellers in one form."""
+    async with opened(house) as (app, pilot):
+        assert "Press n to make the first one." in shown(app)
+        await press(app, pilot, "n", *"Lille", "down", "down", "down", "5", "9")
+        await press(app, pilot, "down", "down", "right", "down", "space", "enter")
+        await settled(app, pilot)
+        assert "The rule Lille is new." in shown(app)
+        (rule,) = rules(house)
+        assert rule.fields.name == "Lille"
+        assert rule.fields.postcode == "59"
+        assert len(rule.fields.members) == 1
+        assert "postcode 59…" in shown(app)
+
+
+async def test_a_rule_without_anybody_is_refused_in_the_form(house: Store) -> None:
+    async with opened(house) as (app, pilot):
+        await press(app, pilot, "n", *"Lille", "enter")
+        assert "Nobody is ticked. Space ticks a seller." in shown(app)
+        assert names(house) == []
+
+
+async def test_e_changes_the_rule_under_the_cursor(house: Store) -> None:
+    a_rule(house, "ana", "ben", name="North", strategy=Strategy.LEAST_BUSY)
+    async with opened(house) as (app, pilot):
+        await press(app, pilot, "e", *" and all", "enter")
+        await settled(app, pilot)
+        (rule,) = rules(house)
+        assert rule.fields.name == "North and all"
+        assert rule.fields.strategy is Strategy.LEAST_BUSY
+        assert rule.fields.members == ids(house, "ana", "ben")
+
+
+async def test_rules_change_places_pause_and_go_and_u_takes_it_back(
+    house: Store,
+) -> None:
+    for name in ("A", "B"):
+        a_rule(house, "ana", name=name)
+    async with opened(house) as (app, pilot):
+        await press(app, pilot, ">")
+        await settled(app, pilot)
+        assert names(house) == ["B", "A"]
+        await press(app, pilot, "<")
+        await settled(app, pilot)
+        assert names(house) == ["A", "B"]
+        await press(app, pilot, "space")
+        await settled(app, pilot)
+        assert [rule.active for rule in rules(house)] == [False, True]
+        assert "paused" in shown(app)
+        await press(app, pilot, "u")
+        await settled(app, pilot)
+        assert [rule.active for rule in rules(house)] == [True, True]
+        await press(app, pilot, "delete")
+        await settled(app, pilot)
+        assert names(house) == ["B"]
+        await press(app, pilot, "u")
+        await settled(app, pilot)
+        assert names(house) == ["A", "B"]
+        assert "Undone: the deletion of the rule A" in shown(app)
+
+
+async def test_p_pauses_a_seller_for_all_rules(house: Store) -> None:
+    """R-32: a paused seller shows as such, and is passed over."""
+    a_rule(house, "ana", "ben")
+    async with opened(house) as (app, pilot):
+        await press(app, pilot, "p", *"ben", "enter", "right", "down", "4", "enter")
+        await settled(app, pilot)
+        _ana, ben = rules(house)[0].reps
+        assert (ben.paused, ben.capacity) == (True, 4)
+        assert "Ben (paused)" in shown(app)
+
+
+async def test_the_dry_run_names_each_and_a_gives_them_with_one_undo(
+    house: Store,
+) -> None:
+    """R-32: "these would go to…", then exactly that, and all of it back."""
+    a_rule(house, "ana", "ben", name="French", language="fr")
+    for name, language in (("Jo A", "fr"), ("Jo B", "fr"), ("Jo C", "de")):
+        a_stray(house, name, language=language)
+    async with opened(house) as (app, pilot):
+        told = shown(app)
+        assert "3 prospects · 1 to Ana · 1 to Ben · 1 that no rule takes" in told
+        for name, seller in (("Jo A", "Ana"), ("Jo B", "Ben")):
+            (line,) = [line for line in rows(app) if name in line]
+            assert f"→ {seller}" in line
+            assert "French" in line
+        await press(app, pilot, "a")
+        assert "Give 2 prospects by the rules?" in shown(app)
+        assert owners(house) == {"Jo A": None, "Jo B": None, "Jo C": None}
+        await press(app, pilot, "enter")
+        await settled(app, pilot)
+        assert owners(house) == {"Jo A": "ana", "Jo B": "ben", "Jo C": None}
+        said = "2 prospects given by the rules. 1 stays without a seller."
+        assert said in shown(app)
+        await press(app, pilot, "u")
+        await settled(app, pilot)
+        assert owners(house) == {"Jo A": None, "Jo B": None, "Jo C": None}
+
+
+async def test_enter_opens_the_prospect_that_waits(house: Store) -> None:
+    a_rule(house, "ana")
+    a_stray(house, "Jo A")
+    async with opened(house) as (app, pilot):
+        await press(app, pilot, "end", "enter")
+        await settled(app, pilot)
+        assert isinstance(app.screen, PersonScreen)
