@@ -45,7 +45,7 @@ from tui.words.rules import strategy_words
 from tui.words.rules import taken_words
 
 PLACE: Final = 4
-WAY: Final = 20
+WAY: Final = 22
 GIVEN: Final = 18
 FOURTH: Final = 4
 """What of the width the columns of the dry run take each."""
@@ -238,7 +238,8 @@ def _waiting_row(line: Planned, cells: int) -> Row[Entry]:
     """Draw where a prospect would go, and by which rule."""
     marks = glyphs.current()
     share = cells // FOURTH
-    to = f"{marks.arrow} {line.user}" if line.user else f"{marks.none} {_('nobody')}"
+    user = line.user or _("nobody")
+    to = f"{marks.arrow if line.user else marks.none} {user}"
     rule = line.rule or _("no rule takes it")
     name = f"{line.person} {marks.separator} {line.company}"
     cells = (
