@@ -9,9 +9,10 @@ from models.views.drafts import LogTouch
 from models.vocabulary import Role
 from tui.acts import choosing
 from tui.acts import editing
+from tui.dialogs.assign import AssignDialog
+from tui.dialogs.assign import Given
 from tui.dialogs.note import NoteDialog
 from tui.dialogs.note import NoteForm
-from tui.dialogs.pick import PickDialog
 from tui.i18n import _
 from tui.i18n import ngettext
 from tui.screens.base import AppScreen
@@ -58,8 +59,9 @@ async def assign(screen: AppScreen) -> None:
     told = ngettext("{count} deal", "{count} deals", len(ids)).format(count=len(ids))
     context = told if len(ids) > 1 else selection.title
     title = _("Take over") if me.role is Role.SELLER else _("Assign to")
+    asks = me.role is not Role.SELLER
     chosen = await screen.relance.push_screen_wait(
-        PickDialog(title, picks, context=context)
+        AssignDialog(title, picks, context=context, asks=asks)
     )
     if chosen is not None:
         await _give(screen, ids, selection.person_id, chosen)
@@ -130,13 +132,18 @@ def _only_company(selection: Selection) -> bool:
 
 
 async def _give(
-    screen: AppScreen, deal_ids: Sequence[int], person_id: int | None, user_id: int
+    screen: AppScreen, deal_ids: Sequence[int], person_id: int | None, given: Given
 ) -> None:
     give = operations.assigning
+    user_id, along = given
     if deal_ids:
-        done = await screen.write(give.assign_deals, deal_ids, user_id)
+        done = await screen.write(
+            give.assign_deals, deal_ids, user_id, follow_ups=along
+        )
     elif person_id is not None:
-        done = await screen.write(give.assign_person, person_id, user_id)
+        done = await screen.write(
+            give.assign_person, person_id, user_id, follow_ups=along
+        )
     else:
         return
     if done is None:
