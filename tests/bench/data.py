@@ -50,7 +50,8 @@ def write_deals(path: Path, deals: int) -> None:
         raise RuntimeError(told)
 
 
-def _found(path: Path) -> None:
+def found_house(path: Path) -> Clock:
+    """Make an empty database of one admin; return the clock that stands still."""
     clock = Clock(start=from_text(NOW), ticking=False)
     plan = Foundation(
         template="sales",
@@ -62,7 +63,11 @@ def _found(path: Path) -> None:
         workspace="Bench",
     )
     setup.found(path, plan, clock)
-    store = open_store(path, "boss", clock)
+    return clock
+
+
+def _found(path: Path) -> None:
+    store = open_store(path, "boss", found_house(path))
     deal = a_deal(store, "Boréal Fitness", amount=Money(100_000, "EUR"))
     a_follow_up(store, deal=deal, due=TODAY - timedelta(days=3))
     store.close()

@@ -37,9 +37,18 @@ from models.actor import Whose
 from models.actor import variant
 from models.errors import Denied
 from models.errors import RelanceError
+from models.rules.columns import Column
+from models.rules.columns import Sort
+from models.rules.filters import Filters
+from models.rules.filters import Has
+from models.rules.people import Key
+from models.rules.people import PeopleAsk
+from models.rules.people import Start
 from models.store import Store
 from models.tables.base import Record
+from models.tables.people_line import LAST
 from models.vocabulary import Scope
+from models.vocabulary import ViewOf
 from tests.conftest import NOW
 
 FAR = "2999-01-01T00:00:00Z"
@@ -111,12 +120,25 @@ class Offer:
             datetime: [NOW],
             date: [NOW.date()],
             type(None): [None],
+            PeopleAsk: self._lists(),
+            Start: [Start(), Start(backwards=True)],
+            Key: [("", 0), (LAST, 0)],
         }
         if hint in simple:
             return simple[hint]
         if inspect.isclass(hint) and issubclass(hint, Enum):
             return list(hint)
         return self._generic(hint)
+
+    def _lists(self) -> list[object]:
+        """Return the lists of people, whole and kept to each of the words."""
+        by_name, every = Sort(Column.NAME), Whose(Scope.ALL)
+        kept = [Filters().with_(Column.NAME, Has(word)) for word in self.words]
+        return [
+            PeopleAsk(of, filters, by_name, every)
+            for of in ViewOf
+            for filters in (Filters(), *kept)
+        ]
 
     def _generic(self, hint: object) -> list[object]:
         origin, inner = get_origin(hint), get_args(hint)
