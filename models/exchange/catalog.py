@@ -8,6 +8,8 @@ from dataclasses import field
 from typing import assert_never
 
 from sqlalchemy import Select
+from sqlalchemy import Text
+from sqlalchemy import cast
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -21,6 +23,7 @@ from models.operations.records import normalised
 from models.rules.matching import nearest
 from models.tables import ContactPoint
 from models.tables import Deal
+from models.tables import FollowUp
 from models.tables import Organization
 from models.tables import Person
 from models.tables import Team
@@ -80,6 +83,8 @@ class Catalog:
         if entity is Entity.DEAL and name in shelf.numbered:
             return shelf.numbered[name]
         found = shelf.named.get(name.strip(), ())
+        if entity is Entity.PERSON and not found and name in shelf.numbered:
+            return shelf.numbered[name]
         for hint, text in hints.items():
             found = self._narrowed(entity, found, hint, text)
         if len(found) > 1:
@@ -228,11 +233,8 @@ class Catalog:
     def _rows(self, entity: Entity) -> tuple[Iterable[Row], Iterable[Row]]:
         actor = self._reader.actor
         match entity:
-            case Entity.TEAM:
-                teams = select(col(Team.id), col(Team.name))
-                return self._plain(teams), ()
-            case Entity.USER:
-                return self._users(), ()
+            case Entity.TEAM | Entity.USER:
+                return self._staff(entity), ()
             case Entity.COMPANY:
                 companies = select(
                     col(Organization.id),
@@ -252,8 +254,15 @@ class Catalog:
                     col(Deal.external_id),
                 )
                 return self._four(deals.where(visible(actor, Deal))), self._four(deals)
-            case Entity.FOLLOW_UP | Entity.INTERACTION:
+            case Entity.FOLLOW_UP:
+                return self._follow_ups()
+            case Entity.INTERACTION:
                 return (), ()
+
+    def _staff(self, entity: Entity) -> Iterable[Row]:
+        if entity is Entity.USER:
+            return self._users()
+        return self._plain(select(col(Team.id), col(Team.name)))
 
     def _people(self) -> tuple[Iterable[Row], Iterable[Row]]:
         people = select(
@@ -274,6 +283,17 @@ class Catalog:
             ]
 
         return rows(people.where(visible(self._reader.actor, Person))), rows(people)
+
+    def _follow_ups(self) -> tuple[Iterable[Row], Iterable[Row]]:
+        """Return follow-ups; as they have no name, their own number stands for it."""
+        every = select(
+            col(FollowUp.id),
+            cast(col(FollowUp.id), Text),
+            col(FollowUp.external_system),
+            col(FollowUp.external_id),
+        )
+        mine = every.where(visible(self._reader.actor, FollowUp))
+        return self._four(mine), self._four(every)
 
     def _users(self) -> list[Row]:
         query = select(col(User.id), col(User.name), col(User.login))

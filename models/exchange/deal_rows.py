@@ -6,7 +6,7 @@ from models.access import find
 from models.clock import local_day
 from models.errors import BadValue
 from models.errors import RelanceError
-from models.exchange.evaluating import Draft
+from models.exchange.drafts import Draft
 from models.exchange.intake import Fate
 from models.exchange.intake import Intake
 from models.exchange.mapping import Entity
@@ -124,7 +124,7 @@ def write_deal(
 
 
 def _new_deal(intake: Intake, draft: Draft, columns: Values) -> int:
-    owner = intake.owner(draft)
+    owner = intake.owner_with(draft, columns["person_id"])
     columns["owner_id"] = owner
     columns["team_id"] = intake.catalog.team_of(owner)
     if columns["person_id"] is not None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
-from dataclasses import field
 from enum import StrEnum
 
-from models.errors import BadData
 from models.errors import BadValue
 from models.exchange import values
 from models.exchange.catalog import Catalog
-from models.exchange.entity_fields import FIELDS
+from models.exchange.drafts import Cell
+from models.exchange.drafts import Draft
+from models.exchange.drafts import Missing
+from models.exchange.drafts import RecordPlan
+from models.exchange.drafts import SameRow
 from models.exchange.entity_fields import Kind
 from models.exchange.entity_fields import refers
 from models.exchange.guarding import unguarded
@@ -18,25 +19,22 @@ from models.exchange.mapping import Column
 from models.exchange.mapping import Constant
 from models.exchange.mapping import Entity
 from models.exchange.mapping import FileMapping
-from models.exchange.mapping import Hint
-from models.exchange.mapping import InputMap
-from models.exchange.mapping import RecordMap
 from models.exchange.mapping import Reference
 from models.exchange.mapping import Template
 from models.exchange.mapping import Unknown
 from models.exchange.mapping import Value
-from models.exchange.mapping import VisitMap
 from models.exchange.reading import Table
-from models.exchange.reports import Problem
-from models.rules.matching import nearest
 from models.text import EMAIL
 from models.text import NAME
 from models.text import NOTE
 from models.text import PHONE
 from models.text import clean
+from models.vocabulary import CancelReason
 from models.vocabulary import Direction
 from models.vocabulary import InteractionKind
 from models.vocabulary import Lifecycle
+from models.vocabulary import NoContact
+from models.vocabulary import Outcome
 from models.vocabulary import Priority
 from models.vocabulary import Role
 from models.vocabulary import Status
@@ -50,6 +48,9 @@ CODES: Mapping[str, type[StrEnum]] = {
     "priority": Priority,
     "kind": InteractionKind,
     "direction": Direction,
+    "outcome": Outcome,
+    "no_contact": NoContact,
+    "cancel_reason": CancelReason,
 }
 
 LISTED: Mapping[Kind, Kind] = {Kind.PHONES: Kind.PHONE, Kind.EMAILS: Kind.EMAIL}
@@ -60,133 +61,6 @@ CACHED = 50_000
 
 class Later(Exception):
     """A record that is named may stand further down in the same file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A record that nobody knows and that this row's field may bring in."""
-
-    entity: Entity
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One field of a record and where its text is found."""
-
-    name: str
-    kind: Kind
-    value: Value
-    places: Mapping[str, int]
-    column: str
-    """The column to blame, none for a constant."""
-
-
-@dataclass(frozen=True, slots=True)
-class VisitPlan:
-    """A stay that the file tells of, its columns found."""
-
-    stage: str
-    entered: Cell
-    exited: Cell | None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordPlan:
-    """One record of a row, its columns found in the file's headers."""
-
-    record: RecordMap
-    cells: tuple[Cell, ...]
-    custom: tuple[Cell, ...]
-    visits: tuple[VisitPlan, ...]
-
-
-@dataclass(slots=True)
-class Draft:
-    """What a row says about one record, and why it cannot be taken."""
-
-    table: Table
-    line: int
-    plan: RecordPlan
-    fields: dict[str, object] = field(default_factory=dict[str, object])
-    custom: dict[str, str] = field(default_factory=dict[str, str])
-    visits: list[tuple[str, object, object]] = field(
-        default_factory=list[tuple[str, object, object]]
-    )
-    texts: dict[str, tuple[str, str]] = field(
-        default_factory=dict[str, tuple[str, str]]
-    )
-    hints: dict[str, Mapping[Hint, str]] = field(
-        default_factory=dict[str, Mapping[Hint, str]]
-    )
-    problems: list[Problem] = field(default_factory=list[Problem])
-    pending: bool = False
-    """It names a record that an earlier one of the same row makes."""
-
-    def text(self, name: str) -> str:
-        """Return a text field, empty where it is blank."""
-        found = self.fields.get(name)
-        return found if isinstance(found, str) else ""
-
-    def number(self, name: str) -> int | None:
-        """Return an integer field or a reference."""
-        found = self.fields.get(name)
-        return found if isinstance(found, int) else None
-
-    def refuse(self, name: str, code: str, **told: object) -> None:
-        """Say why the row cannot be taken, by one of its fields."""
-        column, text = self.texts.get(name, ("", ""))
-        self.problems.append(
-            Problem(self.table.name, self.line, column, text, code, told)
-        )
-
-    def refuse_as(self, name: str, error: BadValue) -> None:
-        """Say why, as a rule said it."""
-        told = {key: value for key, value in error.values.items() if key != "text"}
-        self.refuse(name, error.code, **told)
-
-
-def plans(table: Table, source: InputMap) -> tuple[RecordPlan, ...]:
-    """Find every column that the mapping names; a missing one refuses the file."""
-    places = {header: place for place, header in enumerate(table.headers)}
-    return tuple(_plan(table, record, places) for record in source.records)
-
-
-def _plan(table: Table, record: RecordMap, places: Mapping[str, int]) -> RecordPlan:
-    def cell(name: str, kind: Kind, value: Value) -> Cell:
-        for column in _columns(value):
-            if column not in places:
-                raise BadData(
-                    "column_missing",
-                    path=str(table.path),
-                    column=column,
-                    nearest=nearest(column, places),
-                )
-        return Cell(name, kind, value, places, (*_columns(value), "")[0])
-
-    def visit(one: VisitMap) -> VisitPlan:
-        exited = cell("exited", Kind.MOMENT, one.exited) if one.exited else None
-        return VisitPlan(one.stage, cell("entered", Kind.MOMENT, one.entered), exited)
-
-    kinds = FIELDS[record.entity]
-    return RecordPlan(
-        record,
-        tuple(cell(name, kinds[name], value) for name, value in record.fields.items()),
-        tuple(cell(name, Kind.NOTE, value) for name, value in record.custom.items()),
-        tuple(visit(one) for one in record.visits),
-    )
-
-
-def _columns(value: Value) -> tuple[str, ...]:
-    match value:
-        case Column(column=column):
-            return (column,)
-        case Reference():
-            return (value.column, *value.hints.values())
-        case Template():
-            return value.columns
-        case Constant():
-            return ()
 
 
 class Evaluator:
@@ -211,10 +85,11 @@ class Evaluator:
         line: int,
         cells: Sequence[str],
         plan: RecordPlan,
-        promised: Sequence[tuple[Entity, str]] = (),
+        row: SameRow,
     ) -> Draft:
-        """Read one record; names that are ``promised`` come with the same row."""
+        """Read one record of a row; others of the same row may be meant by it."""
         draft = Draft(table, line, plan)
+        cells = (*cells, str(line))
         for cell in plan.cells:
             text = self._text(cell.value, cell.places, cells)
             draft.texts[cell.name] = (cell.column, text)
@@ -225,9 +100,9 @@ class Evaluator:
                 }
         for cell in plan.cells:
             text = draft.texts[cell.name][1]
-            blank = not text or text.isspace()
+            blank = not cell.of_same_row and (not text or text.isspace())
             try:
-                read = None if blank else self._read(draft, cell, text, promised)
+                read = None if blank else self._read(draft, cell, text, row)
                 draft.fields[cell.name] = read
             except BadValue as refused:
                 draft.refuse_as(cell.name, refused)
@@ -275,7 +150,7 @@ class Evaluator:
                     return value.default
                 return value.values.get(text, value.values.get(text.strip(), text))
             case Reference():
-                return self._cell(cells[places[value.column]])
+                return self._cell(cells[places[value.column]]) if value.column else ""
             case Constant():
                 return value.value
             case Template():
@@ -302,10 +177,12 @@ class Evaluator:
         draft: Draft,
         cell: Cell,
         text: str,
-        promised: Sequence[tuple[Entity, str]],
+        row: SameRow,
     ) -> object:
+        if cell.of_same_row:
+            return _same(draft, cell, row)
         if cell.kind is Kind.RECORD:
-            return self._reference(draft, cell, text, promised)
+            return self._reference(draft, cell, text, row)
         if cell.kind is Kind.AMOUNT:
             return self._amount(draft, text)
         if cell.kind in LISTED:
@@ -358,14 +235,14 @@ class Evaluator:
         draft: Draft,
         cell: Cell,
         text: str,
-        promised: Sequence[tuple[Entity, str]],
+        row: SameRow,
     ) -> object:
         entity = refers(draft.plan.record.entity, cell.name)
         name = clean(text, NAME)
         found = self._catalog.one(entity, name, draft.hints[cell.name])
         if found is not None:
             return found
-        if (entity, name.strip()) in promised:
+        if (entity, name.strip()) in row.promised:
             draft.pending = True
             return None
         if entity in self.makes and not self.last:
@@ -379,6 +256,17 @@ class Evaluator:
                 return Missing(entity, name)
             case Unknown.REJECT:
                 raise self._catalog.unknown(entity, name)
+
+
+def _same(draft: Draft, cell: Cell, row: SameRow) -> object:
+    """Return the record of that kind that the row itself became, or wait for it."""
+    entity = refers(draft.plan.record.entity, cell.name)
+    if entity in row.became:
+        return row.became[entity]
+    if all(promised is not entity for promised, _ in row.promised):
+        raise BadValue("value_missing")
+    draft.pending = True
+    return None
 
 
 def _words(kind: Kind, text: str) -> str:

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from models.errors import BadValue
-from models.exchange.evaluating import Draft
+from models.exchange.drafts import Draft
 from models.exchange.intake import Intake
 from models.exchange.mapping import Entity
 from models.exchange.sheets import COMPANIES
@@ -149,8 +149,18 @@ class Identities:
             return (known,)
         if not catalog.sees(entity, number):
             return ()
+        if entity is Entity.FOLLOW_UP:
+            return self._own_follow_up(draft, number)
         name = "title" if entity is Entity.DEAL else "name"
         if number not in catalog.all_named(entity, _whole_name(draft, name)):
+            raise BadValue("id_of_other_record", "id")
+        return (number,)
+
+    def _own_follow_up(self, draft: Draft, number: int) -> tuple[int, ...]:
+        """Return the follow-up of our own number; whom it is about must agree."""
+        stands = self._intake.ledger.values(FOLLOW_UPS, number)
+        name = "person" if stands["deal_id"] is None else "deal"
+        if stands[f"{name}_id"] != draft.number(name):
             raise BadValue("id_of_other_record", "id")
         return (number,)
 

@@ -19,8 +19,9 @@ from models.access import require
 from models.access import visible
 from models.errors import BadData
 from models.exchange.catalog import Catalog
+from models.exchange.drafts import plans
 from models.exchange.evaluating import Evaluator
-from models.exchange.evaluating import plans
+from models.exchange.giving import giving
 from models.exchange.intake import Intake
 from models.exchange.ledger import TOUCHED
 from models.exchange.ledger import Ledger
@@ -203,12 +204,14 @@ def _run(
 
 
 def _intake(writer: Writer, mapping: FileMapping) -> Intake:
+    ledger = Ledger(writer)
     return Intake(
         writer,
         mapping,
-        Ledger(writer),
+        ledger,
         Catalog(writer, mapping.system),
         Vocabularies(writer),
+        giving(writer, ledger),
     )
 
 

@@ -10,8 +10,9 @@ from enum import StrEnum
 from models.clock import local_day
 from models.errors import BadValue
 from models.exchange.catalog import Catalog
-from models.exchange.evaluating import Draft
-from models.exchange.evaluating import Missing
+from models.exchange.drafts import Draft
+from models.exchange.drafts import Missing
+from models.exchange.giving import Giving
 from models.exchange.ledger import Ledger
 from models.exchange.mapping import Entity
 from models.exchange.mapping import FileMapping
@@ -45,8 +46,11 @@ class Intake:
     ledger: Ledger
     catalog: Catalog
     words: Vocabularies
+    giving: Giving
     made: Counter[Entity] = field(default_factory=Counter[Entity])
-    """Records that came in because a row named them."""
+    """Records that came in because a row named them, or more than one a row."""
+    strangers: set[int] = field(default_factory=set[int])
+    """People who came in just now, of whom nothing was followed up yet."""
 
     @property
     def zone(self) -> str:
@@ -86,6 +90,27 @@ class Intake:
         if name not in draft.fields or actor.role is Role.SELLER:
             return draft.number(name) or actor.id
         return draft.number(name)
+
+    def add_person(self, draft: Draft, columns: Values) -> int:
+        """Write a new person: of whom the row names, else of whom the rules choose.
+
+        Whom no rule takes has the owner that any record of the row has (R-32).
+        """
+        named = draft.number("owner") is not None
+        gift = None if named else self.giving.gift(columns)
+        owner = self.owner(draft) if gift is None else gift.user_id
+        columns["owner_id"] = owner
+        columns["team_id"] = self.catalog.team_of(owner)
+        made = self.ledger.add(PEOPLE, "person.created", columns)
+        if gift is not None:
+            self.giving.note(made, gift)
+        return made
+
+    def owner_with(self, draft: Draft, person: object) -> int | None:
+        """Return the owner of a new deal: where none is named, its new person's rep."""
+        if draft.number("owner") is None and person in self.giving.ruled:
+            return self.giving.ruled[person]
+        return self.owner(draft)
 
     def given(self, sheet: Sheet, record_id: int | None, owner: int | None) -> Values:
         """Return the columns of a new owner; of the one it has already, nothing."""
@@ -165,15 +190,12 @@ class Intake:
                 made = self.ledger.add(COMPANIES, "organization.created", columns)
             case Entity.PERSON:
                 first, _, last = name.partition(" ")
-                owner = self.owner(draft)
                 columns = {
                     "first_name": first,
                     "last_name": last,
                     "folded_name": fold(name),
-                    "owner_id": owner,
-                    "team_id": self.catalog.team_of(owner),
                 }
-                made = self.ledger.add(PEOPLE, "person.created", columns)
+                made = self.add_person(draft, columns)
             case Entity.TEAM:
                 columns = {"name": name, "parent_id": self.catalog.root_team()}
                 made = self.ledger.add(TEAMS, "team.created", columns)

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import groupby
 
+from sqlalchemy import bindparam
 from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import text
@@ -16,8 +18,8 @@ from models.exchange.sheets import Values
 from models.history import UNTOLD
 from models.history import Writer
 from models.history import event_row
+from models.history import findable
 from models.history import plain
-from models.indexing import KINDS
 from models.tables import Event
 from models.tables.base import JsonObject
 
@@ -34,6 +36,16 @@ REMEMBERED = 20_000
 """Records whose values are kept at hand, so that a name met often costs nothing."""
 
 
+Change = tuple[Sheet, int, Values]
+"""What became of the columns of a row."""
+
+
+def _shape(change: Change) -> tuple[Sheet, tuple[str, ...]]:
+    """Return what one statement can change many rows of."""
+    sheet, _, told = change
+    return sheet, tuple(told)
+
+
 class Ledger:
     """The rows of one batch on their way in, and the events that tell of them."""
 
@@ -41,6 +53,7 @@ class Ledger:
         self._writer = writer
         self._now = to_text(writer.now)
         self._rows: dict[Sheet, list[Values]] = defaultdict(list)
+        self._changes: list[Change] = []
         self._events: list[Values] = []
         self._next: dict[Sheet, int] = {}
         self._known: dict[tuple[Sheet, int], Values] = {}
@@ -59,7 +72,7 @@ class Ledger:
             for name, value in row.items()
             if value is not None and name not in UNTOLD
         }
-        self._tell(sheet, row, record_id, verb, (None, after))
+        self._tell(sheet, row, verb, (None, after))
         written = {name: after[name] for name in sheet.moments if name in after}
         self._rows[sheet].append({**row, **written})
         if sheet in KEPT:
@@ -76,18 +89,13 @@ class Ledger:
         }
         if not differing:
             return False
-        self.flush()
         before: JsonObject = {name: plain(row[name]) for name in differing}
         after: JsonObject = {name: plain(new) for name, new in differing.items()}
         row.update(differing)
-        self._tell(sheet, row, record_id, verb, (before, after))
-        columns = sheet.table.columns
-        stamped: Values = dict(differing)
-        if sheet.versioned:
-            stamped["version"] = columns["version"] + 1
-            stamped["updated_at"] = self._writer.now
-        statement = update(sheet.table).where(columns["id"] == record_id)
-        self._writer.session.connection().execute(statement.values(stamped))
+        self._tell(sheet, row, verb, (before, after))
+        self._changes.append((sheet, record_id, differing))
+        if len(self._events) >= CHUNK:
+            self.flush()
         return True
 
     def values(self, sheet: Sheet, record_id: int) -> Values:
@@ -102,15 +110,34 @@ class Ledger:
         return known
 
     def flush(self) -> None:
-        """Write what waits: the rows, sheet by sheet, then the events."""
+        """Write what waits: the rows, sheet by sheet, what changed, then the events."""
         connection = self._writer.session.connection()
         for sheet in ORDER:
             rows = self._rows.pop(sheet, None)
             if rows:
                 connection.execute(insert(sheet.table), rows)
+        for (sheet, names), run in groupby(self._changes, key=_shape):
+            self._write_changes(sheet, names, list(run))
+        self._changes.clear()
         if self._events:
             connection.execute(insert(Event), self._events)
             self._events.clear()
+
+    def _write_changes(
+        self, sheet: Sheet, names: tuple[str, ...], run: list[Change]
+    ) -> None:
+        """Change one row after the other in the same columns."""
+        columns = sheet.table.columns
+        values: Values = {name: bindparam(f"new_{name}") for name in names}
+        if sheet.versioned:
+            values["version"] = columns["version"] + 1
+            values["updated_at"] = self._writer.now
+        rows: list[Values] = [
+            {"record": one, **{f"new_{name}": new for name, new in told.items()}}
+            for _, one, told in run
+        ]
+        statement = update(sheet.table).where(columns["id"] == bindparam("record"))
+        self._writer.session.connection().execute(statement.values(values), rows)
 
     def settle(self) -> None:
         """Write what waits and forget what is known, for operations act next."""
@@ -124,7 +151,6 @@ class Ledger:
         self,
         sheet: Sheet,
         row: Mapping[str, object],
-        record_id: int,
         verb: str,
         change: tuple[JsonObject | None, JsonObject],
     ) -> None:
@@ -133,8 +159,8 @@ class Ledger:
         event["at"] = self._now
         self._events.append(event)
         self.written += 1
-        if sheet.name in KINDS and len(self.touched) < TOUCHED:
-            self.touched.add((sheet.name, record_id))
+        if len(self.touched) < TOUCHED:
+            self.touched |= findable(sheet.name, row)
 
     def _new_id(self, sheet: Sheet) -> int:
         if sheet not in self._next:

@@ -6,6 +6,7 @@ from dataclasses import field
 from enum import StrEnum
 
 from models.vocabulary import FieldType
+from models.vocabulary import SourceKind
 from models.vocabulary import StageKind
 
 
@@ -81,6 +82,7 @@ class Reference:
 
     entity: Entity
     column: str
+    """Empty: the record of that kind that the same row becomes."""
     unknown: Unknown = Unknown.REJECT
     hints: Mapping[Hint, str] = field(default_factory=dict[Hint, str])
     """Columns that tell records of one name apart."""
@@ -135,6 +137,15 @@ class FieldMap:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceMap:
+    """A source that the workspace gets unless it has one of that code or name."""
+
+    code: str
+    name: str
+    kind: SourceKind = SourceKind.IMPORT
+
+
+@dataclass(frozen=True, slots=True)
 class StageMap:
     """A stage of a pipeline that the mapping brings; the chance in whole percent."""
 
@@ -165,6 +176,7 @@ class FileMapping:
     name: str
     inputs: tuple[InputMap, ...]
     fields: tuple[FieldMap, ...] = ()
+    sources: tuple[SourceMap, ...] = ()
     pipelines: tuple[PipelineMap, ...] = ()
     system: str = ""
     dates: tuple[str, ...] = ISO_DATES

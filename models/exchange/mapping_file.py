@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import available_timezones
 
+from models.exchange.drafts import ROW
 from models.exchange.entity_fields import CUSTOM
 from models.exchange.entity_fields import FIELDS
 from models.exchange.entity_fields import REQUIRED
@@ -22,6 +24,7 @@ from models.exchange.mapping import Mode
 from models.exchange.mapping import PipelineMap
 from models.exchange.mapping import RecordMap
 from models.exchange.mapping import Reference
+from models.exchange.mapping import SourceMap
 from models.exchange.mapping import StageMap
 from models.exchange.mapping import Template
 from models.exchange.mapping import Unknown
@@ -35,14 +38,12 @@ from models.exchange.toml_values import read_toml
 from models.money import known_currency
 from models.rules.matching import nearest
 from models.vocabulary import FieldType
+from models.vocabulary import SourceKind
 from models.vocabulary import StageKind
 
 FORMAT = 1
-ROW = "row"
-"""The identity of a row by its file and line."""
-
 _KEYS = ("format", "name", "system", "dates", "decimal", "currency", "empty")
-_KEYS_MORE = ("zone", "encoding", "separator", "field", "pipeline", "input")
+_KEYS_MORE = ("zone", "encoding", "separator", "field", "source", "pipeline", "input")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _VALUE_KEYS = ("column", "values", "default", "value", "template", "ref", "name")
@@ -72,6 +73,7 @@ def mapping_of(whole: Part) -> FileMapping:
         encoding=whole.text("encoding", AUTO),
         separator=_separator(whole),
         fields=tuple(_field(part) for part in whole.parts("field")),
+        sources=tuple(_source(part) for part in whole.parts("source")),
         pipelines=tuple(_pipeline(part) for part in whole.parts("pipeline")),
         inputs=inputs,
     )
@@ -149,6 +151,18 @@ def _field(part: Part) -> FieldMap:
     )
 
 
+def _source(part: Part) -> SourceMap:
+    part.allow(("code", "name", "kind"))
+    code = part.text("code")
+    if not _KEY.fullmatch(code):
+        raise part.bad("mapping_field_key", "code", value=code)
+    return SourceMap(
+        code=code,
+        name=part.text("name", code),
+        kind=part.code("kind", SourceKind, SourceKind.IMPORT),
+    )
+
+
 def _pipeline(part: Part) -> PipelineMap:
     part.allow(("name", "stages", "default", "replace_unused"))
     stages = tuple(_stage(each) for each in part.parts("stages"))
@@ -178,8 +192,19 @@ def _input(part: Part) -> InputMap:
     records = tuple(_record(each) for each in part.parts("record"))
     if not records:
         raise part.bad("mapping_key_missing", "record")
+    for place, record in enumerate(records):
+        made = [one.entity for one in records[:place] if one.mode is not Mode.UPDATE]
+        _same_row(part, record, made)
     headers = tuple(part.texts("headers"))
     return InputMap(name=part.text("name"), headers=headers, records=records)
+
+
+def _same_row(part: Part, record: RecordMap, above: Sequence[Entity]) -> None:
+    """Refuse a reference to the row's own record where none is made further up."""
+    for name, value in record.fields.items():
+        nameless = isinstance(value, Reference) and not value.column
+        if nameless and refers(record.entity, name) not in above:
+            raise part.bad("mapping_key_missing", f"record.set.{name}.name")
 
 
 def _record(part: Part) -> RecordMap:
@@ -196,13 +221,15 @@ def _record(part: Part) -> RecordMap:
         for name in given.entries
         if name != "field"
     }
-    _complete(given, entity, fields)
+    mode = part.code("mode", Mode, Mode.UPSERT)
+    if mode is not Mode.UPDATE:
+        _complete(given, entity, fields)
     return RecordMap(
         entity=entity,
         fields=fields,
         custom={name: _value(custom, name) for name in custom.entries},
         identity=_identity(part, fields),
-        mode=part.code("mode", Mode, Mode.UPSERT),
+        mode=mode,
         visits=_visits(part, entity),
     )
 
@@ -293,9 +320,11 @@ def _template(table: Part) -> Template:
 
 
 def _reference(table: Part) -> Reference:
+    if "name" not in table.entries:
+        table.allow(("ref",))
     return Reference(
         entity=table.code("ref", Entity),
-        column=table.text("name"),
+        column=table.text("name", ""),
         unknown=table.code("unknown", Unknown, Unknown.REJECT),
         hints={hint: table.text(hint) for hint in Hint if hint in table.entries},
     )

@@ -7,10 +7,11 @@ from sqlmodel import col
 
 from models.errors import BadValue
 from models.exchange import values
-from models.exchange.evaluating import Draft
+from models.exchange.drafts import Draft
 from models.exchange.intake import Fate
 from models.exchange.intake import Intake
 from models.exchange.mapping import Entity
+from models.exchange.mapping import Mode
 from models.exchange.sheets import COMPANIES
 from models.exchange.sheets import CONTACT_POINTS
 from models.exchange.sheets import PEOPLE
@@ -64,7 +65,8 @@ def person_columns(intake: Intake, draft: Draft) -> Values:
     """Return what a row says of a person; of a name the first word is the first."""
     intake.check_owner(draft)
     first, last = _names(draft)
-    if not f"{first}{last}".strip():
+    is_update = draft.plan.record.mode is Mode.UPDATE
+    if not is_update and not f"{first}{last}".strip():
         draft.refuse("name" if "name" in draft.texts else "last_name", "name_empty")
     lifecycle = draft.fields.get("lifecycle")
     since = draft.fields.get("customer_since")
@@ -77,6 +79,7 @@ def person_columns(intake: Intake, draft: Draft) -> Values:
         "title": draft.text("title"),
         "temperature": draft.fields.get("temperature"),
         "source_id": intake.word(draft, "source"),
+        "came_on": draft.fields.get("came_on"),
         "customer_since": since,
         "language": draft.text("language"),
         "custom": intake.custom(draft),
@@ -116,11 +119,9 @@ def _names(draft: Draft) -> tuple[str, str]:
 
 
 def _new_person(intake: Intake, draft: Draft, columns: Values) -> int:
-    owner = intake.owner(draft)
-    columns["owner_id"] = owner
-    columns["team_id"] = intake.catalog.team_of(owner)
     columns.update(intake.mark(draft))
-    made = intake.ledger.add(PEOPLE, "person.created", columns)
+    made = intake.add_person(draft, columns)
+    intake.strangers.add(made)
     whole = f"{columns['first_name']} {columns['last_name']}".strip()
     intake.catalog.put(Entity.PERSON, made, whole, intake.number(draft))
     for name, kind in CONTACTS.items():

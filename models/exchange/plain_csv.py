@@ -1,4 +1,4 @@
-"""Understands a plain file by its headers: deals, people or companies."""
+"""Understands a plain file by its headers: deals, people, companies or follow-ups."""
 
 import re
 from collections.abc import Mapping
@@ -61,6 +61,12 @@ ALSO: Mapping[str, str] = {
     "ville": "place",
     "city": "place",
     "societe_mere": "parent",
+    "affaire": "deal",
+    "planned_on": "due",
+    "echeance": "due",
+    "planned_at": "due_at",
+    "commentaire": "comment",
+    "resultat": "outcome",
 }
 """Other names of headers, folded, spaces and hyphens as underscores."""
 
@@ -96,9 +102,25 @@ UNREAD = frozenset(
 )
 """Headers of our own files that follow from other columns or from the history."""
 
+UNREAD_OF: Mapping[Entity, frozenset[str]] = {
+    Entity.FOLLOW_UP: frozenset(
+        (
+            "tunnel_id",
+            "action_kind",
+            "status",
+            "deal_id",
+            "attempt",
+            "snoozes",
+            "contact_made",
+        )
+    ),
+}
+"""The like of one kind of file, which elsewhere would be strange."""
+
 HINTS: Mapping[str, tuple[str, Hint]] = {
     "company": ("company_id", Hint.ID),
     "person": ("person_id", Hint.ID),
+    "deal": ("deal_id", Hint.ID),
     "parent": ("parent_id", Hint.ID),
     "owner": ("owner_login", Hint.LOGIN),
 }
@@ -144,7 +166,7 @@ def _input(table: Table) -> InputMap:
             custom[own["key"]] = Column(header)
         elif name in FIELDS[entity]:
             fields[name] = _value(entity, name, header, words)
-        elif name not in UNREAD:
+        elif name not in UNREAD and word not in UNREAD_OF.get(entity, ()):
             known = (*FIELDS[entity], *UNREAD)
             raise BadData(
                 "headers_unknown",
@@ -172,6 +194,8 @@ def _name(word: str, entity: Entity, words: Mapping[str, str]) -> str:
 def _entity(words: Mapping[str, str]) -> Entity | None:
     """Return what the file is about, by the headers that only one kind has."""
     names = {ALSO.get(word, word) for word in words}
+    if "due" in names:
+        return Entity.FOLLOW_UP
     is_named = "name" in names or "nom" in words
     if names & {"first_name", "last_name"} or (is_named and names & {"email", "phone"}):
         return Entity.PERSON
@@ -183,8 +207,9 @@ def _entity(words: Mapping[str, str]) -> Entity | None:
 def _value(entity: Entity, name: str, header: str, words: Mapping[str, str]) -> Value:
     if FIELDS[entity][name] is not Kind.RECORD:
         return Column(header)
-    unknown = Unknown.CREATE if name in MAKES else Unknown.REJECT
-    column, hint = HINTS[name]
+    is_party = entity is not Entity.FOLLOW_UP
+    unknown = Unknown.CREATE if is_party and name in MAKES else Unknown.REJECT
+    column, hint = HINTS.get(name, ("", Hint.LOGIN))
     hints = {hint: words[column]} if column in words else {}
     return Reference(refers(entity, name), header, unknown, hints)
 

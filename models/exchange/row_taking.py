@@ -8,21 +8,24 @@ from sqlalchemy import insert
 
 from models.errors import BadValue
 from models.exchange import deal_rows
+from models.exchange import follow_up_rows
 from models.exchange import party_rows
 from models.exchange import staff_rows
 from models.exchange import touch_rows
+from models.exchange.drafts import Draft
+from models.exchange.drafts import RecordPlan
+from models.exchange.drafts import SameRow
+from models.exchange.drafts import plans
 from models.exchange.entity_fields import REQUIRED
-from models.exchange.evaluating import Draft
 from models.exchange.evaluating import Evaluator
 from models.exchange.evaluating import Later
-from models.exchange.evaluating import RecordPlan
-from models.exchange.evaluating import plans
 from models.exchange.identity import Identities
 from models.exchange.intake import Fate
 from models.exchange.intake import Intake
 from models.exchange.intake import applies
 from models.exchange.mapping import Entity
 from models.exchange.mapping import InputMap
+from models.exchange.mapping import Mode
 from models.exchange.reading import Line
 from models.exchange.reading import Table
 from models.exchange.rejects import Rejects
@@ -49,7 +52,9 @@ HANDLERS: dict[Entity, Handler] = {
     Entity.COMPANY: Handler(party_rows.company_columns, party_rows.write_company),
     Entity.PERSON: Handler(party_rows.person_columns, party_rows.write_person),
     Entity.DEAL: Handler(deal_rows.deal_columns, deal_rows.write_deal),
-    Entity.FOLLOW_UP: Handler(touch_rows.follow_up_columns, touch_rows.write_follow_up),
+    Entity.FOLLOW_UP: Handler(
+        follow_up_rows.follow_up_columns, follow_up_rows.write_follow_up
+    ),
     Entity.INTERACTION: Handler(
         touch_rows.interaction_columns, touch_rows.write_interaction
     ),
@@ -83,7 +88,11 @@ class RowTaker:
     def take(self, source: InputMap, table: Table) -> None:
         """Take every row; one that names a record further down waits for the end."""
         planned = plans(table, source)
-        self._evaluator.makes = frozenset(plan.record.entity for plan in planned)
+        self._evaluator.makes = frozenset(
+            plan.record.entity
+            for plan in planned
+            if plan.record.mode is not Mode.UPDATE
+        )
         self._evaluator.last = False
         self._identities.begin(table.digest)
         waiting: list[Line] = []
@@ -116,8 +125,9 @@ class RowTaker:
             self._reject(table, line, problems)
             return True
         fates: list[Fate] = []
+        row = SameRow()
         for draft, columns in told:
-            fate = self._written(table, line, draft, columns)
+            fate = self._written(line, draft, columns, row)
             if fate is None:
                 return True
             fates.append(fate)
@@ -129,16 +139,15 @@ class RowTaker:
     ) -> list[Told]:
         """Return what the row says of each record, before anything is written."""
         told: list[Told] = []
-        promised: list[tuple[Entity, str]] = []
+        row = SameRow()
         for plan in planned:
-            draft = self._evaluator.draft(
-                table, line.number, line.cells, plan, promised
-            )
+            draft = self._evaluator.draft(table, line.number, line.cells, plan, row)
             if self._absent(draft, alone=len(planned) == 1):
                 continue
             entity = plan.record.entity
             told.append((draft, HANDLERS[entity].read(self._intake, draft)))
-            promised.extend((entity, name) for name in _names(draft))
+            if plan.record.mode is not Mode.UPDATE:
+                row.promised.extend((entity, name) for name in ("", *_names(draft)))
         return told
 
     def _absent(self, draft: Draft, *, alone: bool) -> bool:
@@ -157,29 +166,33 @@ class RowTaker:
         return False
 
     def _written(
-        self, table: Table, line: Line, draft: Draft, columns: Values
+        self, line: Line, draft: Draft, columns: Values, row: SameRow
     ) -> Fate | None:
         """Write one record; a rule that refuses it rejects the row."""
+        table = draft.table
         if draft.pending:
             plan = draft.plan
-            draft = self._evaluator.draft(table, line.number, line.cells, plan)
+            draft = self._evaluator.draft(table, line.number, line.cells, plan, row)
             columns = HANDLERS[plan.record.entity].read(self._intake, draft)
         if not draft.problems:
             try:
-                return self._settled(table, line, draft, columns)
+                return self._settled(line, draft, columns, row)
             except BadValue as refused:
                 field = refused.field or draft.plan.record.identity[0]
                 draft.refuse_as(field, refused)
         self._reject(table, line, draft.problems)
         return None
 
-    def _settled(self, table: Table, line: Line, draft: Draft, columns: Values) -> Fate:
-        record = draft.plan.record
+    def _settled(self, line: Line, draft: Draft, columns: Values, row: SameRow) -> Fate:
+        table, record = draft.table, draft.plan.record
         existing = self._identities.existing(draft, columns)
+        if existing is not None:
+            row.became[record.entity] = existing
         if not applies(record.mode, existing):
             return Fate.SKIPPED
         write = HANDLERS[record.entity].write
         fate, record_id = write(self._intake, draft, columns, existing)
+        row.became[record.entity] = record_id
         self._tallies.record(record.entity, record_id, fate)
         if fate is not Fate.SKIPPED:
             self._note(table, line, record.entity, record_id)

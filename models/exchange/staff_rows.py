@@ -1,7 +1,7 @@
 """Rows that are teams and users: the tree, the roles, the logins (rulings 11)."""
 
 from models.errors import BadValue
-from models.exchange.evaluating import Draft
+from models.exchange.drafts import Draft
 from models.exchange.intake import Fate
 from models.exchange.intake import Intake
 from models.exchange.mapping import Entity

@@ -1,4 +1,4 @@
-"""What a mapping brings to the workspace before the first row: pipelines and fields."""
+"""What a mapping brings before the first row: pipelines, sources and fields."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,7 @@ from models.access import require
 from models.exchange.mapping import FieldMap
 from models.exchange.mapping import FileMapping
 from models.exchange.mapping import PipelineMap
+from models.exchange.mapping import SourceMap
 from models.exchange.vocabularies import FIELD_TABLES
 from models.history import Writer
 from models.tables import CloseEvent
@@ -19,14 +20,18 @@ from models.tables import CustomField
 from models.tables import Deal
 from models.tables import Event
 from models.tables import Pipeline
+from models.tables import Source
 from models.tables import Stage
 from models.tables import StageVisit
 from models.tables.base import JsonValue
+from models.text import fold
 from models.vocabulary import Role
 
 
 def prepare_workspace(writer: Writer, mapping: FileMapping) -> None:
-    """Write the pipelines and custom fields that are missing; others stay untouched."""
+    """Write the words that are missing; those that stand stay untouched."""
+    for source in mapping.sources:
+        _prepare_source(writer, source)
     for pipeline in mapping.pipelines:
         _prepare_pipeline(writer, pipeline)
     for position, field in enumerate(mapping.fields):
@@ -99,6 +104,18 @@ def _was_used(writer: Writer, pipeline_id: int, stage_ids: Sequence[int]) -> boo
     return any(
         writer.session.scalars(query.limit(1)).first() is not None for query in queries
     )
+
+
+def _prepare_source(writer: Writer, wanted: SourceMap) -> None:
+    sources = writer.session.scalars(select(Source)).all()
+    words = {fold(word) for one in sources for word in (one.code, one.name)}
+    if words & {fold(wanted.code), fold(wanted.name)}:
+        return
+    require(writer.actor, Role.MANAGER)
+    source = Source(
+        code=wanted.code, name=wanted.name, kind=wanted.kind, position=len(sources)
+    )
+    writer.save(source, "source.created")
 
 
 def _prepare_field(writer: Writer, wanted: FieldMap, position: int) -> None:

@@ -265,4 +265,5 @@ def _follow_up(one: FollowUp, kind: FollowUpType, names: Names) -> FollowUpRow:
         done_by=names.of("user", one.done_by),
         reason=names.of("loss_reason", one.reason_id),
         cancel_reason=one.cancel_reason,
+        cancelled_at=one.cancelled_at,
     )

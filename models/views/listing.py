@@ -134,6 +134,7 @@ class FollowUpRow:
     done_by: str
     reason: str
     cancel_reason: CancelReason | None
+    cancelled_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

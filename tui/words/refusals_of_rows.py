@@ -17,6 +17,12 @@ WORDS: Mapping[str, Words] = {
     "cell_too_long": Words(N_("This cell has more than 100,000 characters.")),
     "value_missing": Words(N_("This field must not be empty.")),
     "about_no_one": Words(N_("The row names no deal, person or company.")),
+    "attempts_unclear": Words(
+        N_("{text} is no number of attempts."), N_("Write one from 1 to {most}.")
+    ),
+    "done_in_future": Words(
+        N_("{day} is still to come."), N_("What is done was done today or before.")
+    ),
     "open_with_close_date": Words(N_("An open deal has no closing date.")),
     "close_before_open": Words(N_("The deal closes before it opens.")),
     "visit_backwards": Words(N_("The deal leaves the stage before it enters it.")),

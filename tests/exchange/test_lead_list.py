@@ -1,0 +1,207 @@
+"""The leads of a real marketing funnel, and those of them that were won."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models import operations
+from models.exchange.importing import ImportOptions
+from models.exchange.importing import run_import
+from models.exchange.mapping_file import load_mapping
+from models.exchange.reports import Tally
+from models.reports.report import Period
+from tests.exchange.real_files import EXAMPLES
+from tests.exchange.real_files import ZONE
+from tests.exchange.real_files import Imported
+from tests.exchange.real_files import by
+from tests.exchange.real_files import found
+from tests.exchange.real_files import imported
+from tests.exchange.real_files import report_of
+from tests.exchange.real_files import rows
+from tests.exchange.test_maven import contents
+from tests.invariants import problems_in
+
+MAP = "olist-funnel.toml"
+WON = "closed_deals_a.csv"
+LEADS = "mql_a.csv"
+
+SOURCES = {
+    "organic_search": (1186, 134, 11.30, 47.84, 14.5),
+    "paid_search": (784, 95, 12.12, 64.85, 16),
+    "social": (664, 42, 6.33, 62.19, 36.5),
+    "unknown": (552, 85, 15.40, 38.66, 13),
+    "email": (261, 2, 0.77, 25.5, 25.5),
+    "direct_traffic": (254, 21, 8.27, 40.67, 11),
+    "referral": (130, 11, 8.46, 34, 13),
+    "display": (69, 4, 5.80, 13.75, 13),
+    "other": (69, 1, 1.45, 1, 1),
+    "other_publicities": (34, 3, 8.82, 39.33, 35),
+    None: (32, 8, 25.00, 79.12, 8),
+}
+"""Leads, won, conversion, mean and median days to won, by origin."""
+
+MONTHS = (
+    ((2017, 6), 3, 0),
+    ((2017, 7), 127, 1),
+    ((2017, 12), 105, 6),
+    ((2018, 1), 547, 73),
+    ((2018, 5), 688, 57),
+)
+"""Leads of a month of first contact, and those of them won at any time."""
+
+
+@pytest.fixture(scope="module")
+def folder(data_folder: Path) -> Path:
+    found_at = data_folder / "olist-funnel-a"
+    if not found_at.is_dir():
+        pytest.skip("the lead list is not here")
+    return found_at
+
+
+@pytest.fixture(scope="module")
+def funnel(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Imported]:
+    store = found(tmp_path_factory.mktemp("leads") / "leads.db")
+    yield imported(store, MAP, folder / WON, folder / LEADS)
+    store.close()
+
+
+def test_every_lead_and_every_won_one_comes_in(funnel: Imported) -> None:
+    report = funnel.report
+    assert (report.read, report.created, report.rejected) == (4441, 4441, 0)
+    assert report.by_entity == {
+        "user": Tally(created=21),
+        "person": Tally(created=4035),
+        "followup": Tally(created=406),
+    }
+    assert problems_in(funnel.store.path) == []
+
+
+def test_the_won_ones_are_customers_of_their_sales_rep(funnel: Imported) -> None:
+    store = funnel.store
+    assert rows(
+        store,
+        """SELECT lifecycle, count(*), count(owner_id), count(DISTINCT owner_id),
+                  count(DISTINCT json_extract(custom, '$.sdr'))
+           FROM person GROUP BY lifecycle""",
+    ) == [("customer", 406, 406, 21, 26), ("prospect", 3629, 0, 0, 0)]
+    assert rows(
+        store,
+        """SELECT result, outcome, contact_made, imported, count(*),
+                  sum(done_by = assignee_id AND done_by = person.owner_id),
+                  sum(closed_at = done_at AND person.id = tunnel.person_id)
+           FROM follow_up JOIN tunnel ON tunnel.id = tunnel_id
+           JOIN person ON person.id = follow_up.person_id""",
+    ) == [("converted", "enrolled", 1, 1, 406, 406, 406)]
+    assert rows(
+        store,
+        """SELECT last_name, came_on, customer_since, source.code
+           FROM person JOIN source ON source.id = source_id
+           WHERE person.external_id = '5420aad7fec3549a85876ba1c529bd84'""",
+    ) == [
+        (
+            "5420aad7fec3549a85876ba1c529bd84",
+            "2018-02-21",
+            "2018-02-26",
+            "organic_search",
+        )
+    ]
+
+
+def test_sources_equal_the_published_table(funnel: Imported) -> None:
+    """R-35, C.8: leads, won, rate and days by origin; blank is not ``unknown``."""
+    report = report_of(funnel.store, "sources")
+    found_rows = by(report, "source")
+    assert found_rows.keys() == SOURCES.keys()
+    for source, (leads, won, rate, mean, median) in SOURCES.items():
+        row = found_rows[source]
+        assert (row["created"], row["converted"]) == (leads, won), source
+        assert _number(row["rate"]) * 100 == pytest.approx(rate, abs=0.05), source
+        assert row["mean_days"] == pytest.approx(mean, abs=0.05), source
+        assert row["median_days"] == median, source
+    assert report.total is not None
+    assert (report.total["created"], report.total["converted"]) == (4035, 406)
+    assert report.total["mean_days"] == pytest.approx(50.63, abs=0.05)
+    assert report.total["median_days"] == 15.5  # published as 16, without decimals
+
+
+@pytest.mark.parametrize(("month", "leads", "won"), MONTHS)
+def test_a_month_counts_the_leads_who_first_came_in_it(
+    funnel: Imported, month: tuple[int, int], leads: int, won: int
+) -> None:
+    """C.8: the cohort of a month is who came then, whenever they were won."""
+    year, number = month
+    after = date(year + number // 12, number % 12 + 1, 1)
+    period = Period(ZONE, date(year, number, 1), after)
+    total = report_of(funnel.store, "sources", period).total
+    assert total is not None
+    assert (total["created"], total["converted"]) == (leads, won)
+
+
+def test_lifetime_counts_one_follow_up_for_each_won_lead(funnel: Imported) -> None:
+    """C.6: who was followed up, and who of them was won."""
+    (row,) = report_of(funnel.store, "lifetime").rows
+    assert row == {
+        "entered": 406,
+        "not_to_follow_up": 0,
+        "converted": 406,
+        "followups": 406,
+        "came_back": 0,
+    }
+
+
+def test_the_same_files_again_change_nothing(funnel: Imported, tmp_path: Path) -> None:
+    before = rows(funnel.store, "SELECT max(id) FROM event")
+    report = funnel.again(tmp_path)
+    assert (report.skipped, report.rejected, report.batch) == (4441, 0, None)
+    assert rows(funnel.store, "SELECT max(id) FROM event") == before
+
+
+def test_a_longer_file_of_won_leads_doubles_nothing(
+    folder: Path, tmp_path: Path
+) -> None:
+    """A won lead is known by its number, in whichever file it stands."""
+    store = found(tmp_path / "leads.db")
+    lines = (folder / WON).read_text("utf-8").splitlines(keepends=True)
+    shorter = tmp_path / "won.csv"
+    shorter.write_text("".join(lines[:101]), "utf-8")
+    imported(store, MAP, folder / LEADS, shorter)
+    report = imported(store, MAP, folder / WON).report
+    assert (report.created, report.skipped) == (306, 100)
+    assert rows(store, "SELECT count(*) FROM follow_up") == [(406,)]
+    store.close()
+
+
+def test_reverting_takes_customers_sources_and_follow_ups_back(
+    folder: Path, tmp_path: Path
+) -> None:
+    store = found(tmp_path / "leads.db")
+    imported(store, MAP, folder / LEADS)
+    before = contents(store.path)
+    won = imported(store, MAP, folder / WON).report
+    assert won.batch is not None
+    store.write(operations.undoing.revert, won.batch)
+    assert contents(store.path) == before
+    assert problems_in(store.path) == []
+    store.close()
+
+
+def test_who_was_won_without_being_a_lead_is_rejected(
+    folder: Path, tmp_path: Path
+) -> None:
+    store = found(tmp_path / "leads.db")
+    mapping = load_mapping(EXAMPLES / MAP)
+    options = ImportOptions(folder=tmp_path)
+    report = run_import(store, [folder / WON], mapping, options)
+    assert (report.created, report.rejected) == (0, 406)
+    assert {one.code for one in report.problems} == {"reference_unknown"}
+    assert rows(store, "SELECT count(*) FROM user") == [(1,)]
+    store.close()
+
+
+def _number(cell: object) -> float:
+    assert isinstance(cell, int | float)
+    return float(cell)
