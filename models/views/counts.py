@@ -35,3 +35,9 @@ def counts(sight: Sight, whose: Whose, days: Calendars) -> DueCounts:
     """Count from a moment on that was read before."""
     (row,) = sight.scoped(days.statement("due_counts"), whose, days.values)
     return DueCounts(*(integer(value) for value in row))
+
+
+def read_unread(sight: Sight) -> int:
+    """Count what the actor was told and has not read (C-02, R-09)."""
+    (row,) = sight.run("unread", {})
+    return integer(row[0])

@@ -4,6 +4,7 @@ Every query and every first statement is called, the new ones too (safety.md B).
 """
 
 import pytest
+from sqlmodel import col
 from sqlmodel import select
 
 from models.history import Writer
@@ -12,12 +13,17 @@ from models.store import Store
 from models.tables import CustomField
 from models.tables import Deal
 from models.tables import FollowUp
+from models.tables import Notification
 from models.tables import Organization
 from models.tables import Person
+from models.tables import SavedView
+from models.tables import User
 from models.vocabulary import ContactKind
 from models.vocabulary import FieldType
+from models.vocabulary import NotificationKind
 from models.vocabulary import Role
 from models.vocabulary import Status
+from models.vocabulary import ViewOf
 from tests.conftest import AsUser
 from tests.data.sweep import sweep
 from tests.factories import a_company
@@ -106,6 +112,7 @@ def house(store: Store) -> Store:
     store.write(_finish, lost)
     _write_what_is_shared(store)
     store.write(_add_fields)
+    store.write(_lay_out)
     return store
 
 
@@ -126,6 +133,27 @@ def _finish(writer: Writer, deal_id: int) -> None:
     deal.closed_at = writer.now
     deal.loss_note = token("lossnote")
     writer.save(deal, "deal.lost")
+
+
+def _lay_out(writer: Writer) -> None:
+    """Leave a view of Ben's own, and what he was told: nobody else's."""
+    ben = writer.session.exec(select(User).where(col(User.login) == "ben")).one()
+    view = SavedView(
+        owner_id=ben.pk,
+        of=ViewOf.PROSPECTS,
+        name=token("view"),
+        filters={"name": {"has": token("viewfilter")}},
+    )
+    writer.save(view, "view.saved")
+    notice = Notification(
+        user_id=ben.pk,
+        kind=NotificationKind.GIVEN,
+        at=writer.now,
+        entity="deal",
+        entity_id=1,
+        values={"name": token("notice")},
+    )
+    writer.save(notice, "notification.created")
 
 
 def _add_fields(writer: Writer) -> None:
@@ -180,6 +208,17 @@ def test_a_manager_learns_of_another_team_only_what_belongs_to_no_one(
 def test_every_token_reaches_whoever_may_see_it(house: Store) -> None:
     text = sweep(house, looked_for(), MOST_ID).text
     assert {place for place in TOLD_TO_ADMIN if token(place) not in text} == set()
+
+
+def test_what_is_laid_out_by_one_is_told_to_nobody_else(
+    house: Store, as_user: AsUser
+) -> None:
+    """B1.14, C-02: private views and notifications are hidden from the manager too."""
+    own = [token(place) for place in ("view", "viewfilter", "notice")]
+    swept = sweep(as_user(house, "nora"), looked_for(), MOST_ID)
+    assert swept.with_any(own) == {}
+    told = sweep(as_user(house, "ben"), looked_for(), MOST_ID).text
+    assert [one for one in own if one not in told] == []
 
 
 def test_a_manager_sees_what_the_teams_seller_wrote(

@@ -21,6 +21,7 @@ from models.actor import Whose
 from models.errors import RelanceError
 from models.store import Store
 from models.views.counts import read_counts
+from models.views.counts import read_unread
 from models.views.done import Done
 from tui import formats
 from tui.commands import Command
@@ -191,6 +192,7 @@ class AppScreen(Endures, Acting):
             overdue=counts.overdue,
             today=counts.today,
             next_days=counts.next_days,
+            unread=read_unread(self.store),
             user=self.store.actor.name,
             date=formats.day_short(local.date(), language()),
             clock=formats.clock(local) if self.relance.settings.clock else "",
@@ -283,7 +285,19 @@ class AppScreen(Endures, Acting):
         self.relance.go(Place.BOARD)
 
     def action_go_alerts(self) -> None:
-        self.relance.go(Place.TODAY)
+        """Open the alerts over this place; Esc comes back to it."""
+        from tui.screens.alerts import AlertsScreen
+
+        if not isinstance(self, AlertsScreen):
+            self.relance.push_screen(AlertsScreen(self.store))
+
+    async def action_go_views(self) -> None:
+        from tui.acts import views
+
+        await self.until_asked(views.choose(self))
+
+    def action_go_people(self) -> None:
+        self.relance.go(Place.PEOPLE)
 
     def action_go_statistics(self) -> None:
         self.relance.go(Place.STATISTICS)
@@ -304,6 +318,8 @@ class Scoped(AppScreen):
         super().__init__(store)
         self.whose_name = ""
         """Whose records are shown, where they are one colleague's."""
+        self.follows = True
+        """Whether it shows whose records were chosen elsewhere."""
 
     def set_whose(self, whose: Whose, name: str = "") -> None:
         """Show these people's records."""
@@ -312,6 +328,6 @@ class Scoped(AppScreen):
     @on(events.ScreenResume)
     def follow_scope(self) -> None:
         """Show whose records were chosen in another place meanwhile."""
-        chosen = self.relance.whose
+        chosen = self.relance.whose if self.follows else None
         if chosen is not None and chosen != (self.whose, self.whose_name):
             self.set_whose(*chosen)

@@ -21,6 +21,7 @@ FROM: Final = {
     "scope": 0,
     "brand": 120,
     "words": 120,
+    "unread": 120,
     "view": 160,
     "user": 160,
     "date": 160,
@@ -30,7 +31,7 @@ FROM: Final = {
 
 CUT_IN_ORDER: Final = (
     *("brand", "view", "order", "scope", "pipeline"),
-    *("user", "date", "words"),
+    *("user", "date", "unread", "words"),
 )
 """What goes when it does not fit; the place and the counts never do."""
 
@@ -48,6 +49,8 @@ class Heading(NamedTuple):
     overdue: int = 0
     today: int = 0
     next_days: int = 0
+    unread: int = 0
+    """What the person was told and has not read."""
     user: str = ""
     date: str = ""
     clock: str = ""
@@ -107,6 +110,10 @@ class HeaderLine(Line):
                 said = words.format(count=count) if "words" in shown else str(count)
                 parts += [("  ", palette.ground)] if parts else []
                 parts.append((f"{mark} {said}", style))
+        if heading.unread and "unread" in shown:
+            told = _("{count} unread").format(count=heading.unread)
+            parts += [("  ", palette.ground)] if parts else []
+            parts.append((told, palette.accent))
         ending = self._clock(palette, shown)
         return [*parts, ("   ", palette.ground), *ending] if ending else parts
 

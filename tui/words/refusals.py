@@ -46,6 +46,7 @@ class Refusal:
 @cache
 def sentences() -> Mapping[str, Words]:
     """Return the words of every code, read when something is refused first."""
+    from tui.words import refusals_of_desk  # noqa: PLC0415
     from tui.words import refusals_of_exchange  # noqa: PLC0415
     from tui.words import refusals_of_files  # noqa: PLC0415
     from tui.words import refusals_of_follow_ups  # noqa: PLC0415
@@ -54,6 +55,7 @@ def sentences() -> Mapping[str, Words]:
     from tui.words import refusals_of_typing  # noqa: PLC0415
 
     return {
+        **refusals_of_desk.WORDS,
         **refusals_of_exchange.WORDS,
         **refusals_of_files.WORDS,
         **refusals_of_follow_ups.WORDS,

@@ -20,6 +20,7 @@ from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
 from tui.words import codes
+from tui.words import sayings_of_desk
 from tui.words.undone import undone_words
 
 
@@ -268,5 +269,6 @@ SAYINGS: Mapping[str, Say] = {
     "user.moved": _user(N_("{name} ({login}) is in {team} now.")),
     "user.role_changed": _role,
     "workspace.created": _named("name", N_("{name} is ready.")),
+    **sayings_of_desk.SAYINGS,
 }
 """The sentence of every verb that an operation answers with."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import ngettext
+from tui.words.sayings_of_desk import UNDONE
 
 
 def undone_words(verb: str, name: str, count: int) -> str:
@@ -37,6 +38,7 @@ _OF_ONE: Mapping[str, str] = {
     "person.temperature_changed": N_("the value of {name}"),
     "person.updated": N_("the edit of {name}"),
     "tunnel.closed": N_("the end of the follow-ups of {name}"),
+    **UNDONE,
 }
 
 
