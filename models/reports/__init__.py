@@ -50,6 +50,12 @@ LISTED = (
     "losses",
     "time-in-stage",
     "lifetime",
+    "monthly",
+    "conversion",
+    "reps",
+    "discipline",
+    "followups",
+    "outcomes",
     "sources",
     "forecast",
 )

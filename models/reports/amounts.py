@@ -19,13 +19,12 @@ from models.money import Money
 from models.queries.first_terms import Statement
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
+from models.queries.first_terms import halves
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.reports.listed import Item
 from models.reports.listed import Listed
 from models.reports.report import Note
-from models.reports.sums import halves
-from models.reports.sums import together
 from models.rules.closing import base_minor
 from models.rules.metrics import weighted
 from models.tables import Deal
@@ -34,6 +33,7 @@ from models.tables import Stage
 from models.views.people import integer
 from models.views.people import maybe_integer
 from models.views.people import string
+from models.views.sums import together
 from models.vocabulary import Status
 
 Key = object

@@ -21,6 +21,7 @@ from models.errors import BadValue
 from models.money import Money
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
+from models.queries.first_terms import halves
 from models.queries.first_terms import text
 from models.queries.first_terms import whole as whole_number
 from models.reports.amounts import BaseAmounts
@@ -45,14 +46,13 @@ from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.scope import scope_of
-from models.reports.sums import halves
-from models.reports.sums import together
 from models.reports.velocity import window_of
 from models.rules.metrics import ratio
 from models.rules.metrics import rounded
 from models.rules.metrics import whole
 from models.tables import Deal
 from models.views.people import integer
+from models.views.sums import together
 from models.vocabulary import Status
 
 UNPLACED = "overdue_or_undated"

@@ -8,19 +8,15 @@ from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import exists
 from sqlalchemy import func
-from sqlalchemy import or_
-from sqlalchemy import select
-from sqlalchemy import true
 from sqlmodel import col
 
 from models.access import Reader
-from models.access import visible
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
-from models.reports.counted import everything
 from models.reports.counted import within
+from models.reports.followed import follow_ups_of
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
@@ -30,9 +26,7 @@ from models.reports.report import Column
 from models.reports.report import Kind
 from models.reports.report import Report
 from models.reports.report import Row
-from models.reports.scope import attributed
 from models.reports.scope import scope_of
-from models.tables import Deal
 from models.tables import FollowUp
 from models.tables import Person
 from models.views.people import integer
@@ -91,8 +85,10 @@ def _people(reader: Reader, asked: Asked) -> Subquery:
     """Return one row for each person followed up, and one for deals without any.
 
     How many follow-ups, how many enrolled (which closes a tunnel as converted), the
-    first refusal, and the newest.
+    first refusal, and the newest; one that was imported is as old as its outcome.
     """
+    created = text(col(FollowUp.created_at))
+    begun = func.min(created, func.coalesce(text(col(FollowUp.done_at)), created))
     outcome = text(col(FollowUp.outcome))
     refusal = case((outcome == Outcome.NOT_INTERESTED.value, col(FollowUp.done_at)))
     enrolled = outcome == Outcome.ENROLLED.value
@@ -102,7 +98,7 @@ def _people(reader: Reader, asked: Asked) -> Subquery:
             func.count().label("number"),
             func.sum(case((enrolled, 1), else_=0)).label("enrolled"),
             func.min(text(refusal)).label("refused"),
-            func.max(text(col(FollowUp.created_at))).label("newest"),
+            func.max(begun).label("newest"),
         )
         .where(_in_figures(reader, asked))
         .group_by(col(FollowUp.person_id))
@@ -132,19 +128,5 @@ def _became_customer(people: Subquery) -> Test:
 
 def _in_figures(reader: Reader, asked: Asked) -> Test:
     """Keep to follow-ups of the scope that hang on nothing in the bin (C.0)."""
-    binned_deals = select(col(Deal.id)).where(col(Deal.deleted_at).is_not(None))
-    binned_people = select(col(Person.id)).where(col(Person.deleted_at).is_not(None))
-    deal_id, person_id = col(FollowUp.deal_id), col(FollowUp.person_id)
-    seen: Test = true()
-    if not everything(reader, asked):
-        seen = and_(
-            visible(reader.actor, FollowUp),
-            attributed(reader, asked.scope, col(FollowUp.assignee_id)),
-        )
-    return and_(
-        col(FollowUp.deleted_at).is_(None),
-        or_(deal_id.is_(None), deal_id.not_in(binned_deals)),
-        or_(person_id.is_(None), person_id.not_in(binned_people)),
-        within(asked.period, col(FollowUp.created_at)),
-        seen,
-    )
+    made = within(asked.period, col(FollowUp.created_at))
+    return and_(made, follow_ups_of(reader, asked, col(FollowUp.assignee_id)))

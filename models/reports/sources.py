@@ -9,9 +9,9 @@ from sqlmodel import col
 from models.access import Reader
 from models.access import visible
 from models.queries.first_terms import chosen
-from models.reports.counted import within
 from models.reports.days import date_number
-from models.reports.days import local_day_number
+from models.reports.followed import came_number
+from models.reports.followed import came_within
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
@@ -46,7 +46,7 @@ Lengths = dict[int | None, int]
 
 
 def sources(reader: Reader, asked: Asked) -> Report:
-    """Return persons created in the period by source, and those of them converted.
+    """Return persons who came in the period by source, and those of them converted.
 
     A person may become a customer later than the period (C.8); one who was a
     customer before being written down has no days.
@@ -99,11 +99,8 @@ def sources_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
 
 def _people(reader: Reader, asked: Asked) -> Subquery:
     """Return one row for each person: id, source, since (converted), days."""
-    zone = reader.house.zone
     since = col(Person.customer_since)
-    days = date_number(since) - local_day_number(
-        col(Person.created_at), zone, reader.now
-    )
+    days = date_number(since) - came_number(reader)
     return (
         chosen(
             col(Person.id).label("id"),
@@ -116,7 +113,7 @@ def _people(reader: Reader, asked: Asked) -> Subquery:
         .where(
             visible(reader.actor, Person),
             attributed(reader, asked.scope, col(Person.owner_id)),
-            within(asked.period, col(Person.created_at)),
+            came_within(asked.period),
         )
         .subquery("people")
     )

@@ -17,6 +17,7 @@ from models.clock import local_day
 from models.money import Money
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
+from models.queries.first_terms import halves
 from models.queries.first_terms import whole as whole_number
 from models.reports.closings import GROUPS
 from models.reports.closings import NONE
@@ -37,8 +38,6 @@ from models.reports.report import chosen as choice
 from models.reports.scope import scope_of
 from models.reports.steps import Pace
 from models.reports.steps import paces
-from models.reports.sums import halves
-from models.reports.sums import together
 from models.rules.metrics import ratio
 from models.rules.metrics import rounded
 from models.rules.metrics import whole
@@ -49,6 +48,7 @@ from models.rules.metrics_velocity import per_day
 from models.rules.metrics_velocity import steps_a_week
 from models.views.people import integer
 from models.views.people import maybe_string
+from models.views.sums import together
 from models.vocabulary import Status
 
 Of = SQLColumnExpression[object]

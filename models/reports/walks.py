@@ -12,18 +12,18 @@ from models.access import Reader
 from models.queries.first_terms import Statement
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
+from models.queries.first_terms import halves
 from models.queries.first_terms import text
 from models.reports.amounts import BaseAmounts
 from models.reports.amounts import parted
 from models.reports.amounts import unrated
-from models.reports.sums import halves
-from models.reports.sums import together
 from models.rules.metrics_funnel import Walk
 from models.tables import CloseEvent
 from models.tables import Deal
 from models.tables import StageVisit
 from models.views.people import integer
 from models.views.people import string
+from models.views.sums import together
 from models.vocabulary import CloseKind
 from models.vocabulary import Status
 

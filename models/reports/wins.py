@@ -22,6 +22,7 @@ from models.access import Reader
 from models.errors import BadValue
 from models.money import Money
 from models.queries.first_terms import chosen as _select
+from models.queries.first_terms import halves
 from models.reports.beside import beside_closed
 from models.reports.beside import beside_cohorts
 from models.reports.listed import CellAt
@@ -37,8 +38,6 @@ from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.report import chosen
 from models.reports.scope import scope_of
-from models.reports.sums import halves
-from models.reports.sums import together
 from models.reports.win_lines import FIELD
 from models.reports.win_lines import win_lines
 from models.rules.metrics import Closes
@@ -50,6 +49,7 @@ from models.tables.base import JsonObject
 from models.views.people import integer
 from models.views.people import maybe_string
 from models.views.people import string
+from models.views.sums import together
 from models.vocabulary import Status
 
 GROUPS = ("none", "owner", "team", "month", "quarter", "source", "reason")

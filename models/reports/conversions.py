@@ -1,0 +1,56 @@
+"""People who became customers: when, whose, and whether followed up (C.8, C.9)."""
+
+from sqlalchemy import CTE
+from sqlalchemy import case
+from sqlalchemy import exists
+from sqlmodel import col
+
+from models.access import Reader
+from models.queries.first_terms import Test
+from models.queries.first_terms import chosen
+from models.queries.first_terms import text
+from models.reports.at_the_time import rep_at_conversion
+from models.reports.days import date_number
+from models.reports.days import local_day_number
+from models.reports.followed import customers_within
+from models.reports.followed import live
+from models.reports.followed import people_of
+from models.reports.report import Asked
+from models.tables import FollowUp
+from models.tables import Person
+
+
+def conversions(reader: Reader, asked: Asked) -> CTE:
+    """Return one row a person who became a customer in the period.
+
+    Columns: id, since (the day as text), rep (at that moment), followed (1 where a
+    follow-up had been done by that day), temperature.
+    """
+    rep = rep_at_conversion(reader, asked.period)
+    return (
+        chosen(
+            col(Person.id).label("id"),
+            text(col(Person.customer_since)).label("since"),
+            rep.label("rep"),
+            case((followed_before(reader), 1), else_=0).label("followed"),
+            text(col(Person.temperature)).label("temperature"),
+        )
+        .where(customers_within(reader, asked.period), people_of(reader, asked, rep))
+        .cte("conversions")
+    )
+
+
+def followed_before(reader: Reader) -> Test:
+    """Tell whether a person was followed up before being a customer, or at all."""
+    done, since = col(FollowUp.done_at), col(Person.customer_since)
+    on = local_day_number(done, reader.house.zone, reader.now)
+    return (
+        exists()
+        .where(
+            col(FollowUp.person_id) == col(Person.id),
+            done.is_not(None),
+            since.is_(None) | (on <= date_number(since)),
+            live(),
+        )
+        .correlate(Person)
+    )

@@ -1,0 +1,216 @@
+"""The report ``discipline``: in time, late, missed, reached, shown up (C.16)."""
+
+from collections import Counter
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from typing import Final
+
+from sqlalchemy import CTE
+from sqlalchemy import SQLColumnExpression
+from sqlalchemy import func
+from sqlalchemy import literal_column
+from sqlmodel import col
+
+from models.access import Reader
+from models.access import owned
+from models.queries.first_terms import Test
+from models.queries.first_terms import chosen
+from models.queries.first_terms import text
+from models.queries.first_terms import whole
+from models.reports.attempts import came_due
+from models.reports.attempts import done_ones
+from models.reports.held import bookings
+from models.reports.listed import CellAt
+from models.reports.listed import Listed
+from models.reports.listed import listed
+from models.reports.listed import uncounted
+from models.reports.rep_names import rep_names
+from models.reports.report import Asked
+from models.reports.report import Cell
+from models.reports.report import Column
+from models.reports.report import Kind
+from models.reports.report import Report
+from models.reports.report import Row
+from models.reports.report import chosen as choice
+from models.reports.scope import scope_of
+from models.rules.metrics import ratio
+from models.rules.metrics import rounded
+from models.rules.metrics_times import spread
+from models.tables import FollowUp
+from models.tables import FollowUpType
+from models.views.people import integer
+from models.views.people import maybe_integer
+from models.views.people import string
+
+NONE, OWNER, TYPE = "none", "owner", "type"
+GROUPS = (NONE, OWNER, TYPE)
+COLUMNS = (
+    Column("group", Kind.CODE),
+    Column("due", Kind.COUNT),
+    Column("on_time_original", Kind.RATE),
+    Column("on_time_current", Kind.RATE),
+    Column("done", Kind.COUNT),
+    Column("late", Kind.COUNT),
+    Column("missed", Kind.COUNT),
+    Column("contact_rate", Kind.RATE),
+    Column("show_rate", Kind.RATE),
+    Column("late_median_days", Kind.DAYS),
+    Column("in_time_original", Kind.COUNT),
+    Column("in_time_current", Kind.COUNT),
+    Column("due_current", Kind.COUNT),
+    Column("contacts", Kind.COUNT),
+    Column("bookings", Kind.COUNT),
+    Column("attended", Kind.COUNT),
+)
+BEHIND: Final[Mapping[str, tuple[str, str | None]]] = {
+    "due": ("original", None),
+    "in_time_original": ("original", "on_time"),
+    "on_time_original": ("original", "on_time"),
+    "due_current": ("current", None),
+    "in_time_current": ("current", "on_time"),
+    "on_time_current": ("current", "on_time"),
+    "missed": ("current", "missed"),
+    "done": ("done", None),
+    "late": ("done", "late"),
+    "late_median_days": ("done", "late"),
+    "contacts": ("done", "contact"),
+    "contact_rate": ("done", "contact"),
+    "bookings": ("held", None),
+    "attended": ("held", "attended"),
+    "show_rate": ("held", "attended"),
+}
+"""The lines that a column counts, and the mark that it counts of them."""
+Key = int | None
+
+
+@dataclass(slots=True)
+class Group:
+    """What one row adds up: each column's count, and how late each was."""
+
+    counts: Counter[str] = field(default_factory=Counter[str])
+    days: Counter[int] = field(default_factory=Counter[int])
+
+
+def discipline(reader: Reader, asked: Asked) -> Report:
+    """Return how punctually follow-ups were done, by nobody, rep or type.
+
+    ``due`` is by the original date, with which snoozing does not help; a follow-up
+    that came due goes to whom it was assigned then, one that was done to who did it.
+    """
+    by = choice(asked.by, NONE, GROUPS, "by")
+    groups = _groups(reader, asked, by)
+    every = Group()
+    for one in groups.values():
+        every.counts += one.counts
+        every.days += one.days
+    named = _named(reader, by)
+    rows = [_row(None, every)]
+    if by != NONE:
+        known = [key for key in groups if key is not None]
+        known.sort(key=lambda key: (named[key].casefold(), key))
+        rows = [_row(named[key], groups[key]) for key in known]
+        rows += [_row(None, groups[None])] if None in groups else []
+    return Report(
+        name="discipline",
+        period=asked.period,
+        scope=scope_of(reader, asked.scope),
+        currency=reader.house.currency,
+        columns=COLUMNS,
+        rows=tuple(rows),
+        total=_row(None, every),
+    )
+
+
+def discipline_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
+    """Return the follow-ups that a cell counts, or that a rate is made of."""
+    if cell.column not in BEHIND:
+        raise uncounted(cell, *BEHIND)
+    by = choice(asked.by, NONE, GROUPS, "by")
+    source, mark = BEHIND[cell.column]
+    lines = _lines(reader, asked, by)[source]
+    measured = cell.column == "late_median_days"
+    columns = (lines.c.id, lines.c.days) if measured else (lines.c.id,)
+    query = chosen(*columns).where(*_seen(reader, lines, by))
+    if mark is not None:
+        query = query.where(lines.c[mark] == 1)
+    if by != NONE and not cell.total:
+        key = _key(lines, by)
+        users = {name: one for one, name in _named(reader, by).items()}
+        wanted = users.get(str(cell.row)) if cell.row is not None else None
+        query = query.where(key.is_(None) if wanted is None else key == wanted)
+    return listed(reader.session.connection().execute(query), "follow_up")
+
+
+def _lines(reader: Reader, asked: Asked, by: str) -> Mapping[str, CTE]:
+    whose = by == OWNER
+    original, current = col(FollowUp.original_planned_at), col(FollowUp.planned_at)
+    return {
+        "original": came_due(reader, asked, original, whose=whose, named="original"),
+        "current": came_due(reader, asked, current, whose=whose),
+        "done": done_ones(reader, asked),
+        "held": bookings(reader, asked),
+    }
+
+
+def _groups(reader: Reader, asked: Asked, by: str) -> Mapping[Key, Group]:
+    """Add up the lines of each group."""
+    found: defaultdict[Key, Group] = defaultdict(Group)
+    for source, lines in _lines(reader, asked, by).items():
+        marks = [mark for kept, mark in BEHIND.values() if kept == source and mark]
+        shown = list(dict.fromkeys(marks))
+        days = lines.c.days if source == "done" else literal_column("NULL")
+        columns = [_key(lines, by), days, *(lines.c[mark] for mark in shown)]
+        query = (
+            chosen(*columns, func.count())
+            .where(*_seen(reader, lines, by))
+            .group_by(*columns)
+        )
+        for key, late, *marked, number in reader.session.connection().execute(query):
+            group, times = found[maybe_integer(key)], integer(number)
+            kept = {mark for mark, one in zip(shown, marked, strict=True) if one}
+            for column, (behind, mark) in BEHIND.items():
+                if behind == source and (mark is None or mark in kept):
+                    group.counts[column] += times
+            if late is not None:
+                group.days[integer(late)] += times
+    return found
+
+
+def _key(lines: CTE, by: str) -> SQLColumnExpression[object]:
+    keys = {OWNER: lines.c.rep, TYPE: lines.c.type_id}
+    return keys.get(by, literal_column("NULL"))
+
+
+def _seen(reader: Reader, lines: CTE, by: str) -> tuple[Test, ...]:
+    """Keep the figures of others from those who may not see them (D.5)."""
+    return (owned(reader.actor, lines.c.rep),) if by == OWNER else ()
+
+
+def _named(reader: Reader, by: str) -> Mapping[int, str]:
+    if by == OWNER:
+        return rep_names(reader)
+    query = chosen(whole(col(FollowUpType.id)), text(col(FollowUpType.name)))
+    return {
+        integer(one): string(name)
+        for one, name in reader.session.connection().execute(query)
+    }
+
+
+def _row(name: str | None, group: Group) -> Row:
+    counts = group.counts
+    rates = {
+        "on_time_original": ("in_time_original", "due"),
+        "on_time_current": ("in_time_current", "due_current"),
+        "contact_rate": ("contacts", "done"),
+        "show_rate": ("attended", "bookings"),
+    }
+    row: dict[str, Cell] = {column.key: counts[column.key] for column in COLUMNS}
+    row |= {
+        key: rounded(ratio(counts[part], counts[of]))
+        for key, (part, of) in rates.items()
+    }
+    row["group"] = name
+    row["late_median_days"] = rounded(spread(group.days).median)
+    return row

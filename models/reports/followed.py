@@ -1,0 +1,86 @@
+"""Which follow-ups and people the figures of follow-ups count (C.0, C.6–C.9)."""
+
+from sqlalchemy import ColumnElement
+from sqlalchemy import and_
+from sqlalchemy import case
+from sqlalchemy import or_
+from sqlalchemy import select
+from sqlalchemy import true
+from sqlmodel import col
+
+from models.access import Reader
+from models.access import visible
+from models.clock import local_day
+from models.queries.first_terms import Test
+from models.reports.counted import Ids
+from models.reports.counted import everything
+from models.reports.counted import within
+from models.reports.days import date_number
+from models.reports.days import local_day_number
+from models.reports.report import Asked
+from models.reports.report import Period
+from models.reports.scope import attributed
+from models.tables import Deal
+from models.tables import FollowUp
+from models.tables import Person
+
+
+def live() -> Test:
+    """Keep follow-ups that hang on nothing in the bin."""
+    binned_deals = select(col(Deal.id)).where(col(Deal.deleted_at).is_not(None))
+    binned_people = select(col(Person.id)).where(col(Person.deleted_at).is_not(None))
+    deal_id, person_id = col(FollowUp.deal_id), col(FollowUp.person_id)
+    return and_(
+        col(FollowUp.deleted_at).is_(None),
+        or_(deal_id.is_(None), deal_id.not_in(binned_deals)),
+        or_(person_id.is_(None), person_id.not_in(binned_people)),
+    )
+
+
+def follow_ups_of(reader: Reader, asked: Asked, whose: Ids) -> Test:
+    """Keep to live follow-ups of the scope; ``whose`` is whom the figure goes to."""
+    if everything(reader, asked):
+        return live()
+    seen = visible(reader.actor, FollowUp)
+    return and_(live(), seen, attributed(reader, asked.scope, whose))
+
+
+def people_of(reader: Reader, asked: Asked, whose: Ids) -> Test:
+    """Keep to people of the scope who are not in the bin."""
+    kept = col(Person.deleted_at).is_(None)
+    if everything(reader, asked):
+        return kept
+    seen = visible(reader.actor, Person)
+    return and_(kept, seen, attributed(reader, asked.scope, whose))
+
+
+def came_within(period: Period) -> Test:
+    """Keep people who came in the period: their day, else that of being written."""
+    told, written = col(Person.came_on), col(Person.created_at)
+    tests: list[Test] = []
+    if period.first is not None:
+        tests.append(told >= period.first)
+    if period.after is not None:
+        tests.append(told < period.after)
+    on_day = and_(told.is_not(None), *tests)
+    return or_(on_day, and_(told.is_(None), within(period, written)))
+
+
+def came_number(reader: Reader) -> ColumnElement[int]:
+    """Return the SQL of the day that a person came, as a number."""
+    told, written = col(Person.came_on), col(Person.created_at)
+    return case(
+        (told.is_not(None), date_number(told)),
+        else_=local_day_number(written, reader.house.zone, reader.now),
+    )
+
+
+def customers_within(reader: Reader, period: Period) -> Test:
+    """Keep people who became customers on a day of the period, none to come."""
+    since = col(Person.customer_since)
+    tests: list[Test] = [since <= local_day(reader.now, reader.house.zone)]
+    if period.first is not None:
+        tests.append(since >= period.first)
+    if period.after is not None:
+        tests.append(since < period.after)
+    return and_(true(), *tests)

@@ -1,0 +1,194 @@
+"""The report ``monthly``: how prospects moved, and where they stood (C.7)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Integer
+from sqlalchemy import func
+from sqlalchemy import literal
+from sqlalchemy import union_all
+from sqlmodel import col
+
+from models.access import Reader
+from models.clock import to_text
+from models.queries.first_terms import Test
+from models.queries.first_terms import chosen
+from models.queries.first_terms import text
+from models.queries.first_terms import whole
+from models.reports.conversions import conversions
+from models.reports.followed import follow_ups_of
+from models.reports.listed import CellAt
+from models.reports.listed import Listed
+from models.reports.listed import listed
+from models.reports.listed import uncounted
+from models.reports.planned_at_ends import place_of
+from models.reports.report import Asked
+from models.reports.report import Cell
+from models.reports.report import Column
+from models.reports.report import Kind
+from models.reports.report import Period
+from models.reports.report import Report
+from models.reports.report import Row
+from models.reports.scope import scope_of
+from models.reports.stocks import Place
+from models.reports.stocks import prospects_at
+from models.reports.stocks import stocks
+from models.rules.metrics_followups import Month
+from models.rules.metrics_followups import Stock
+from models.rules.metrics_followups import months
+from models.tables import FollowUp
+from models.views.people import integer
+from models.views.people import maybe_integer
+from models.views.people import string
+from models.vocabulary import Outcome
+
+CONVERTED = "converted"
+ABANDONED = "abandoned"
+WITHOUT_REP = "without_rep"
+PROSPECTS = "prospects"
+FLOWS = (CONVERTED, ABANDONED)
+STOCKS = (
+    Stock.IN_TUNNEL.value,
+    Stock.WITHOUT_FOLLOWUP.value,
+    WITHOUT_REP,
+    Stock.LOST.value,
+    Stock.DO_NOT_CONTACT.value,
+    PROSPECTS,
+)
+COLUMNS = (
+    Column("month", Kind.CODE),
+    *(Column(key, Kind.COUNT) for key in (*FLOWS, *STOCKS)),
+)
+
+
+def monthly(reader: Reader, asked: Asked) -> Report:
+    """Return one row a month: two flows of it, and the stocks at its end.
+
+    Lost and do-not-contact are those without a planned follow-up, so that they and
+    the two stocks before add up to the prospects. The total counts each person once;
+    stocks of several months have none.
+    """
+    asked, shown = _asked(reader, asked)
+    became = _by_month(reader, asked, shown)
+    refused, distinct = _refused(reader, asked, shown)
+    rows: list[Row] = []
+    for month, places in zip(shown, stocks(reader, asked, shown), strict=True):
+        row: dict[str, Cell] = {"month": month.name}
+        row |= {CONVERTED: became[month.name], ABANDONED: refused[month.name]}
+        rows.append({**row, **_stock_cells(places)})
+    total: dict[str, Cell] = dict.fromkeys((column.key for column in COLUMNS), None)
+    total |= {CONVERTED: sum(became.values()), ABANDONED: distinct}
+    return Report(
+        name="monthly",
+        period=asked.period,
+        scope=scope_of(reader, asked.scope),
+        currency=reader.house.currency,
+        columns=COLUMNS,
+        rows=tuple(rows),
+        total=total,
+    )
+
+
+def monthly_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
+    """Return the persons that a cell counts."""
+    asked, shown = _asked(reader, asked)
+    if cell.column not in (*FLOWS, *STOCKS):
+        raise uncounted(cell, *FLOWS, *STOCKS)
+    chosen_months = [month for month in shown if cell.total or month.name == cell.row]
+    if not chosen_months or (cell.total and cell.column in STOCKS):
+        raise uncounted(cell, *FLOWS)
+    if cell.column in STOCKS:
+        (month,) = chosen_months
+        ids = prospects_at(
+            reader, asked, month, lambda place: _counts(place, cell.column)
+        )
+        return listed(((one,) for one in ids), "person")
+    within = replace(asked, period=_period(asked.period.zone, chosen_months))
+    if cell.column == CONVERTED:
+        query = chosen(conversions(reader, within).c.id)
+    else:
+        query = chosen(whole(col(FollowUp.person_id)).distinct()).where(
+            *_refusals(reader, within, chosen_months)
+        )
+    return listed(reader.session.connection().execute(query), "person")
+
+
+def _asked(reader: Reader, asked: Asked) -> tuple[Asked, tuple[Month, ...]]:
+    """Return the whole months that are shown, and the period that they make."""
+    period = asked.period
+    found = months(period.first, period.after, reader.now, period.zone)
+    return replace(
+        asked, period=_period(period.zone, found) if found else period
+    ), found
+
+
+def _period(zone: str, shown: Sequence[Month]) -> Period:
+    return Period(zone, shown[0].first, shown[-1].after)
+
+
+def _counts(place: Place, column: str) -> bool:
+    if column == PROSPECTS:
+        return True
+    return place.without_rep if column == WITHOUT_REP else place.stock == column
+
+
+def _stock_cells(places: Counter[Place]) -> dict[str, Cell]:
+    return {
+        key: sum(number for place, number in places.items() if _counts(place, key))
+        for key in STOCKS
+    }
+
+
+def _by_month(reader: Reader, asked: Asked, shown: Sequence[Month]) -> Counter[str]:
+    """Count the persons who became customers, with or without a tunnel."""
+    if not shown:
+        return Counter()
+    people = conversions(reader, asked)
+    month = func.substr(people.c.since, 1, len("2026-11"))
+    query = chosen(month, func.count()).group_by(month)
+    return Counter(
+        {
+            string(name): integer(number)
+            for name, number in reader.session.connection().execute(query)
+        }
+    )
+
+
+def _refused(
+    reader: Reader, asked: Asked, shown: Sequence[Month]
+) -> tuple[Counter[str], int]:
+    """Count the distinct persons who were not interested, by month and in all."""
+    if not shown:
+        return Counter(), 0
+    ends = [to_text(month.end) for month in shown]
+    person = whole(col(FollowUp.person_id))
+    month = place_of(text(col(FollowUp.done_at)), ends)
+    pairs = (
+        chosen(person.label("id"), month.label("at"))
+        .where(*_refusals(reader, asked, shown))
+        .distinct()
+        .cte("pairs")
+    )
+    by_month = chosen(pairs.c.at, func.count()).group_by(pairs.c.at)
+    every = chosen(literal(None, Integer), func.count(pairs.c.id.distinct()))
+    query = union_all(by_month, every.select_from(pairs))
+    found = {
+        maybe_integer(at): integer(number)
+        for at, number in reader.session.connection().execute(query)
+    }
+    counts = {month.name: found.get(at, 0) for at, month in enumerate(shown)}
+    return Counter(counts), found[None]
+
+
+def _refusals(reader: Reader, asked: Asked, shown: Sequence[Month]) -> tuple[Test, ...]:
+    """Keep the follow-ups of persons who were not interested, by who recorded it."""
+    start = asked.period.start
+    done = func.coalesce(text(col(FollowUp.done_at)), "")
+    return (
+        text(col(FollowUp.outcome)) == Outcome.NOT_INTERESTED.value,
+        done >= ("" if start is None else to_text(start)),
+        done < to_text(shown[-1].end),
+        col(FollowUp.person_id).is_not(None),
+        follow_ups_of(reader, asked, col(FollowUp.done_by)),
+    )

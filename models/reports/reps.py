@@ -1,0 +1,220 @@
+"""The report ``reps``: what each rep created, did, held, missed and won (C.9)."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import CTE
+from sqlalchemy import Subquery
+from sqlalchemy import and_
+from sqlalchemy import func
+from sqlalchemy import select
+from sqlalchemy import true
+from sqlalchemy import tuple_
+from sqlmodel import col
+
+from models.access import Reader
+from models.access import colleagues
+from models.access import owned
+from models.queries.first_terms import Test
+from models.queries.first_terms import chosen
+from models.reports.attempts import came_due
+from models.reports.attempts import done_ones
+from models.reports.conversions import conversions
+from models.reports.counted import within
+from models.reports.followed import came_within
+from models.reports.followed import follow_ups_of
+from models.reports.followed import people_of
+from models.reports.held import bookings
+from models.reports.listed import CellAt
+from models.reports.listed import Listed
+from models.reports.listed import listed
+from models.reports.listed import uncounted
+from models.reports.rep_names import rep_names
+from models.reports.report import Asked
+from models.reports.report import Cell
+from models.reports.report import Column
+from models.reports.report import Kind
+from models.reports.report import Report
+from models.reports.report import Row
+from models.reports.scope import scope_of
+from models.tables import Batch
+from models.tables import FollowUp
+from models.tables import ImportRow
+from models.tables import Person
+from models.tables import User
+from models.views.people import integer
+from models.views.people import maybe_integer
+from models.vocabulary import ActionKind
+from models.vocabulary import BatchKind
+from models.vocabulary import Scope
+
+CREATED = "prospects_created"
+IMPORTED = "prospects_imported"
+PLANNED = "followups_created"
+DONE = "followups_done"
+APPOINTMENTS = "appointments_held"
+TRIALS = "trials_held"
+MISSED = "missed"
+CONVERTED = "converted"
+WITH = "converted_with_followup"
+FOLLOW_UPS: Final = frozenset({PLANNED, DONE, APPOINTMENTS, TRIALS, MISSED})
+"""The columns whose lists are follow-ups; the others list persons."""
+COUNTS: Final = (
+    CREATED,
+    PLANNED,
+    DONE,
+    APPOINTMENTS,
+    TRIALS,
+    MISSED,
+    CONVERTED,
+    WITH,
+    IMPORTED,
+)
+COLUMNS = (
+    Column("rep", Kind.CODE),
+    *(Column(key, Kind.COUNT) for key in COUNTS),
+)
+
+Counts = Mapping[str, Counter[int | None]]
+
+
+def reps(reader: Reader, asked: Asked) -> Report:
+    """Return a row for each rep and one for nobody, by who it was at the time.
+
+    Imported prospects stand apart, under who imported them. The total counts each
+    record once.
+    """
+    counts = _counts(reader, asked)
+    named = rep_names(reader)
+    told = {user for found in counts.values() for user in found}
+    staff = _staff(reader, asked) | {user for user in told if user is not None}
+    ordered = sorted(staff, key=lambda user: (named[user].casefold(), user))
+    rows = [_row(named[user], user, counts) for user in ordered]
+    scope = scope_of(reader, asked.scope)
+    if scope is not Scope.ME:
+        rows.append(_row(None, None, counts))
+    total: dict[str, Cell] = {"rep": None}
+    total |= {key: sum(counts[key].values()) for key in COUNTS}
+    return Report(
+        name="reps",
+        period=asked.period,
+        scope=scope,
+        currency=reader.house.currency,
+        columns=COLUMNS,
+        rows=tuple(rows),
+        total=total,
+    )
+
+
+def reps_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
+    """Return the persons or follow-ups that a cell counts."""
+    if cell.column not in COUNTS:
+        raise uncounted(cell, *COUNTS)
+    lines = _lines(reader, asked, cell.column)
+    query = chosen(lines.c.id).where(owned(reader.actor, lines.c.rep))
+    if not cell.total:
+        users = {name: user for user, name in rep_names(reader).items()}
+        user = users.get(str(cell.row)) if cell.row is not None else None
+        rep = lines.c.rep
+        query = query.where(rep.is_(None) if user is None else rep == user)
+    entity = "follow_up" if cell.column in FOLLOW_UPS else "person"
+    return listed(reader.session.connection().execute(query), entity)
+
+
+def _row(name: str | None, user: int | None, counts: Counts) -> Row:
+    row: dict[str, Cell] = {"rep": name}
+    return row | {key: counts[key][user] for key in COUNTS}
+
+
+def _counts(reader: Reader, asked: Asked) -> Counts:
+    found: dict[str, Counter[int | None]] = {}
+    for key in COUNTS:
+        lines = _lines(reader, asked, key)
+        query = (
+            chosen(lines.c.rep, func.count())
+            .where(owned(reader.actor, lines.c.rep))
+            .group_by(lines.c.rep)
+        )
+        found[key] = Counter(
+            {
+                maybe_integer(rep): integer(number)
+                for rep, number in reader.session.connection().execute(query)
+            }
+        )
+    return found
+
+
+def _lines(reader: Reader, asked: Asked, column: str) -> CTE | Subquery:
+    """Return the id and the rep of every record that a column counts."""
+    match column:
+        case "prospects_created" | "prospects_imported":
+            return _created(reader, asked, imported=column == IMPORTED)
+        case "followups_created":
+            return _planned(reader, asked)
+        case "followups_done":
+            return done_ones(reader, asked)
+        case "missed":
+            due = came_due(reader, asked, col(FollowUp.planned_at), whose=True)
+            return _only(due, due.c.missed == 1)
+        case "appointments_held" | "trials_held":
+            held = bookings(reader, asked)
+            appointment = column == APPOINTMENTS
+            kind = ActionKind.APPOINTMENT if appointment else ActionKind.TRIAL
+            return _only(held, and_(held.c.attended == 1, held.c.kind == kind.value))
+        case _:
+            people = conversions(reader, asked)
+            test: Test = people.c.followed == 1 if column == WITH else true()
+            return _only(people, test)
+
+
+def _only(lines: CTE, test: Test) -> Subquery:
+    return chosen(lines.c.id, lines.c.rep).where(test).subquery("only")
+
+
+def _created(reader: Reader, asked: Asked, *, imported: bool) -> Subquery:
+    """Return the persons who came in the period, under who wrote them down."""
+    by = col(Person.created_by)
+    test = _imported() if imported else ~_imported()
+    return (
+        chosen(col(Person.id).label("id"), by.label("rep"))
+        .where(came_within(asked.period), people_of(reader, asked, by), test)
+        .subquery("created")
+    )
+
+
+def _imported() -> Test:
+    """Tell whether an import wrote a person: at its moment, from one of its rows."""
+    batch = select(col(Batch.at), col(Batch.actor_id)).where(
+        col(Batch.kind) == BatchKind.IMPORT
+    )
+    rows = select(col(ImportRow.entity_id)).where(
+        col(ImportRow.entity) == "person", col(ImportRow.entity_id).is_not(None)
+    )
+    written = tuple_(col(Person.created_at), col(Person.created_by))
+    return and_(written.in_(batch), col(Person.id).in_(rows))
+
+
+def _planned(reader: Reader, asked: Asked) -> Subquery:
+    by = col(FollowUp.created_by)
+    return (
+        chosen(col(FollowUp.id).label("id"), by.label("rep"))
+        .where(
+            within(asked.period, col(FollowUp.created_at)),
+            follow_ups_of(reader, asked, by),
+        )
+        .subquery("planned")
+    )
+
+
+def _staff(reader: Reader, asked: Asked) -> set[int]:
+    """Return the active users of the scope, who have a row even without figures."""
+    query = select(col(User.id)).where(col(User.active), col(User.deleted_at).is_(None))
+    match scope_of(reader, asked.scope):
+        case Scope.ME:
+            query = query.where(col(User.id) == reader.actor.id)
+        case Scope.TEAM:
+            query = query.where(col(User.id).in_(colleagues(reader.actor)))
+        case Scope.ALL:
+            query = query.where(owned(reader.actor, col(User.id)))
+    return {integer(one) for one in reader.session.scalars(query)}
