@@ -4,11 +4,14 @@ A window names its page of deals by an index alone and joins the rest to that pa
 so that a jump far down a column reads only the cards that it shows.
 """
 
+from collections.abc import Callable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
 from sqlalchemy import Integer
+from sqlalchemy import SQLColumnExpression
 from sqlalchemy import and_
 from sqlalchemy import func
 from sqlalchemy import literal_column
@@ -25,6 +28,7 @@ from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import counted
 from models.queries.first_terms import given
+from models.queries.first_terms import halves
 from models.queries.first_terms import number
 from models.queries.first_terms import scopes
 from models.queries.first_terms import text
@@ -80,12 +84,26 @@ WINDOWS: Mapping[str, Window] = {
 }
 
 
+Sums = Sequence[SQLColumnExpression[object]]
+Way = Callable[[ColumnElement[int]], Sums]
+
+
+def _quickly(amount: ColumnElement[int]) -> Sums:
+    """Sum as real numbers, which is exact below 2^53 and never ends with an error."""
+    return (func.total(amount),)
+
+
+WAYS: Mapping[str, Way] = {"": _quickly, "exact_": halves}
+"""How amounts are summed, by how the names of the statements begin."""
+
+
 def board() -> Mapping[str, Statement]:
     """Return the statements of the board in every form of scope."""
     found: dict[str, Statement] = {}
     for form, scope in scopes(col(Deal.owner_id)).items():
-        found[f"totals_{form}"] = _totals(scope)
-        found[f"won_{form}"] = _won(scope)
+        for name, way in WAYS.items():
+            found[f"{name}totals_{form}"] = _totals(scope, way)
+            found[f"{name}won_{form}"] = _won(scope, way)
         found[f"spans_{form}"] = _spans(scope)
         found[f"unrated_{form}"] = counted().where(
             _in_column(scope),
@@ -114,7 +132,7 @@ def _in_column(scope: Test) -> Test:
     )
 
 
-def _totals(scope: Test) -> Statement:
+def _totals(scope: Test, way: Way) -> Statement:
     """Sum open deals by currency and own chance, in stretches of one index.
 
     Nearly every deal is in base currency at its stage's chance: that stretch is one
@@ -122,8 +140,11 @@ def _totals(scope: Test) -> Statement:
     """
     currency, own = col(Deal.currency), whole(col(Deal.probability))
     base = given("base")
-    amount = func.coalesce(func.sum(whole(col(Deal.amount_minor))), 0)
-    sums = func.count().label("deals"), amount.label("minor")
+    amounts = way(whole(col(Deal.amount_minor)))
+    sums: Sums = (
+        func.count().label("deals"),
+        *(one.label(f"sum_{place}") for place, one in enumerate(amounts)),
+    )
     column = _in_column(scope)
     grouped = chosen(currency.label("currency"), own.label("own"), *sums)
     rest = (
@@ -142,11 +163,11 @@ def _totals(scope: Test) -> Statement:
     return chosen(*parts.c)
 
 
-def _won(scope: Test) -> Statement:
+def _won(scope: Test, way: Way) -> Statement:
     """Sum closed deals as they were frozen, and count those that have no rate."""
     base = whole(col(Deal.base_minor))
     unrated = func.count(whole(col(Deal.amount_minor))) - func.count(base)
-    figures = chosen(func.count(), func.coalesce(func.sum(base), 0), unrated)
+    figures = chosen(func.count(), unrated, *way(base))
     return figures.where(_in_column(scope))
 
 

@@ -20,6 +20,8 @@ from models.access import colleagues
 from models.access import owned
 from models.actor import Actor
 from models.tables import User
+from models.views.sums import BITS
+from models.views.sums import LOW
 from models.vocabulary import Role
 
 Statement = Select[*tuple[object, ...]]
@@ -47,6 +49,19 @@ def text(column: SQLColumnExpression[object]) -> ColumnElement[str]:
 def whole(column: SQLColumnExpression[object]) -> ColumnElement[int]:
     """Read a column as the integer it is stored as."""
     return type_coerce(column, Integer)
+
+
+def halves(amount: ColumnElement[int]) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """Return the sums of the upper and of the lower half of each amount.
+
+    ``models.views.sums.together`` makes one of them, however large it is.
+    """
+    bits: ColumnElement[int] = literal_column(str(BITS), Integer)
+    low: ColumnElement[int] = literal_column(str(LOW), Integer)
+    return (
+        func.sum(amount.bitwise_rshift(bits)),
+        func.sum(amount.bitwise_and(low)),
+    )
 
 
 def given(name: str) -> BindParameter[str]:

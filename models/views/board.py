@@ -1,8 +1,6 @@
 """The board as frozen values: columns' heads and windows of cards (K-02, B1.11)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -28,6 +26,9 @@ from models.views.people import integer
 from models.views.people import maybe_integer
 from models.views.people import string
 from models.views.sight import Sight
+from models.views.sums import FAITHFUL
+from models.views.sums import real
+from models.views.sums import together
 from models.vocabulary import StageKind
 from models.vocabulary import Status
 
@@ -72,8 +73,7 @@ class BoardAsk(NamedTuple):
     order: Order = Order.NEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A run of a column that one statement reads, and how many deals it holds."""
 
     statement: str
@@ -82,8 +82,7 @@ class Stretch:
     """The deals from the first to the last, where no index has their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnHead:
+class ColumnHead(NamedTuple):
     """A stage with the figures of its whole column, in base currency (C.13)."""
 
     stage_id: int
@@ -102,8 +101,8 @@ class ColumnHead:
     probability: int | None
     idle_days: int | None
     stuck_days: int | None
-    stretches: tuple[Stretch, ...] = field(default=(), compare=False, repr=False)
-    """Where its cards stand, from the top; heads that look alike may differ in it."""
+    stretches: tuple[Stretch, ...] = ()
+    """Where its cards stand, from the top."""
 
 
 class PipelineName(NamedTuple):
@@ -131,8 +130,7 @@ class Column(NamedTuple):
     probability: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """What the deals of a column come to, unrounded."""
 
     count: int
@@ -273,13 +271,12 @@ def _open(
     count = 0
     missing: set[str] = set()
     chanceless = False
-    for row in sight.scoped("totals", ask.whose, {**values, "base": base}):
+    for row, minor in _sums(sight, ask, "totals", {**values, "base": base}):
         currency, own = string(row[0]), maybe_integer(row[1])
         count += integer(row[2])
         if row[0] is not None and currency not in rates:
             missing.add(currency)
             continue
-        minor = integer(row[3])
         chance = column.probability if own is None else own
         chanceless = chanceless or (chance is None and minor > 0)
         worth = scaled(minor, rates.get(currency, Decimal(1)), currency, base)
@@ -294,8 +291,22 @@ def _open(
 
 def _won(sight: Sight, ask: BoardAsk, values: Mapping[str, object]) -> Figures:
     """Sum won deals at the rates frozen when they were closed."""
-    count, total, unrated = sight.scoped("won", ask.whose, values)[0]
-    return Figures(integer(count), Decimal(integer(total)), None, integer(unrated))
+    ((count, unrated, *_rest), total) = _sums(sight, ask, "won", values)[0]
+    return Figures(integer(count), Decimal(total), None, integer(unrated))
+
+
+def _sums(
+    sight: Sight, ask: BoardAsk, name: str, values: Mapping[str, object]
+) -> list[tuple[Row, int]]:
+    """Return each row and its sum, asked again exactly where that is very large.
+
+    Exact sums of any size take half as long again, and hardly anybody has them.
+    """
+    found = [(row, real(row[-1])) for row in sight.scoped(name, ask.whose, values)]
+    if all(total < FAITHFUL for _row, total in found):
+        return [(row, int(total)) for row, total in found]
+    exact = sight.scoped(f"exact_{name}", ask.whose, values)
+    return [(row, together(row[-2], row[-1])) for row in exact]
 
 
 def _values(head: ColumnHead | Column, here: Horizon) -> dict[str, object]:
