@@ -8,7 +8,7 @@ from tui.i18n import N_
 SETTING_NEW = Command(
     "setting.new",
     ("n",),
-    N_("new"),
+    N_("add"),
     N_("Add a line to the list that is shown"),
     places=IN_SETTINGS,
 )
@@ -43,7 +43,7 @@ SETTING_SWITCH = Command(
 SETTING_REMOVE = Command(
     "setting.remove",
     ("delete",),
-    N_("delete"),
+    N_("remove"),
     N_("Delete the line, as long as it was never used"),
     places=IN_SETTINGS,
 )

@@ -1,7 +1,6 @@
 """The marks of the screen by meaning, with their ASCII stand-ins (look.md, Glyphs)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -56,6 +55,8 @@ class Glyphs(NamedTuple):
     corner_top_right: str = "╮"
     corner_bottom_left: str = "╰"
     corner_bottom_right: str = "╯"
+    tee: str = "├"
+    first: str = "★"
     halves: bool = True
     """Whether a bar may end in half a cell; ASCII rounds it to a whole one."""
 
@@ -103,6 +104,8 @@ ASCII = Glyphs(
     corner_top_right="+",
     corner_bottom_left="+",
     corner_bottom_right="+",
+    tee="+",
+    first="*",
     halves=False,
 )
 
@@ -112,9 +115,9 @@ SET_BY_PYTHON = ("C.UTF-8", "C.utf8", "UTF-8")
 YES = frozenset({"1", "true", "yes", "on"})
 
 
-@dataclass(slots=True)
 class _Drawn:
-    glyphs: Glyphs = UNICODE
+    def __init__(self) -> None:
+        self.glyphs = UNICODE
 
 
 _drawn = _Drawn()

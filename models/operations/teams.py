@@ -1,6 +1,5 @@
-"""The team tree, and how much of the assigning rules a user is given (R-32, R-36)."""
+"""The team tree: club, department, company (R-36)."""
 
-from sqlmodel import col
 from sqlmodel import select
 
 from models.access import require
@@ -9,40 +8,13 @@ from models.errors import NotFound
 from models.errors import RuleBroken
 from models.history import Writer
 from models.tables import Team
-from models.tables import User
 from models.text import NAME
 from models.text import clean
 from models.text import fold
 from models.views.done import Done
 
-PAUSED = "user.paused"
-RESUMED = "user.resumed"
-CAPACITY = "user.capacity_set"
 RENAMED = "team.renamed"
 MOVED = "team.moved"
-
-
-def pause_user(writer: Writer, user_id: int) -> Done:
-    """Let no rule give this user prospects for now; the records stay."""
-    return _set_paused(writer, user_id, PAUSED, paused=True)
-
-
-def resume_user(writer: Writer, user_id: int) -> Done:
-    """Let the rules give this user prospects again."""
-    return _set_paused(writer, user_id, RESUMED, paused=False)
-
-
-def set_capacity(writer: Writer, user_id: int, capacity: int | None) -> Done:
-    """Limit how many prospects rules give a user within 30 days; none is any number."""
-    user = _user(writer, user_id)
-    if capacity is not None and capacity < 0:
-        raise BadValue("capacity_negative", "capacity")
-    if user.capacity != capacity:
-        user.capacity = capacity
-        writer.save(user, CAPACITY)
-    return writer.done(
-        user, CAPACITY, name=user.name, login=user.login, capacity=capacity
-    )
 
 
 def rename_team(writer: Writer, team_id: int, typed: str) -> Done:
@@ -73,23 +45,6 @@ def place_team(writer: Writer, team_id: int, parent_id: int) -> Done:
         team.parent_id = parent.pk
         writer.save(team, MOVED)
     return writer.done(team, MOVED, team=team.name, parent=parent.name)
-
-
-def _set_paused(writer: Writer, user_id: int, verb: str, *, paused: bool) -> Done:
-    user = _user(writer, user_id)
-    if user.paused is not paused:
-        user.paused = paused
-        writer.save(user, verb)
-    return writer.done(user, verb, name=user.name, login=user.login)
-
-
-def _user(writer: Writer, user_id: int) -> User:
-    require(writer.actor)
-    query = select(User).where(col(User.id) == user_id)
-    user = writer.session.exec(query).one_or_none()
-    if user is None:
-        raise NotFound("record_unknown", entity="User", id=user_id)
-    return user
 
 
 def _team(writer: Writer, team_id: int) -> Team:

@@ -23,7 +23,6 @@ from models.views.done import Done
 from models.vocabulary import ActionKind
 from models.vocabulary import SourceKind
 from tests.factories import a_team
-from tests.factories import a_user
 
 Act = Callable[[Writer], Done]
 
@@ -171,22 +170,6 @@ def remove_activity(store: Store) -> Act:
     return lambda writer: activities.remove_activity(writer, made)
 
 
-def pause_user(store: Store) -> Act:
-    ana = a_user(store, "ana")
-    return lambda writer: teams.pause_user(writer, ana)
-
-
-def resume_user(store: Store) -> Act:
-    ana = a_user(store, "ana")
-    store.write(teams.pause_user, ana)
-    return lambda writer: teams.resume_user(writer, ana)
-
-
-def set_capacity(store: Store) -> Act:
-    ana = a_user(store, "ana")
-    return lambda writer: teams.set_capacity(writer, ana, 12)
-
-
 def rename_team(store: Store) -> Act:
     north = a_team(store, "North")
     return lambda writer: teams.rename_team(writer, north, "Lens")
@@ -223,9 +206,6 @@ SETTING_ACTS: tuple[Callable[[Store], Act], ...] = (
     deactivate_activity,
     activate_activity,
     remove_activity,
-    pause_user,
-    resume_user,
-    set_capacity,
     rename_team,
     place_team,
 )

@@ -28,6 +28,8 @@ def many_colours(monkeypatch: pytest.MonkeyPatch) -> None:
 async def opened(app: CountingApp, pilot: Pilot[None]) -> SettingsDialog:
     await pilot.press("comma")
     await pilot.pause()
+    await pilot.press("enter")
+    await pilot.pause()
     screen = app.screen
     assert isinstance(screen, SettingsDialog)
     return screen
@@ -47,8 +49,8 @@ async def test_a_language_is_spoken_at_once_and_everywhere(store: Store) -> None
         shown = "\n".join(rows(app))
         assert "Réglages" in shown
         assert "Langue" in shown
-        assert "Tableau" in shown
-        assert "nouvelle" in shown
+        assert "Perso" in shown
+        assert "modifier" in shown
         await pilot.press("enter")
         await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
         await pilot.pause()
@@ -73,6 +75,9 @@ async def test_leaving_puts_the_look_back_and_writes_nothing(store: Store) -> No
         await pilot.pause()
         assert app.theme == before
         assert i18n.language() is Language.EN
+        assert "Settings" in rows(app)[0]
+        await pilot.press("escape")
+        await pilot.pause()
         assert "Board" in rows(app)[0]
     assert written() == {}
 

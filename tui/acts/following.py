@@ -10,12 +10,14 @@ from models.views.asking import PlanForm
 from models.views.drafts import Due
 from models.views.drafts import LogOutcome
 from models.views.drafts import PlanFollowUp
+from tui.acts.booking import desk
 from tui.acts.choosing import almanac
 from tui.acts.choosing import looked_up
 from tui.acts.choosing import mounted
 from tui.acts.choosing import remind
 from tui.acts.choosing import saved
 from tui.acts.choosing import tell
+from tui.acts.setting_up import cannot_plan
 from tui.dialogs import follow_up
 from tui.dialogs import outcome
 from tui.dialogs.outcome import Asked
@@ -71,7 +73,8 @@ async def log(
     if texts is None:
         kept = drafts.find(key)
         texts = kept.texts if kept is not None else {}
-    dialog.open(Asked(form, almanac(screen), texts), accept, drafts.keep)
+    asked = Asked(form, almanac(screen), texts, desk(screen))
+    dialog.open(asked, accept, drafts.keep)
     return True
 
 
@@ -144,7 +147,7 @@ async def plan_for(
             queries.asking.plan_form, deal_id=deal_id, person_id=person_id
         )
     except RelanceError as error:
-        screen.refuse(error)
+        cannot_plan(screen, error)
         return False
     drafts, key = screen.relance.drafts, _plan_key(form)
 
@@ -161,7 +164,7 @@ async def plan_for(
     if texts is None:
         kept = drafts.find(key)
         texts = kept.texts if kept is not None else {}
-    saving = follow_up.Saving(accept, drafts.keep, texts)
+    saving = follow_up.Saving(accept, drafts.keep, texts, desk(screen))
     dialog = follow_up.FollowUpDialog(form, almanac(screen), saving)
     await screen.relance.push_screen(dialog)
     return True

@@ -1,5 +1,6 @@
 """Looking without changing: guides, copies, whose records, search, help, settings."""
 
+from collections.abc import Iterator
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,10 @@ from models.vocabulary import StageKind
 from tui import formats
 from tui import overruns
 from tui.acts import choosing
+from tui.acts import letters
 from tui.acts import nudging
+from tui.acts.letters import Mail
+from tui.acts.letters import Offered
 from tui.dialogs.guide import GuideDialog
 from tui.dialogs.guide import GuideForm
 from tui.dialogs.pick import PickDialog
@@ -50,22 +54,28 @@ async def guide(screen: AppScreen) -> None:
 
 
 async def copy(screen: AppScreen) -> None:
-    """Send a phone number, an e-mail or a brief to the terminal's clipboard."""
+    """Send a phone number, a brief or a text of the follow-up to the clipboard.
+
+    A text of the follow-up may be written as the draft of a mail instead (R-38).
+    """
     found = await _copies(screen)
-    if not found:
+    selection = screen.selection
+    texts = letters.offered(screen, selection) if selection is not None else []
+    if not found and not texts:
         screen.say(_("There is nothing to copy here."), kind=MessageKind.HINT)
         return
-    picks = [Pick(one, one[1], one[0].splitlines()[0]) for one in found]
-    title = screen.selection.title if screen.selection else ""
+    picks = [*_plain_picks(found), *_picks(texts)]
+    title = selection.title if selection else ""
     chosen = await screen.relance.push_screen_wait(
         PickDialog(_("Copy"), picks, context=title)
     )
-    if chosen is None:
-        return
-    text, word = chosen
-    screen.relance.copy_to_clipboard(text)
-    told = _("{what} sent to the terminal's clipboard.")
-    screen.say(told.format(what=word))
+    if isinstance(chosen, Mail):
+        letters.write_draft(screen, chosen)
+    elif chosen is not None:
+        text, word = chosen
+        screen.relance.copy_to_clipboard(text)
+        told = _("{what} sent to the terminal's clipboard.")
+        screen.say(told.format(what=word))
 
 
 async def scope(screen: AppScreen) -> None:
@@ -158,6 +168,21 @@ def _guide_of_stage(stage: StageChoice, pipeline: str) -> GuideForm:
         exit_criteria=stage.exit_criteria,
         buyer_step=stage.buyer_step,
     )
+
+
+def _plain_picks(found: Sequence[Copy]) -> Iterator[Pick[Copy | Mail]]:
+    for text, word in found:
+        yield Pick((text, word), word, text.splitlines()[0])
+
+
+def _picks(texts: Sequence[Offered]) -> Iterator[Pick[Copy | Mail]]:
+    """Offer each text twice: to be copied, and as the draft of a mail."""
+    for one in texts:
+        mail, wrong = one.mail, one.wrong
+        begun = wrong or " ".join(mail.body.split())
+        yield Pick((mail.body, mail.name), mail.name, begun, wrong)
+        named = _("{name}: mail draft").format(name=mail.name)
+        yield Pick(mail, named, wrong or mail.to, wrong)
 
 
 async def _copies(screen: AppScreen) -> list[Copy]:

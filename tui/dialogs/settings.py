@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import replace
 from typing import TypeVar
 
 from textual import on
@@ -47,9 +46,11 @@ class SettingsForm:
 class SettingsDialog(Dialog[Settings]):
     """Every choice shows at once what it does; leaving puts everything back."""
 
-    def __init__(self, form: SettingsForm) -> None:
+    def __init__(self, form: SettingsForm, field: int = 0) -> None:
+        """Make the dialog; the keys go to the field of that place."""
         super().__init__(_("Settings"))
         self._form = form
+        self._first = field
         self.language = ChoiceField(N_("Language"), _languages(), id="language")
         self.theme = ChoiceField(N_("Theme"), _themes(form.themes), id="theme")
         self.start = ChoiceField(N_("Start on"), _starts(), id="start")
@@ -59,6 +60,9 @@ class SettingsDialog(Dialog[Settings]):
     def fields(self) -> list[Widget]:
         """Put what changes the look first."""
         return [self.language, self.theme, self.start, self.cursor, self.mouse]
+
+    def first(self) -> Widget:
+        return self.fields()[self._first]
 
     def reset(self) -> None:
         """Begin with the settings in force."""
@@ -86,8 +90,7 @@ class SettingsDialog(Dialog[Settings]):
     def answer(self) -> Settings:
         """Return the settings as they are chosen."""
         before = self._form.settings
-        return replace(
-            before,
+        return before._replace(
             language=self.language.value or before.language,
             theme=self.theme.value or before.theme,
             start_screen=self.start.value or before.start_screen,
@@ -105,6 +108,18 @@ class SettingsDialog(Dialog[Settings]):
         for field in self.fields():
             field.refresh()
         self.frame.keys.refresh()
+
+
+def chosen_words(settings: Settings) -> list[tuple[str, str]]:
+    """Return the name of each choice with what is chosen, in the language in use."""
+    chosen = (
+        (_("Language"), _words(_languages(), settings.language)),
+        (_("Theme"), _words(_themes((settings.theme,)), settings.theme)),
+        (_("Start on"), _words(_starts(), settings.start_screen)),
+        (_("Cursor"), _words(_cursors(), settings.cursor)),
+        (_("Mouse"), _words(_switches(), settings.mouse)),
+    )
+    return list(chosen)
 
 
 def changed(before: Settings, after: Settings) -> dict[str, str]:
@@ -158,6 +173,10 @@ def _switches() -> tuple[Choice[Switch], ...]:
         Choice(Switch.ON, _("on, from the next start")),
         Choice(Switch.OFF, _("off, from the next start")),
     )
+
+
+def _words(choices: Sequence[Choice[Value]], value: Value) -> str:
+    return next((one.words for one in choices if one.value == value), "")
 
 
 def _choose(

@@ -46,6 +46,7 @@ KEY_LABELS: Mapping[str, str] = {
     "pagedown": N_("PgDn"),
     "home": N_("Home"),
     "end": N_("End"),
+    "delete": N_("Del"),
     "comma": ",",
 }
 

@@ -1,73 +1,239 @@
-"""The settings dialog on the app: shown at once, written when it is saved."""
+"""Settings: one's own first, then, for those who lead, how we work (R-01, R-37)."""
 
-import os
-from dataclasses import replace
+from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import ClassVar
 
-from tui import theming
-from tui.dialogs.settings import SettingsDialog
-from tui.dialogs.settings import SettingsForm
-from tui.dialogs.settings import changed
+from textual import events
+from textual import on
+from textual.getters import query_one
+from textual.widget import Widget
+
+from models.store import Store
+from models.views.done import Done
+from tui import commands
+from tui import commands_of_settings as settings
+from tui.commands import Command
+from tui.commands import Place
+from tui.i18n import N_
 from tui.i18n import _
-from tui.i18n import environment_language
-from tui.i18n import language
-from tui.i18n import set_language
-from tui.preferences.locations import locations
-from tui.preferences.settings import Settings
-from tui.preferences.settings_file import save_setting
-from tui.preferences.user_files import UnusableFileError
 from tui.screens.base import AppScreen
-from tui.widgets.message_line import LineMessage
+from tui.screens.moving import Moved
+from tui.screens.moving import MovingThroughRows
+from tui.selection import Selection
+from tui.settings_pages.activities import ActivitiesPage
+from tui.settings_pages.page import Page
+from tui.settings_pages.personal import PersonalPage
+from tui.settings_pages.reasons import ReasonsPage
+from tui.settings_pages.sources import SourcesPage
+from tui.settings_pages.staff import TeamsPage
+from tui.settings_pages.staff import UsersPage
+from tui.settings_pages.types import TypesPage
+from tui.settings_pages.workflow import WorkflowPage
+from tui.widgets.cells_row import Cell
+from tui.widgets.cells_row import Row
+from tui.widgets.header_line import Heading
+from tui.widgets.hint_line import hints
 from tui.widgets.message_line import MessageKind
+from tui.widgets.rows import Rows
+from tui.widgets.tab_line import Tab
+from tui.widgets.tab_line import TabLine
+from tui.widgets.table_head import TableHead
+
+NAME = N_("Settings")
+PAGES: tuple[type[Page], ...] = (
+    PersonalPage,
+    TypesPage,
+    WorkflowPage,
+    ReasonsPage,
+    SourcesPage,
+    ActivitiesPage,
+    UsersPage,
+    TeamsPage,
+)
+"""The tabs in their order; each says for whom it is."""
 
 
-async def open_settings(screen: AppScreen) -> None:
-    """Ask for the settings before a place, and keep what was chosen."""
-    app = screen.relance
-    before = app.settings
-    loaded = theming.load((theming.builtin_themes(), locations(os.environ).themes))
-    names = [theme.name for theme in loaded.themes]
-    worn, spoken = app.theme, language()
+class SettingsScreen(MovingThroughRows, AppScreen):
+    """A tab for each list; what a tab cannot do has no key there."""
 
-    def preview(shown: Settings) -> None:
-        """Change what differs from how it was, whatever made it so."""
-        light = app.background_is_light
-        chosen = theming.choose(shown.theme, os.environ, light)
-        wanted = shown.fixed_language or environment_language(os.environ)
-        set_language(spoken if shown.language is before.language else wanted)
-        show(screen, shown, worn if shown.theme == before.theme else chosen)
+    PLACE = Place.SETTINGS
+    HINTS: ClassVar[tuple[Command, ...]] = (
+        settings.SETTING_NEW,
+        settings.SETTING_EDIT,
+        settings.SETTING_EARLIER,
+        settings.SETTING_LATER,
+        settings.SETTING_SWITCH,
+        settings.SETTING_PAUSE,
+        settings.SETTING_REMOVE,
+        commands.TAB_NEXT,
+        commands.BACK,
+    )
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    DEFAULT_CSS = """
+    SettingsScreen {
+        #tabs, #head { margin: 1 0 0 0; }
+        &.-short #tabs, &.-short #head { margin: 0; }
+    }
+    """
 
-    form = SettingsForm(before, (theming.AUTOMATIC, *names), preview)
-    chosen = await app.push_screen_wait(SettingsDialog(form))
-    if chosen is None:
-        return
-    app.settings = chosen
-    preview(chosen)
-    _write(screen, before, chosen)
+    rows: "query_one[Rows[int]]" = query_one("#rows", Rows)
+    tabs = query_one("#tabs", TabLine)
+    table_head = query_one("#head", TableHead)
+
+    def __init__(self, store: Store, first: type[Page] = PersonalPage) -> None:
+        super().__init__(store)
+        role = store.actor.role
+        self.pages = [kind(store) for kind in PAGES if role in kind.roles]
+        kinds = [type(page) for page in self.pages]
+        self._at = kinds.index(first) if first in kinds else 0
+        self._left_at: dict[int, int | None] = {}
+        self._made: int | None = None
+        """The line that was made last, on which the cursor is to rest."""
+
+    def body(self) -> Iterable[Widget]:
+        """Stand the tabs over the list of the one that shows."""
+        yield TabLine(id="tabs")
+        yield TableHead(id="head")
+        yield Rows[int](id="rows")
+
+    def load(self) -> None:
+        """Read the tab that shows."""
+        page = self.page
+        if isinstance(page, PersonalPage):
+            page.settings = self.relance.settings
+        page.read()
+        self.tabs.tabs = tuple(Tab(one.word) for one in self.pages)
+        self.tabs.at = self._at
+        self.table_head.show(self._heads)
+        self.rows.show(self._rows, keep=True)
+        made, self._made = self._made, None
+        if made is not None:
+            self.rows.rest_on(made)
+        shown = [one for one in self.HINTS if self.check_action(one.action, ())]
+        self.hint.hints = hints(shown, self.keymap)
+
+    def heading(self) -> Heading:
+        """Say which list is shown."""
+        return Heading(_(NAME), pipeline=_(self.page.word))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what the tab can do."""
+        if action in {one.action for one in settings.ACTS}:
+            return action in {one.action for one in self.page.acts}
+        return super().check_action(action, parameters)
+
+    @property
+    def page(self) -> Page:
+        """The tab that shows."""
+        return self.pages[self._at]
+
+    @property
+    def selection(self) -> Selection | None:
+        """Settings are no records."""
+        return None
+
+    @property
+    def moved_rows(self) -> Moved:
+        """The list."""
+        return self.rows
+
+    def wrote(self, done: Done) -> None:
+        """Put the cursor on a line that is new."""
+        if done.verb.endswith(".created"):
+            self._made = done.id
+
+    @on(TabLine.Clicked)
+    def show_clicked(self, event: TabLine.Clicked) -> None:
+        self.show_page(event.at)
+
+    @on(Rows.Opened)
+    async def open_pointed_at(self) -> None:
+        await self.action_open()
+
+    def on_resize(self, event: events.Resize) -> None:
+        del event
+        self.rows.rebuild()
+
+    def show_page(self, at: int) -> None:
+        """Show another tab, the cursor where it was left."""
+        if at == self._at:
+            return
+        self._left_at[self._at] = self.rows.value
+        self._at = at
+        self.message.clear()
+        self.rows.show(lambda _cells: ())
+        self.reload()
+        before = self._left_at.get(at)
+        if before is not None:
+            self.rows.rest_on(before)
+
+    def action_tab_next(self) -> None:
+        self.show_page((self._at + 1) % len(self.pages))
+
+    def action_tab_previous(self) -> None:
+        self.show_page((self._at - 1) % len(self.pages))
+
+    def action_cursor_left(self) -> None:
+        self.show_page(max(self._at - 1, 0))
+
+    def action_cursor_right(self) -> None:
+        self.show_page(min(self._at + 1, len(self.pages) - 1))
+
+    async def action_open(self) -> None:
+        await self.action_setting_edit()
+
+    async def action_settings(self) -> None:
+        """Show one's own settings, the first tab."""
+        self.show_page(0)
+
+    async def action_setting_new(self) -> None:
+        await self.until_asked(self.page.new(self))
+
+    async def action_setting_edit(self) -> None:
+        at = self._selected()
+        if at is not None and settings.SETTING_EDIT in self.page.acts:
+            await self.until_asked(self.page.edit(self, at))
+
+    async def action_setting_earlier(self) -> None:
+        await self._move(-1)
+
+    async def action_setting_later(self) -> None:
+        await self._move(1)
+
+    async def action_setting_switch(self) -> None:
+        at = self._selected()
+        if at is not None:
+            await self.page.switch(self, at)
+
+    async def action_setting_remove(self) -> None:
+        at = self._selected()
+        if at is not None:
+            await self.page.remove(self, at)
+
+    async def action_setting_pause(self) -> None:
+        at = self._selected()
+        if at is not None:
+            await self.page.pause(self, at)
+
+    async def _move(self, steps: int) -> None:
+        at = self._selected()
+        if at is not None:
+            await self.page.move(self, at, steps)
+
+    def _selected(self) -> int | None:
+        """Return the id under the cursor, else say that there is none."""
+        if self.rows.value is None:
+            self.say(_("Nothing is selected."), kind=MessageKind.HINT)
+        return self.rows.value
+
+    def _heads(self, cells: int) -> Sequence[Cell]:
+        return self.page.heads(cells)
+
+    def _rows(self, cells: int) -> Sequence[Row[int]]:
+        return self.page.rows(cells)
 
 
-def show(screen: AppScreen, settings: Settings, theme: str) -> None:
-    """Look as the settings say, and say everything again, on every open screen."""
-    app = screen.relance
-    themes = theming.load((theming.builtin_themes(), locations(os.environ).themes))
-    found = {theme.name: theme for theme in themes.themes}
-    if theme in found and theme != app.theme:
-        app.wear(found[theme])
-    app.settings = replace(app.settings, cursor=settings.cursor)
-    for open_screen in app.screen_stack:
-        if isinstance(open_screen, AppScreen):
-            open_screen.say_again()
-
-
-def _write(screen: AppScreen, before: Settings, chosen: Settings) -> None:
-    file = locations(os.environ).settings_file
-    told = changed(before, chosen)
-    try:
-        for key, value in told.items():
-            save_setting(file, key, value)
-    except (OSError, UnusableFileError):
-        words = _("Kept until you leave: {file} cannot be written.")
-        said = LineMessage(MessageKind.REFUSAL, words.format(file=file))
-        screen.message.say(said)
-        return
-    if told:
-        screen.say(_("Settings saved."))
+async def open_settings(screen: AppScreen, first: type[Page] = PersonalPage) -> None:
+    """Open the settings over a place; Esc comes back to it."""
+    await screen.relance.push_screen(SettingsScreen(screen.store, first))

@@ -1,0 +1,199 @@
+"""The form of a follow-up type, complete in one place (R-01 to R-05, R-38)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+
+from textual import on
+from textual import work
+from textual.widget import Widget
+
+from models.text import NAME
+from models.views.choices import Ref
+from models.views.configuring import ActivityRow
+from models.views.configuring import NextDraft
+from models.views.configuring import TextDraft
+from models.views.configuring import TypeFields
+from models.vocabulary import ActionKind
+from tui.dialogs.base import Accept
+from tui.dialogs.base import Dialog
+from tui.dialogs.edit import AROUND
+from tui.dialogs.edit import FieldScroll
+from tui.dialogs.frame import DialogFrame
+from tui.dialogs.listed import switch
+from tui.dialogs.pick import SAVE_OR_CANCEL
+from tui.dialogs.type_parts import NewTypeDialog
+from tui.dialogs.type_parts import TextDialog
+from tui.dialogs.type_parts import whole_days
+from tui.i18n import N_
+from tui.i18n import _
+from tui.widgets.check_list import CheckLine
+from tui.widgets.check_list import CheckList
+from tui.widgets.choice_field import Choice
+from tui.widgets.choice_field import ChoiceField
+from tui.widgets.hint_line import Hint
+from tui.widgets.text_field import SHORT_WELL
+from tui.widgets.text_field import TextField
+from tui.widgets.text_lines import TextLines
+from tui.words.configured import action
+
+USUAL_DELAY = 2
+KEYS = (Hint(("space",), N_("tick")), Hint(("<", ">"), N_("order")), *SAVE_OR_CANCEL)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeForm:
+    """A type as it is, the types that may follow, and the activities there are."""
+
+    was: TypeFields
+    types: Sequence[Ref]
+    activities: Sequence[ActivityRow]
+    own_id: int | None = None
+    """The type itself; none while it is new."""
+
+
+class TypeDialog(Dialog[TypeFields]):
+    """What may come next is ticked here, and made here where it is missing (R-05)."""
+
+    def __init__(
+        self, form: TypeForm, accept: Accept[TypeFields] | None = None
+    ) -> None:
+        super().__init__(_("Follow-up type"), form.was.name, accept)
+        self._form = form
+        self.name_field = TextField(N_("Name"), limit=NAME, id="name")
+        self.begins = ChoiceField[bool](N_("Comes first"), id="first")
+        self.action = ChoiceField[ActionKind](N_("Action"), id="action")
+        self.retry = TextField(N_("Try again"), well=SHORT_WELL, id="retry")
+        self.next = CheckList[NextDraft](
+            N_("Next types"), adds=N_("new type"), id="next"
+        )
+        self.activities = CheckList[int](N_("Activities"), id="activities")
+        self.guide = TextLines(N_("Guide"), id="description")
+        self.texts = CheckList[TextDraft](
+            N_("Texts"), adds=N_("new text"), opens=True, id="texts"
+        )
+        self.scroll = FieldScroll(
+            self.name_field,
+            self.begins,
+            self.action,
+            self.activities,
+            self.retry,
+            self.next,
+            self.guide,
+            self.texts,
+        )
+
+    def fields(self) -> list[Widget]:
+        return [self.scroll]
+
+    def first(self) -> Widget:
+        return self.name_field
+
+    def reset(self) -> None:
+        was = self._form.was
+        self.scroll.styles.max_height = max(self.size.height - AROUND, 4)
+        self.frame.keys.offered = KEYS
+        self.name_field.value = was.name
+        self.begins.set_choices(switch(), int(was.is_first))
+        kinds = list(ActionKind)
+        self.action.set_choices(
+            [Choice(one, action(one)) for one in kinds], kinds.index(was.action_kind)
+        )
+        self.retry.value = str(was.retry_days)
+        self.next.set_lines(_next_lines(self._form))
+        self.guide.value = was.description
+        self.texts.set_lines(
+            [CheckLine(text, text.name, checked=True) for text in was.texts]
+        )
+        self._offer_activities(was.activity_ids)
+
+    @on(ChoiceField.Changed, "#action")
+    def follow_the_kind(self, event: ChoiceField.Changed) -> None:
+        """Offer the activities of the kind that is chosen now."""
+        event.stop()
+        self._offer_activities(tuple(line.value for line in self.activities.checked))
+
+    @on(TextLines.Submitted)
+    def save_from_the_guide(self, event: TextLines.Submitted) -> None:
+        event.stop()
+        self.frame.post_message(DialogFrame.Saved(self.frame))
+
+    @on(CheckList.Wanted, "#next")
+    @work
+    async def make_a_type(self, event: CheckList.Wanted) -> None:
+        """Make a next type without leaving the form."""
+        event.stop()
+        made = await self.app.push_screen_wait(NewTypeDialog())
+        if made is not None:
+            draft = NextDraft(made.delay_days, new=made.type)
+            line = CheckLine(draft, made.type.name, True, made.delay_days)  # noqa: FBT003
+            self.next.put(line)
+
+    @on(CheckList.Wanted, "#texts")
+    @work
+    async def write_a_text(self, event: CheckList.Wanted) -> None:
+        """Write a text, or change the one under the cursor."""
+        event.stop()
+        at = event.at
+        before = self.texts.lines[at].value if at is not None else TextDraft("", "")
+        text = await self.app.push_screen_wait(TextDialog(before))
+        if text is not None:
+            self.texts.put(CheckLine(text, text.name, checked=True), at)
+
+    def answer(self) -> TypeFields | None:
+        """Read the fields; the first that will not do is refused."""
+        name = self.name_field.value.strip()
+        if not name:
+            self.name_field.refuse(_("A name is missing. Type one."))
+            return None
+        retry = whole_days(self.retry)
+        if retry is None:
+            return None
+        return replace(
+            self._form.was,
+            name=name,
+            is_first=bool(self.begins.value),
+            action_kind=self.action.value or ActionKind.NONE,
+            activity_ids=tuple(sorted(one.value for one in self.activities.checked)),
+            retry_days=retry,
+            next=tuple(
+                replace(line.value, delay_days=line.days or 0)
+                for line in self.next.checked
+            ),
+            description=self.guide.value.strip(),
+            texts=tuple(line.value for line in self.texts.checked),
+        )
+
+    def _offer_activities(self, chosen: Sequence[int]) -> None:
+        kind = self.action.value
+        self.activities.set_lines(
+            [
+                CheckLine(one.id, one.fields.name, one.id in chosen)
+                for one in self._form.activities
+                if one.fields.kind is kind and (one.active or one.id in chosen)
+            ]
+        )
+        self.activities.display = bool(self.activities.lines)
+
+
+def _next_lines(form: TypeForm) -> list[CheckLine[NextDraft]]:
+    """Return what may follow: the ticked ones in their order, then the others."""
+    names = {one.id: one.name for one in form.types}
+    if form.own_id is not None:
+        itself = _("{name} (itself)").format(name=names.get(form.own_id, ""))
+        names[form.own_id] = itself
+    ticked = [
+        CheckLine(step, names.get(step.type_id or 0, ""), True, step.delay_days)  # noqa: FBT003
+        for step in form.was.next
+        if step.type_id in names
+    ]
+    known = {line.value.type_id for line in ticked}
+    others = [
+        CheckLine(NextDraft(USUAL_DELAY, one), name, days=USUAL_DELAY)
+        for one, name in names.items()
+        if one not in known
+    ]
+    if form.own_id is None:
+        loop = NextDraft(USUAL_DELAY)
+        others.append(CheckLine(loop, _("this type itself"), days=USUAL_DELAY))
+    return [*ticked, *others]

@@ -1,0 +1,134 @@
+"""What is made inside the form of a type: a next type, a text (R-05, R-38)."""
+
+from dataclasses import dataclass
+from dataclasses import replace
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.errors import BadValue
+from models.rules import letters
+from models.text import NAME
+from models.views.configuring import NewType
+from models.views.configuring import TextDraft
+from models.vocabulary import ActionKind
+from tui.dialogs.base import Dialog
+from tui.dialogs.frame import DialogFrame
+from tui.dialogs.pick import SAVE_OR_CANCEL
+from tui.i18n import N_
+from tui.i18n import _
+from tui.widgets.choice_field import Choice
+from tui.widgets.choice_field import ChoiceField
+from tui.widgets.field import LABEL
+from tui.widgets.hint_line import Hint
+from tui.widgets.text_field import SHORT_WELL
+from tui.widgets.text_field import TextField
+from tui.widgets.text_lines import TextLines
+from tui.words.configured import action
+from tui.words.refusals import explain
+
+MOST_DAYS = 3_650
+USUAL_DELAY = "2"
+TEXT_KEYS = (Hint(("ctrl+n",), N_("new line")), *SAVE_OR_CANCEL)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeType:
+    """A new type, and after how many days it follows."""
+
+    type: NewType
+    delay_days: int
+
+
+class NewTypeDialog(Dialog[MadeType]):
+    """Its name and its action; the rest is set in its own form, later."""
+
+    def __init__(self) -> None:
+        super().__init__(_("New type"))
+        self.name_field = TextField(N_("Name"), limit=NAME, id="name")
+        self.action = ChoiceField[ActionKind](N_("Action"), id="action")
+        self.delay = TextField(N_("After days"), well=SHORT_WELL, id="delay")
+
+    def fields(self) -> list[Widget]:
+        return [self.name_field, self.action, self.delay]
+
+    def reset(self) -> None:
+        self.frame.keys.offered = SAVE_OR_CANCEL
+        self.action.set_choices([Choice(one, action(one)) for one in ActionKind])
+        self.delay.value = USUAL_DELAY
+
+    def answer(self) -> MadeType | None:
+        """Read the name, the action and the delay."""
+        name = self.name_field.value.strip()
+        if not name:
+            self.name_field.refuse(_("A name is missing. Type one."))
+            return None
+        days = whole_days(self.delay)
+        if days is None:
+            return None
+        return MadeType(NewType(name, self.action.value or ActionKind.NONE), days)
+
+
+class TextDialog(Dialog[TextDraft]):
+    """A text with fields; one that is not known is refused by its name."""
+
+    DEFAULT_CSS = f"""
+    TextDialog #known {{ margin: 0 1 1 {LABEL + 1}; color: $text-muted; }}
+    """
+
+    def __init__(self, text: TextDraft) -> None:
+        super().__init__(_("Text"), text.name)
+        self._before = text
+        self.name_field = TextField(N_("Name"), limit=NAME, id="name")
+        self.subject = TextField(N_("Subject"), limit=NAME, id="subject")
+        self.body = TextLines(N_("Text"), id="body")
+
+    def fields(self) -> list[Widget]:
+        known = " ".join(f"{{{name}}}" for name in letters.FIELDS)
+        return [
+            self.name_field,
+            self.subject,
+            self.body,
+            Static(Content(known), id="known"),
+        ]
+
+    def reset(self) -> None:
+        self.frame.keys.offered = TEXT_KEYS
+        self.name_field.value = self._before.name
+        self.subject.value = self._before.subject
+        self.body.value = self._before.body
+
+    @on(TextLines.Submitted)
+    def save_from_the_text(self, event: TextLines.Submitted) -> None:
+        event.stop()
+        self.frame.post_message(DialogFrame.Saved(self.frame))
+
+    def answer(self) -> TextDraft | None:
+        """Read the text; a name and words are wanted, and known fields only."""
+        name, body = self.name_field.value.strip(), self.body.value.strip()
+        if not name:
+            self.name_field.refuse(_("A name is missing. Type one."))
+            return None
+        if not body:
+            self.body.refuse(_("Nothing to save. Type a few words."))
+            return None
+        for field in (self.subject, self.body):
+            try:
+                letters.refuse_unknown(field.value, field.id or "")
+            except BadValue as error:
+                field.refuse(explain(error).line)
+                return None
+        subject = self.subject.value.strip()
+        return replace(self._before, name=name, subject=subject, body=body)
+
+
+def whole_days(field: TextField) -> int | None:
+    """Return the days that stand in a field, else refuse it and answer nothing."""
+    typed = field.value.strip()
+    if typed.isascii() and typed.isdigit() and int(typed) <= MOST_DAYS:
+        return int(typed)
+    told = _("Type a number of days, from 0 to {most}.")
+    field.refuse(told.format(most=MOST_DAYS))
+    return None
