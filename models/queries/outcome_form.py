@@ -38,6 +38,7 @@ def outcome_form(sight: Sight, follow_up_id: int) -> OutcomeForm:
     nexts = _next_types(sight, integer(row[9]), today, days)
     steps = [outcomes.NextStep(choice.id, 0) for choice in nexts]
     kind, attempt = ActionKind(string(row[11])), integer(row[4])
+    retry = outcomes.retry_day(today, integer(row[12]), days)
     return OutcomeForm(
         follow_up_id=follow_up_id,
         about=columns.full_name(row[13], row[14])
@@ -48,7 +49,7 @@ def outcome_form(sight: Sight, follow_up_id: int) -> OutcomeForm:
         planned_on=columns.day(row[1]) or today,
         planned_at=columns.moment(row[2]) or sight.now(),
         all_day=bool(row[3]),
-        retry_day=outcomes.retry_day(today, integer(row[12]), days),
+        retry_day=retry,
         offered=outcomes.offered(steps),
         preselected=outcomes.preselected(attempt),
         no_contact=outcomes.default_no_contact(kind),
@@ -57,6 +58,7 @@ def outcome_form(sight: Sight, follow_up_id: int) -> OutcomeForm:
         reason_required=sight.house.reason_required,
         deal=_open_deal(row),
         currency=string(row[18]) or sight.house.currency,
+        type=DatedType(integer(row[9]), string(row[10]), kind, retry),
     )
 
 

@@ -24,6 +24,7 @@ class OutcomeField(StrEnum):
     NO_CONTACT = "no_contact"
     NEXT_TYPE = "next_type"
     WHEN = "when"
+    SLOT = "slot"
     WIN_DEAL = "win_deal"
     AMOUNT = "amount"
     INVOICE = "invoice"
@@ -42,8 +43,16 @@ class NextStep:
 
 
 _FIELDS: Mapping[Outcome, tuple[OutcomeField, ...]] = {
-    Outcome.RESCHEDULE: (OutcomeField.NO_CONTACT, OutcomeField.WHEN),
-    Outcome.NEXT_STEP: (OutcomeField.NEXT_TYPE, OutcomeField.WHEN),
+    Outcome.RESCHEDULE: (
+        OutcomeField.NO_CONTACT,
+        OutcomeField.WHEN,
+        OutcomeField.SLOT,
+    ),
+    Outcome.NEXT_STEP: (
+        OutcomeField.NEXT_TYPE,
+        OutcomeField.WHEN,
+        OutcomeField.SLOT,
+    ),
     Outcome.ENROLLED: (
         OutcomeField.WIN_DEAL,
         OutcomeField.AMOUNT,
@@ -60,10 +69,17 @@ _OF_DEAL = frozenset(
 )
 
 
-def fields(outcome: Outcome, *, open_deal: bool) -> tuple[OutcomeField, ...]:
-    """Return the lines that an outcome opens; those of a deal only with an open one."""
-    asked = _FIELDS[outcome]
-    kept = asked if open_deal else tuple(one for one in asked if one not in _OF_DEAL)
+def fields(
+    outcome: Outcome, *, open_deal: bool, booked: bool = False
+) -> tuple[OutcomeField, ...]:
+    """Return the lines that an outcome opens; those of a deal only with an open one.
+
+    A slot is asked where what follows is ``booked``: a trial or an appointment (R-03).
+    """
+    left_out = frozenset() if open_deal else _OF_DEAL
+    if not booked:
+        left_out |= {OutcomeField.SLOT}
+    kept = tuple(one for one in _FIELDS[outcome] if one not in left_out)
     return (*kept, OutcomeField.COMMENT)
 
 

@@ -51,6 +51,8 @@ class OutcomeForm:
     reason_required: bool
     deal: OpenDeal | None
     currency: str
+    type: DatedType
+    """Its own type, with the day that the next attempt proposes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ from models.vocabulary import Priority
 from models.vocabulary import Role
 from models.vocabulary import Temperature
 from models.vocabulary import ViewOf
+from tests.data import acts_of_bookings
 from tests.data import acts_of_rules
 from tests.factories import a_company
 from tests.factories import a_deal
@@ -395,6 +396,7 @@ ACTS: tuple[Prepared, ...] = (
     open_first,
     count_view,
     switch_alert,
+    *acts_of_bookings.ACTS,
     *acts_of_rules.ACTS,
 )
 

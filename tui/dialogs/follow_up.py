@@ -11,10 +11,14 @@ from models.views.asking import PlanForm
 from models.views.choices import ReasonChoice
 from models.views.drafts import Due
 from models.views.drafts import PlanFollowUp
+from models.vocabulary import ActionKind
 from models.vocabulary import Temperature
 from tui.dialogs.base import Accept
 from tui.dialogs.base import Dialog
 from tui.dialogs.base import Keep
+from tui.dialogs.slots import SlotDesk
+from tui.dialogs.slots import offer_slots
+from tui.dialogs.slots import open_slots
 from tui.drafts import Draft
 from tui.i18n import N_
 from tui.i18n import _
@@ -24,6 +28,7 @@ from tui.widgets.date_field import Almanac
 from tui.widgets.date_field import DateField
 from tui.widgets.letter_choices import LetterChoice
 from tui.widgets.letter_grid import LetterGrid
+from tui.widgets.slot_field import SlotField
 from tui.widgets.text_field import TextField
 from tui.words.codes import temperature
 
@@ -39,6 +44,8 @@ class Saving:
     accept: Accept[PlanFollowUp] | None = None
     keep: Keep | None = None
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    desk: SlotDesk | None = None
+    """Where slots are read and made; without one the moment alone is asked."""
 
 
 class FollowUpDialog(Dialog[PlanFollowUp]):
@@ -49,9 +56,11 @@ class FollowUpDialog(Dialog[PlanFollowUp]):
         self._form = form
         self._almanac = almanac
         self._texts = saving.texts
+        self._desk = saving.desk
         self._began: Mapping[str, str] = {}
         self.type = ChoiceField[int](N_("Type"), id="type")
         self.when = DateField(N_("When"), id="when")
+        self.slot = SlotField()
         self.assignee = ChoiceField[int](N_("For"), id="assignee")
         self.value = ChoiceField[Temperature | None](N_("Value"), id="value")
         self.reason = LetterGrid[int](N_("Reason"), id="reason")
@@ -62,6 +71,7 @@ class FollowUpDialog(Dialog[PlanFollowUp]):
         return [
             self.type,
             self.when,
+            self.slot,
             self.assignee,
             self.value,
             self.reason,
@@ -98,6 +108,35 @@ class FollowUpDialog(Dialog[PlanFollowUp]):
     def first(self) -> Widget:
         """Start on the date: the type is proposed."""
         return self.when
+
+    @on(ChoiceField.Changed, "#type")
+    def offer_its_slots(self, event: ChoiceField.Changed) -> None:
+        """Ask for a slot where the type takes place in one (R-03)."""
+        event.stop()
+        untouched = self._untouched()
+        self._show_fields()
+        if untouched:
+            self._propose()
+
+    @on(SlotField.Chosen, "#slot")
+    def be_there_in_time(self, event: SlotField.Chosen) -> None:
+        """Propose the beginning of the chosen slot, else the usual day."""
+        event.stop()
+        self._propose()
+
+    @on(SlotField.Opened, "#slot")
+    def list_the_slots(self, event: SlotField.Opened) -> None:
+        """Show the slots of the type that is asked for."""
+        event.stop()
+        if self._desk is not None:
+            open_slots(event.field, self._desk, self._almanac)
+
+    @on(TextField.Changed, "#when")
+    def leave_the_slot(self, event: TextField.Changed) -> None:
+        """Drop the slot where another moment is typed."""
+        event.stop()
+        if not self._untouched():
+            self.slot.choose(None)
 
     @on(ChoiceField.Changed, "#value")
     def ask_why(self, event: ChoiceField.Changed) -> None:
@@ -139,6 +178,7 @@ class FollowUpDialog(Dialog[PlanFollowUp]):
             assignee_id=self._chosen_assignee(),
             temperature=None if value is self._form.value else value,
             comment=self.comment.value,
+            slot_id=self.slot.value,
         )
 
     def _lost(self) -> PlanFollowUp | None:
@@ -173,9 +213,29 @@ class FollowUpDialog(Dialog[PlanFollowUp]):
     def _show_fields(self) -> None:
         lost = self._is_lost
         self.when.display = not lost
+        self.slot.display = not lost and self._booked is not None
+        if self._desk is not None:
+            offer_slots(self.slot, self._desk, self._booked, self._almanac.zone)
         self.reason.display = lost
         self.note.display = lost and self._note_wanted() is not None
         self.assignee.display = len(self._form.colleagues) > 1
+
+    @property
+    def _booked(self) -> int | None:
+        """The chosen type, where it takes place in a slot."""
+        for one in self._form.types:
+            if one.id == self.type.value and one.kind is not ActionKind.NONE:
+                return one.id
+        return None
+
+    def _propose(self) -> None:
+        """Put the start of the chosen slot into the date, else the usual day."""
+        self.when.propose(self.slot.due or Due(self._form.types[0].day))
+        self._began = {**self._began, "when": self.when.value}
+
+    def _untouched(self) -> bool:
+        """Tell whether the date is still the proposed one."""
+        return self.when.value == self._began.get("when", "")
 
     def _note_wanted(self) -> ReasonChoice | None:
         chosen = self.reason.value

@@ -20,12 +20,16 @@ from tui.dialogs.outcome_fields import OutcomeFields
 from tui.dialogs.outcome_words import choice_of
 from tui.dialogs.outcome_words import other_result
 from tui.dialogs.outcome_words import title_of
+from tui.dialogs.slots import SlotDesk
+from tui.dialogs.slots import offer_slots
+from tui.dialogs.slots import open_slots
 from tui.drafts import Draft
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.date_field import Almanac
 from tui.widgets.hint_line import Hint
 from tui.widgets.letter_choices import LetterChoices
 from tui.widgets.letter_grid import LetterGrid
+from tui.widgets.slot_field import SlotField
 from tui.widgets.text_field import TextField
 
 KIND = "outcome"
@@ -41,6 +45,8 @@ class Asked:
     form: OutcomeForm
     almanac: Almanac
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    desk: SlotDesk | None = None
+    """Where slots are read and made; without one the moment alone is asked."""
 
 
 class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
@@ -50,6 +56,7 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         self._began: Mapping[str, str] = {}
+        self._asked: Asked | None = None
         self.outcomes = LetterChoices[Outcome](id="outcome")
         self.lines = OutcomeFields()
         super().__init__(self.outcomes, Rule(), *self.lines.all, id=id)
@@ -66,8 +73,31 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
     def propose_its_day(self, event: ChoiceField.Changed) -> None:
         """Propose the day of another type, unless a day was typed."""
         event.stop()
-        if self._untouched():
+        untouched = self._untouched()
+        self._show_fields()
+        if untouched:
             self._propose(Outcome.NEXT_STEP)
+
+    @on(SlotField.Chosen, "#slot")
+    def be_there_in_time(self, event: SlotField.Chosen) -> None:
+        """Propose the beginning of the chosen slot, else the usual day."""
+        event.stop()
+        if self.outcomes.value is not None:
+            self._propose(self.outcomes.value)
+
+    @on(SlotField.Opened, "#slot")
+    def list_the_slots(self, event: SlotField.Opened) -> None:
+        """Show the slots of the type that is asked for."""
+        event.stop()
+        if self._asked is not None and self._asked.desk is not None:
+            open_slots(event.field, self._asked.desk, self._asked.almanac)
+
+    @on(TextField.Changed, "#when")
+    def leave_the_slot(self, event: TextField.Changed) -> None:
+        """Drop the slot where another moment is typed."""
+        event.stop()
+        if not self._untouched():
+            self.lines.slot.choose(None)
 
     @on(LetterGrid.Chosen, "#reason")
     def ask_for_a_note(self, event: LetterGrid.Chosen) -> None:
@@ -94,6 +124,7 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
     def reset(self, asked: Asked) -> None:
         """Fill every field anew for a follow-up."""
         form = asked.form
+        self._asked = asked
         self.entitle(*title_of(form, asked.almanac))
         at = form.offered.index(form.preselected)
         self.outcomes.set_choices([choice_of(one, form) for one in form.offered], at)
@@ -136,6 +167,9 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
     def _show_fields(self) -> None:
         outcome = self.outcomes.value
         asked = self.lines.of(outcome)
+        if self._asked is not None and self._asked.desk is not None:
+            zone, booked = self._asked.almanac.zone, self.lines.booked(outcome)
+            offer_slots(self.lines.slot, self._asked.desk, booked, zone)
         for widget in self.lines.all:
             widget.display = widget in asked
         low = self.screen.size.height < TALL_ENOUGH
@@ -170,10 +204,12 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
 
     def _propose(self, outcome: Outcome) -> None:
         """Put the default date of an outcome into the field (rulings 21)."""
-        form = self.lines.form
-        if outcome is Outcome.RESCHEDULE:
+        form, due = self.lines.form, self.lines.slot.due
+        if due is not None:
+            self.lines.when.propose(due)
+        elif outcome is Outcome.RESCHEDULE:
             self.lines.when.propose(Due(form.retry_day))
-        if outcome is Outcome.NEXT_STEP:
+        elif outcome is Outcome.NEXT_STEP:
             chosen = self.lines.next_type.value
             days = [one.day for one in form.next_types if one.id == chosen]
             self.lines.when.propose(Due(days[0]) if days else None)

@@ -12,6 +12,7 @@ from models.views.choices import ReasonChoice
 from models.views.drafts import Due
 from models.views.drafts import InvoiceDraft
 from models.views.drafts import LogOutcome
+from models.vocabulary import ActionKind
 from models.vocabulary import NoContact
 from models.vocabulary import Outcome
 from tui.dialogs.outcome_words import NO_CONTACTS
@@ -24,6 +25,7 @@ from tui.widgets.date_field import Almanac
 from tui.widgets.date_field import DateField
 from tui.widgets.letter_choices import LetterChoice
 from tui.widgets.letter_grid import LetterGrid
+from tui.widgets.slot_field import SlotField
 from tui.widgets.text_field import TextField
 
 COMMENT = 2_000
@@ -38,6 +40,7 @@ class OutcomeFields:
         self.result = ChoiceField[NoContact](N_("Result"), id="result")
         self.next_type = ChoiceField[int](N_("Next type"), id="next_type")
         self.when = DateField(N_("When"), id="when")
+        self.slot = SlotField()
         self.win = ChoiceField[bool](N_("Deal"), id="win")
         self.amount = AmountField(N_("Amount"), id="amount")
         self.invoice = TextField(N_("Invoice"), limit=INVOICE, id="invoice")
@@ -64,13 +67,27 @@ class OutcomeFields:
         """Tell which fields an outcome shows, by what has been answered so far."""
         if outcome is None:
             return set()
-        lines = outcomes.fields(outcome, open_deal=self.form.deal is not None)
+        lines = outcomes.fields(
+            outcome,
+            open_deal=self.form.deal is not None,
+            booked=self.booked(outcome) is not None,
+        )
         asked = {one for line in lines for one in self._lines[line]}
         if not self.invoice.value.strip():
             asked -= {self.invoiced_on, self.invoiced}
         if self.note_wanted() is None:
             asked.discard(self.note)
         return asked
+
+    def booked(self, outcome: Outcome | None) -> int | None:
+        """Return the type of what follows, where it takes place in a slot (R-03)."""
+        if outcome is Outcome.NEXT_STEP:
+            known = {one.id: one for one in self.form.next_types}
+            kind = known.get(self.next_type.value or 0)
+        else:
+            kind = self.form.type if outcome is Outcome.RESCHEDULE else None
+        asks = kind is not None and kind.kind is not ActionKind.NONE
+        return kind.id if kind is not None and asks else None
 
     def reset(self, form: OutcomeForm, almanac: Almanac) -> None:
         """Fill every field anew; nothing of the last follow-up stays."""
@@ -90,6 +107,7 @@ class OutcomeFields:
             close = Choice(value=True, words=_(words))
             ending.set_choices([close, Choice(value=False, words=_("leave it open"))])
         self.when.begin(almanac, Due(form.retry_day))
+        self.slot.offer(None)
         self.invoiced_on.begin(almanac)
         self.amount.begin(form.deal.amount if form.deal else None, form.currency)
         self.invoiced.begin(None, form.currency)
@@ -124,6 +142,7 @@ class OutcomeFields:
             OutcomeField.NO_CONTACT: (self.result,),
             OutcomeField.NEXT_TYPE: (self.next_type,),
             OutcomeField.WHEN: (self.when,),
+            OutcomeField.SLOT: (self.slot,),
             OutcomeField.WIN_DEAL: (self.win,),
             OutcomeField.AMOUNT: (self.amount,),
             OutcomeField.INVOICE: (self.invoice, self.invoiced_on, self.invoiced),
@@ -143,6 +162,7 @@ class OutcomeFields:
             self.comment.value,
             due=due,
             no_contact=self.result.value,
+            slot_id=self.slot.value,
         )
 
     def _continued(self, form: OutcomeForm) -> LogOutcome | None:
@@ -155,6 +175,7 @@ class OutcomeFields:
             self.comment.value,
             due=due,
             next_type_id=self.next_type.value,
+            slot_id=self.slot.value,
         )
 
     def _enrolled(self, form: OutcomeForm) -> LogOutcome | None:

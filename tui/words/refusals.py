@@ -52,6 +52,9 @@ def sentences() -> Mapping[str, Words]:
     from tui.words import refusals_of_follow_ups  # noqa: PLC0415
     from tui.words import refusals_of_records  # noqa: PLC0415
     from tui.words import refusals_of_rows  # noqa: PLC0415
+    from tui.words import refusals_of_rules  # noqa: PLC0415
+    from tui.words import refusals_of_settings  # noqa: PLC0415
+    from tui.words import refusals_of_slots  # noqa: PLC0415
     from tui.words import refusals_of_typing  # noqa: PLC0415
 
     return {
@@ -61,6 +64,9 @@ def sentences() -> Mapping[str, Words]:
         **refusals_of_follow_ups.WORDS,
         **refusals_of_records.WORDS,
         **refusals_of_rows.WORDS,
+        **refusals_of_rules.WORDS,
+        **refusals_of_settings.WORDS,
+        **refusals_of_slots.WORDS,
         **refusals_of_typing.WORDS,
     }
 

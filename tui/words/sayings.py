@@ -21,6 +21,10 @@ from tui.i18n import language
 from tui.i18n import ngettext
 from tui.words import codes
 from tui.words import sayings_of_desk
+from tui.words import sayings_of_rules
+from tui.words import sayings_of_settings
+from tui.words.sayings_of_slots import SLOTS
+from tui.words.sayings_of_slots import with_place
 from tui.words.undone import undone_words
 
 
@@ -155,15 +159,17 @@ def _logged(told: Told) -> str:
 
 
 def _planned(told: Told) -> str:
-    return _("{type} planned with {about}: {when}.").format(
+    said = _("{type} planned with {about}: {when}.").format(
         type=told.text("type"), about=told.text("about"), when=told.when()
     )
+    return said + with_place(told)
 
 
 def _postponed(told: Told) -> str:
-    return _("{type} with {about} put off to {when}.").format(
+    said = _("{type} with {about} put off to {when}.").format(
         type=told.text("type"), about=told.text("about"), when=told.when()
     )
+    return said + with_place(told)
 
 
 def _reassigned(told: Told) -> str:
@@ -195,7 +201,8 @@ def _followed_up(told: Told) -> str:
     else:
         sentence = _("{about}: {type} again, {when}.")
     kind = told.text("next_type") or told.text("type")
-    return sentence.format(about=about, type=kind, when=following)
+    said = sentence.format(about=about, type=kind, when=following)
+    return said + with_place(told)
 
 
 def _tunnel_closed(told: Told) -> str:
@@ -237,6 +244,7 @@ def _reverted(told: Told) -> str:
 
 
 SAYINGS: Mapping[str, Say] = {
+    **SLOTS,
     "batch.redone": _redone,
     "batch.reverted": _reverted,
     "batch.undone": _undone,
@@ -270,5 +278,7 @@ SAYINGS: Mapping[str, Say] = {
     "user.role_changed": _role,
     "workspace.created": _named("name", N_("{name} is ready.")),
     **sayings_of_desk.SAYINGS,
+    **sayings_of_rules.SAYINGS,
+    **sayings_of_settings.SAYINGS,
 }
 """The sentence of every verb that an operation answers with."""

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import ngettext
+from tui.words import sayings_of_rules
+from tui.words import sayings_of_settings
 from tui.words.sayings_of_desk import UNDONE
 
 
@@ -17,6 +19,10 @@ def undone_words(verb: str, name: str, count: int) -> str:
 
 _ANY = N_("the last change of {name}")
 _OF_ONE: Mapping[str, str] = {
+    "booking.attended": N_("what became of the place of {name}"),
+    "booking.cancelled": N_("the place of {name} given back"),
+    "booking.made": N_("the place booked for {name}"),
+    "booking.no_show": N_("what became of the place of {name}"),
     "deal.assigned": N_("the handing over of {name}"),
     "deal.converted": N_("the move of {name}"),
     "deal.created": N_("the new deal {name}"),
@@ -37,8 +43,13 @@ _OF_ONE: Mapping[str, str] = {
     "person.created": N_("the new person {name}"),
     "person.temperature_changed": N_("the value of {name}"),
     "person.updated": N_("the edit of {name}"),
+    "slot.cancelled": N_("the calling off of a slot"),
+    "slot.created": N_("the new slot"),
+    "slot.updated": N_("the change of a slot"),
     "tunnel.closed": N_("the end of the follow-ups of {name}"),
     **UNDONE,
+    **sayings_of_rules.UNDONE,
+    **sayings_of_settings.UNDONE,
 }
 
 

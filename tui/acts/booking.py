@@ -1,0 +1,31 @@
+"""Slots, as the dialogs of follow-ups offer them and make new ones (R-12)."""
+
+from models import operations
+from models import queries
+from models.errors import RelanceError
+from models.views.bookings import SlotForm
+from models.views.drafts import SlotDraft
+from tui.acts.choosing import saved
+from tui.dialogs.frame import DialogFrame
+from tui.dialogs.slots import SlotDesk
+from tui.screens.base import AppScreen
+
+
+def desk(screen: AppScreen) -> SlotDesk:
+    """Return how a screen reads the slots of a type, and how it makes new ones."""
+
+    def form(type_id: int) -> SlotForm | None:
+        try:
+            return screen.store.read(queries.slot_form.slot_form, type_id)
+        except RelanceError as error:
+            screen.refuse(error)
+            return None
+
+    async def make(frame: DialogFrame, draft: SlotDraft) -> str:
+        return await saved(screen, frame, operations.slots.make_slot, draft)
+
+    return SlotDesk(
+        read=lambda type_id: queries.slots.slots(screen.store, type_id),
+        form=form,
+        make=make,
+    )

@@ -1,0 +1,299 @@
+"""The list of slots, and the dialog of a new one (R-12, R-13)."""
+
+from collections.abc import Awaitable
+from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import timedelta
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.message import Message
+from textual.widget import Widget
+
+from models.views.bookings import ActivityLine
+from models.views.bookings import SlotForm
+from models.views.bookings import SlotLine
+from models.views.drafts import SlotDraft
+from tui import glyphs
+from tui.cells import safe
+from tui.dialogs.base import Dialog
+from tui.dialogs.frame import DialogFrame
+from tui.i18n import N_
+from tui.i18n import _
+from tui.theming import Ground
+from tui.theming import Palette
+from tui.widgets.choice_field import Choice
+from tui.widgets.choice_field import ChoiceField
+from tui.widgets.date_field import Almanac
+from tui.widgets.date_field import DateField
+from tui.widgets.hint_line import Hint
+from tui.widgets.line import Line
+from tui.widgets.line import Part
+from tui.widgets.pick_list import Pick
+from tui.widgets.pick_list import PickList
+from tui.widgets.slot_field import SlotField
+from tui.widgets.text_field import TextField
+from tui.words.slots import clash_words
+from tui.words.slots import places_left
+from tui.words.slots import slot_name
+
+NUMBER = 5
+PLACE = 200
+LIST_KEYS = (
+    Hint(("n",), N_("new slot")),
+    Hint(("enter",), N_("choose")),
+    Hint(("escape",), N_("cancel")),
+)
+SAVE_OR_CANCEL = (Hint(("enter",), N_("save")), Hint(("escape",), N_("cancel")))
+
+
+@dataclass(frozen=True, slots=True)
+class SlotDesk:
+    """How the slots of a type are read, and how a new one is made."""
+
+    read: Callable[[int], Sequence[SlotLine]]
+    form: Callable[[int], SlotForm | None]
+    make: Callable[[DialogFrame, SlotDraft], Awaitable[str]]
+
+
+def offer_slots(
+    field: SlotField, desk: SlotDesk, type_id: int | None, zone: str
+) -> None:
+    """Offer the slots of another type; those of the same one stay as they are."""
+    if field.type_id != type_id:
+        lines = desk.read(type_id) if type_id is not None else ()
+        field.offer(type_id, lines, zone)
+
+
+def open_slots(field: SlotField, desk: SlotDesk, almanac: Almanac) -> None:
+    """Show the list of slots over the dialog; what is chosen goes into its field."""
+    type_id = field.type_id
+    if type_id is None:
+        return
+
+    def chosen(slot_id: int | None) -> None:
+        if slot_id is not None:
+            field.offer(type_id, desk.read(type_id), almanac.zone)
+            field.choose(slot_id)
+            field.post_message(field.Chosen(field))
+
+    field.app.push_screen(SlotListDialog(type_id, desk, almanac), chosen)
+
+
+class SlotPicks(PickList[int], can_focus=True):
+    """A list that has the keys itself, so that letters are free for acts."""
+
+
+class ClashLine(Line):
+    """Says of the slot under the cursor what else its host has (R-13)."""
+
+    GROUND: ClassVar[Ground] = Ground.PANEL
+    EDGE: ClassVar[int] = 0
+
+    told = ""
+
+    def parts(self, palette: Palette, cells: int) -> tuple[list[Part], list[Part]]:
+        """Mark it as what is late is marked."""
+        del cells
+        said = f"{glyphs.current().overdue} {safe(self.told)}"
+        return ([(said, palette.overdue)] if self.told else []), []
+
+
+class SlotFrame(DialogFrame):
+    """A frame whose arrows move through its list, and whose ``n`` makes a slot."""
+
+    BINDINGS = [Binding("n", "new", show=False)]
+
+    @dataclass
+    class Asked(Message):
+        """A new slot is asked for."""
+
+    def action_next(self) -> None:
+        self.query_one(SlotPicks).move(1)
+
+    def action_previous(self) -> None:
+        self.query_one(SlotPicks).move(-1)
+
+    def action_new(self) -> None:
+        self.post_message(self.Asked())
+
+
+class SlotListDialog(Dialog[int]):
+    """The slots to come with their free places; ``n`` makes one and takes it."""
+
+    def __init__(self, type_id: int, desk: SlotDesk, almanac: Almanac) -> None:
+        super().__init__(_("Slots"))
+        self._type_id = type_id
+        self._desk = desk
+        self._almanac = almanac
+        self._lines: dict[int, SlotLine] = {}
+        self.list = SlotPicks(id="slots")
+        self.clash = ClashLine()
+
+    def compose(self) -> ComposeResult:
+        frame = SlotFrame(*self.fields())
+        frame.entitle(*self._words)
+        frame.keys.offered = LIST_KEYS
+        yield frame
+
+    def fields(self) -> list[Widget]:
+        return [self.list, self.clash]
+
+    def first(self) -> Widget:
+        """Give the keys to the list."""
+        return self.list
+
+    def reset(self) -> None:
+        """Read the slots, and say what to do where there is none."""
+        lines = self._desk.read(self._type_id)
+        self._lines = {line.id: line for line in lines}
+        self.list.set_picks([self._pick(line) for line in lines])
+        if not lines:
+            self.clash.told = _("No slot is to come.")
+        self.look()
+
+    @on(PickList.Moved, "#slots")
+    def look(self) -> None:
+        """Tell the clash of the slot under the cursor."""
+        picked = self.list.picked
+        if picked is not None:
+            line = self._lines[picked.value]
+            self.clash.told = clash_words(line, self._almanac.zone)
+        self.clash.refresh()
+
+    @on(SlotFrame.Asked)
+    def ask_for_a_new_one(self) -> None:
+        """Open the dialog of a new slot; once it is saved, it is chosen."""
+        form = self._desk.form(self._type_id)
+        if form is None:
+            return
+        if not form.activities:
+            self.frame.keys.refusal = _("This type of follow-up names no activity.")
+            return
+        known = set(self._lines)
+
+        async def accept(draft: SlotDraft) -> str:
+            return await self._desk.make(dialog.frame, draft)
+
+        def made(draft: SlotDraft | None) -> None:
+            if draft is None:
+                return
+            new = {line.id for line in self._desk.read(self._type_id)} - known
+            self.dismiss(max(new, default=None))
+
+        dialog = SlotDialog(form, self._almanac, accept)
+        self.app.push_screen(dialog, made)
+
+    def answer(self) -> int | None:
+        """Take the slot under the cursor, if a place is free."""
+        picked = self.list.picked
+        if picked is None:
+            self.frame.keys.refusal = _("No slot is to come.")
+            return None
+        if picked.forbidden:
+            self.frame.keys.refusal = picked.forbidden
+            return None
+        return picked.value
+
+    def _pick(self, line: SlotLine) -> Pick[int]:
+        dot = f" {glyphs.current().separator} "
+        clash = glyphs.current().overdue if line.clash is not None else ""
+        told = (places_left(line), line.host, line.place, clash)
+        full = "" if line.free else _("This slot is full. Choose another one.")
+        name = slot_name(line, self._almanac.zone)
+        return Pick(line.id, name, dot.join(one for one in told if one), full)
+
+
+class SlotDialog(Dialog[SlotDraft]):
+    """A new slot, proposed like the latest of its activity."""
+
+    def __init__(
+        self,
+        form: SlotForm,
+        almanac: Almanac,
+        accept: Callable[[SlotDraft], Awaitable[str]],
+    ) -> None:
+        super().__init__(_("New slot"), "", accept)
+        self._form = form
+        self._almanac = almanac
+        self._tried: SlotDraft | None = None
+        self.activity = ChoiceField[int](N_("Activity"), id="activity")
+        self.starts = DateField(N_("When"), id="starts")
+        self.minutes = TextField(N_("Minutes"), limit=NUMBER, id="minutes")
+        self.capacity = TextField(N_("Places"), limit=NUMBER, id="capacity")
+        self.host = ChoiceField[int | None](N_("Host"), id="host")
+        self.place = TextField(N_("Place"), limit=PLACE, id="place")
+
+    def fields(self) -> list[Widget]:
+        return [
+            self.activity,
+            self.starts,
+            self.minutes,
+            self.capacity,
+            self.host,
+            self.place,
+        ]
+
+    def first(self) -> Widget:
+        """Start on the date: the rest is proposed."""
+        return self.starts
+
+    def reset(self) -> None:
+        form = self._form
+        self.frame.keys.offered = SAVE_OR_CANCEL
+        names = [Choice(one.id, one.name) for one in form.activities]
+        self.activity.set_choices(names)
+        hosts: list[Choice[int | None]] = [Choice(None, _("no one"))]
+        hosts += [Choice(one.id, one.name) for one in form.hosts]
+        ids = [choice.value for choice in hosts]
+        at = ids.index(form.host_id) if form.host_id in ids else 0
+        self.host.set_choices(hosts, at)
+        self.starts.begin(self._almanac)
+        self._propose(form.activities[0])
+
+    @on(ChoiceField.Changed, "#activity")
+    def propose_as_before(self, event: ChoiceField.Changed) -> None:
+        """Propose what the latest slot of another activity was like."""
+        event.stop()
+        for one in self._form.activities:
+            if one.id == self.activity.value:
+                self._propose(one)
+
+    def answer(self) -> SlotDraft | None:
+        """Read the fields; the same again accepts what the host has beside it."""
+        due = self.starts.read()
+        if due is None:
+            return None
+        if due.moment is None:
+            self.starts.refuse(_("A slot begins at an hour: tomorrow 18:00."))
+            return None
+        minutes, capacity = self._number(self.minutes), self._number(self.capacity)
+        activity = self.activity.value
+        if minutes is None or capacity is None or activity is None:
+            return None
+        draft = SlotDraft(
+            activity_id=activity,
+            starts_at=due.moment,
+            ends_at=due.moment + timedelta(minutes=minutes),
+            capacity=capacity,
+            host_id=self.host.value,
+            place=self.place.value,
+        )
+        again, self._tried = draft == self._tried, draft
+        return replace(draft, despite=again)
+
+    def _propose(self, activity: ActivityLine) -> None:
+        self.minutes.value = str(activity.minutes)
+        self.capacity.value = str(activity.capacity)
+        self.place.value = activity.place
+
+    def _number(self, field: TextField) -> int | None:
+        typed = field.value.strip()
+        if not typed.isdecimal():
+            field.refuse(_("Write a whole number: 60."))
+            return None
+        return int(typed)

@@ -1,0 +1,101 @@
+"""What was done with slots and places, in words (R-12, R-13)."""
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from models.views.done import Done
+from tui import formats
+from tui.i18n import N_
+from tui.i18n import _
+from tui.i18n import language
+from tui.i18n import ngettext
+
+
+class Told(Protocol):
+    """The values of an act, as its sentence names them."""
+
+    @property
+    def done(self) -> Done:
+        """What was done."""
+        ...
+
+    @property
+    def zone(self) -> str | None:
+        """Where hours are told, nothing where nobody knows."""
+        ...
+
+    def text(self, name: str) -> str:
+        """Return a name or a title, empty where there is none."""
+        ...
+
+
+def with_place(told: Told) -> str:
+    """Return what is added of a place that was taken or given back, else nothing."""
+    added = ""
+    if told.text("released"):
+        sentence = _("The place in {activity} is free again.")
+        added += " " + sentence.format(activity=told.text("released"))
+    left = told.done.values.get("left")
+    if told.text("slot") and isinstance(left, int):
+        sentence = ngettext(
+            "{activity}: {count} place left.", "{activity}: {count} places left.", left
+        )
+        added += " " + sentence.format(activity=told.text("slot"), count=left)
+    return added + _clash(told)
+
+
+def _clash(told: Told) -> str:
+    what = told.text("clash")
+    sentence = _("The host has {what} at that time too.")
+    return " " + sentence.format(what=what) if what else ""
+
+
+def _booked(told: Told) -> str:
+    said = _("{about} has a place.").format(about=told.text("about"))
+    return said + with_place(told)
+
+
+def _place(sentence: str) -> Callable[[Told], str]:
+    return lambda told: _(sentence).format(
+        about=told.text("about"), activity=told.text("slot")
+    )
+
+
+def _slot(sentence: str) -> Callable[[Told], str]:
+    def say(told: Told) -> str:
+        starts, when = told.done.values.get("starts"), ""
+        if isinstance(starts, datetime):
+            local = starts.astimezone(ZoneInfo(told.zone or "UTC"))
+            when = formats.moment_full(local, language())
+        said = _(sentence).format(activity=told.text("activity"), when=when)
+        return said + _clash(told)
+
+    return say
+
+
+def _called_off(told: Told) -> str:
+    booked = told.done.values.get("booked")
+    said = _("{activity} is called off.").format(activity=told.text("activity"))
+    if not isinstance(booked, int) or not booked:
+        return said
+    sentence = ngettext(
+        "{count} follow-up has no place now.",
+        "{count} follow-ups have no place now.",
+        booked,
+    )
+    return f"{said} {sentence.format(count=booked)}"
+
+
+SLOTS: Mapping[str, Callable[[Told], str]] = {
+    "booking.attended": _place(N_("{about} came to {activity}.")),
+    "booking.cancelled": _place(N_("{about}: the place in {activity} is free again.")),
+    "booking.made": _booked,
+    "booking.no_show": _place(N_("{about} did not come to {activity}.")),
+    "slot.cancelled": _called_off,
+    "slot.created": _slot(N_("{activity} is new: {when}.")),
+    "slot.updated": _slot(N_("{activity} is changed: {when}.")),
+}
+"""The sentence of each act on slots and places."""
