@@ -55,8 +55,10 @@ Details = Select[*tuple[object, ...]]
 
 def count(reader: Reader, ask: PeopleAsk) -> int:
     """Count the lines of a list; it is what its header says and what it shows."""
-    query = select(func.count()).select_from(LINE).where(*Terms(reader, ask).kept())
-    return reader.session.connection().execute(query).scalar_one()
+    connection = reader.session.connection()
+    query = select(func.count()).select_from(LINE)
+    parts = Terms(reader, ask).parts()
+    return sum(connection.execute(query.where(*part)).scalar_one() for part in parts)
 
 
 def page(

@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import Final
 from typing import assert_never
 
-from sqlalchemy import Column as Stored
 from sqlalchemy import ColumnElement
 from sqlalchemy import Select
+from sqlalchemy import UnaryExpression
 from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import false
@@ -19,6 +19,7 @@ from sqlalchemy import null
 from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import true
+from sqlalchemy.sql.operators import custom_op
 from sqlmodel import col
 
 from models.access import Reader
@@ -101,14 +102,53 @@ class Terms:
     def order(self) -> list[Term]:
         """Return what a list is sorted by, all in one direction, the id last."""
         names = _ORDERS[self.ask.order.column]
-        return [*(_told(self.reader, self.ask, name) for name in names), LINE.c.id]
+        terms = [_told(self.reader, self.ask, name) for name in names]
+        if self.ask.filters:
+            terms = [_unindexed(term) for term in terms]
+        return [*terms, LINE.c.id]
 
     def kept(self) -> Iterator[Test]:
         """Keep the lines to a list, to whose they are, and to its filters."""
-        yield LINE.c.list == LISTS[self.ask.of]
         yield _whose(self.reader, self.ask)
+        yield from self._filtered()
+
+    def parts(self) -> Iterator[list[Test]]:
+        """Return the same in parts that share no line, each found by an index.
+
+        A manager sees the team's lines and those of no rep; without a rep are also
+        those of reps who left. One test for both would walk over everybody's lines.
+        """
+        for whose in self._whose_apart():
+            for reps in self._reps_apart():
+                yield [whose, *reps, *self._filtered(apart=Column.REP)]
+
+    def _whose_apart(self) -> Iterator[Test]:
+        actor = self.reader.actor
+        team = variant(actor, self.ask.whose) == "team"
+        if team and actor.role is Role.MANAGER:
+            yield LINE.c.rep_id.in_(colleagues(actor))
+            yield LINE.c.rep_id.is_(None)
+        else:
+            yield _whose(self.reader, self.ask)
+
+    def _reps_apart(self) -> Iterator[list[Test]]:
+        wanted = self.ask.filters.of(Column.REP)
+        if wanted is None:
+            yield []
+        elif isinstance(wanted, Ids) and wanted.none:
+            gone = select(col(User.id)).where(col(User.active).is_(False))
+            yield [LINE.c.rep_id.is_(None)]
+            left = LINE.c.rep_id.in_(gone)
+            named = LINE.c.rep_id.in_(wanted.ids)
+            yield [or_(left, named) if wanted.ids else left]
+        else:
+            yield [_test(self.reader, self.ask, Column.REP, wanted)]
+
+    def _filtered(self, apart: Column | None = None) -> Iterator[Test]:
+        yield LINE.c.list == LISTS[self.ask.of]
         for column, condition in self.ask.filters:
-            yield _test(self.reader, self.ask, column, condition)
+            if column is not apart:
+                yield _test(self.reader, self.ask, column, condition)
 
     def shown(self) -> Test:
         """Tell whether the reader may see the deal whose follow-up a line tells."""
@@ -123,9 +163,20 @@ def _shown(reader: Reader) -> Test:
     return or_(LINE.c.aside.is_(None), owned(reader.actor, owner))
 
 
+def _unindexed(term: Term) -> Term:
+    """Keep SQLite from walking an order's or a filter's index line by line.
+
+    Where few lines pass the other filters it would look up nearly all of them, one
+    by one; reading the list once and keeping the first ones is many times faster.
+    """
+    return UnaryExpression(term, operator=custom_op("+"), type_=term.type)
+
+
 def _told(reader: Reader, ask: PeopleAsk, name: str) -> Term:
     """Return a column as the reader sees it: empty where its follow-up is hidden."""
-    column: Stored[object] = LINE.c[name]
+    column: Term = LINE.c[name]
+    if len(ask.filters.conditions) > 1 and name != "rep_id":
+        column = _unindexed(column)
     apart = ask.of is not ViewOf.TUNNELS and name in _UNSEEN
     if not apart or reader.actor.role is Role.ADMIN:
         return column

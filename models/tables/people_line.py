@@ -24,6 +24,9 @@ LISTS: Final = {ViewOf.PROSPECTS: 0, ViewOf.TUNNELS: 1, ViewOf.CUSTOMERS: 2}
 LAST: Final = "\uffff"
 """Stands where there is no text or day, so that it comes after every other."""
 
+COUNTED: Final = ("status", "value", "refused", "source_id", "lifecycle")
+"""What alerts count by: their indexes hold it all, so that no line is looked up."""
+
 people_line: Final = Table(
     "people_line",
     derived,
@@ -59,7 +62,8 @@ people_line: Final = Table(
     Index("ix_people_line_came", "list", "came", "id"),
     Index("ix_people_line_planned", "list", "planned", "id"),
     Index("ix_people_line_potential", "list", "value", "worth", "planned", "id"),
-    Index("ix_people_line_rep", "list", "rep_id", "due"),
+    Index("ix_people_line_rep", "list", "rep_id", "due", *COUNTED, "aside"),
+    Index("ix_people_line_status", "list", *COUNTED, "rep_id", "aside"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

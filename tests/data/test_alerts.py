@@ -5,6 +5,7 @@ from hypothesis import HealthCheck
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
+from sqlalchemy import func
 from sqlmodel import col
 from sqlmodel import select
 
@@ -20,6 +21,7 @@ from models.queries import people_lists
 from models.queries.alerts import alerts
 from models.queries.alerts import asked
 from models.queries.alerts import counts
+from models.queries.people_terms import Terms
 from models.rules.alerts import LISTS
 from models.rules.alerts import Alert
 from models.rules.alerts import code_of
@@ -28,6 +30,7 @@ from models.rules.people import PeopleAsk
 from models.store import Store
 from models.tables import Person
 from models.tables import Source
+from models.tables.people_line import people_line
 from models.views.counts import read_counts
 from models.views.desk import NewView
 from models.views.desk import Shape
@@ -221,3 +224,29 @@ def test_a_code_names_a_view_or_none() -> None:
     assert view_of("view:x") is None
     assert view_of("7") is None
     assert set(LISTS) < set(Alert)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("alert", LISTS)
+def test_an_alert_is_counted_in_an_index_alone(
+    store: Store, as_user: AsUser, role: Role, alert: Alert
+) -> None:
+    """R-26, performance.md: 200,000 prospects are counted without reading one."""
+    a_user(store, "ana", role)
+    of, filters = LISTS[alert]
+    ask = asked(Shape(of, filters.to_json()))
+    plan = as_user(store, "ana").read(_plan, ask)
+    lines = [step for step in plan if "people_line" in step]
+    assert lines
+    assert all("USING COVERING INDEX" in step for step in lines), plan
+
+
+def _plan(reader: Reader, ask: PeopleAsk) -> list[str]:
+    connection = reader.session.connection()
+    found: list[str] = []
+    for part in Terms(reader, ask).parts():
+        query = select(func.count()).select_from(people_line).where(*part)
+        text = query.compile(connection, compile_kwargs={"literal_binds": True})
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}")
+        found += [str(row[3]) for row in rows]
+    return found

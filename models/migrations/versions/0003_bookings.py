@@ -463,6 +463,13 @@ def upgrade() -> None:
         ("came", "list, came, id"),
         ("planned", "list, planned, id"),
         ("potential", "list, value, worth, planned, id"),
-        ("rep", "list, rep_id, due"),
+        (
+            "rep",
+            "list, rep_id, due, status, value, refused, source_id, lifecycle, aside",
+        ),
+        (
+            "status",
+            "list, status, value, refused, source_id, lifecycle, rep_id, aside",
+        ),
     ):
         op.execute(f"CREATE INDEX ix_people_line_{name} ON people_line ({columns})")
