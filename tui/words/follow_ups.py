@@ -104,11 +104,11 @@ def booked(line: FollowUpLine, zone: ZoneInfo) -> str:
 
 
 def place_words(place: BookingLine, zone: ZoneInfo) -> str:
-    """Return ``Discovery class Tue 24 Nov 18:00, Studio 2: attended``."""
+    """Return ``attended: Discovery class Tue 24 Nov 18:00, Studio 2``."""
     local = place.starts_at.astimezone(zone)
     when = f"{formats.day_short(local, language())} {formats.clock(local)}"
     where = f", {place.place}" if place.place else ""
-    return _("{activity} {when}{place}: {state}").format(
+    return _("{state}: {activity} {when}{place}").format(
         activity=place.activity,
         when=when,
         place=where,

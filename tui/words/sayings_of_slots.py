@@ -33,18 +33,19 @@ class Told(Protocol):
 
 
 def with_place(told: Told) -> str:
-    """Return what is added of a place that was taken or given back, else nothing."""
+    """Return what is added of a place that was taken or given back, else nothing.
+
+    A clash of the host is worth more than how many places are left.
+    """
     added = ""
     if told.text("released"):
         sentence = _("The place in {activity} is free again.")
         added += " " + sentence.format(activity=told.text("released"))
-    left = told.done.values.get("left")
-    if told.text("slot") and isinstance(left, int):
-        sentence = ngettext(
-            "{activity}: {count} place left.", "{activity}: {count} places left.", left
-        )
-        added += " " + sentence.format(activity=told.text("slot"), count=left)
-    return added + _clash(told)
+    left, clash = told.done.values.get("left"), _clash(told)
+    if isinstance(left, int) and not clash:
+        sentence = ngettext("{count} place left.", "{count} places left.", left)
+        added += " " + sentence.format(count=left)
+    return added + clash
 
 
 def _clash(told: Told) -> str:
