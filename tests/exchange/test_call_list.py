@@ -156,6 +156,22 @@ def test_lifetime_counts_clients_and_calls(campaign: Campaign) -> None:
     }
 
 
+def test_conversion_is_that_of_the_campaign(campaign: Campaign) -> None:
+    """C.8: every client was followed up, 521 of them became customers."""
+    (row,) = report_of(campaign[0].store, "conversion").rows
+    assert (row["created"], row["converted"], row["rate"]) == (CLIENTS, YES, 0.1152)
+    assert (row["followed"], row["conversions_with"]) == (CLIENTS, YES)
+    assert (row["not_followed"], row["conversions_without"]) == (0, 0)
+
+
+def test_discipline_tells_calls_from_contacts(campaign: Campaign) -> None:
+    """C.16: an attempt is not a contact, however many there were."""
+    (row,) = report_of(campaign[0].store, "discipline").rows
+    assert (row["done"], row["contacts"]) == (CALLS, CLIENTS)
+    assert row["contact_rate"] == pytest.approx(CLIENTS / CALLS, abs=0.0005)
+    assert (row["late"], row["missed"]) == (0, 0)
+
+
 def test_sources_give_the_rate_of_the_campaign(campaign: Campaign) -> None:
     """C.8: 521 of 4,521; the file tells no first day, so no days are made up."""
     (row,) = report_of(campaign[0].store, "sources").rows

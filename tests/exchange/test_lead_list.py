@@ -11,6 +11,8 @@ from models.exchange.importing import ImportOptions
 from models.exchange.importing import run_import
 from models.exchange.mapping_file import load_mapping
 from models.exchange.reports import Tally
+from models.reports import REPORTS
+from models.reports.report import Asked
 from models.reports.report import Period
 from tests.exchange.real_files import EXAMPLES
 from tests.exchange.real_files import ZONE
@@ -43,13 +45,26 @@ SOURCES = {
 """Leads, won, conversion, mean and median days to won, by origin."""
 
 MONTHS = (
-    ((2017, 6), 3, 0),
-    ((2017, 7), 127, 1),
-    ((2017, 12), 105, 6),
-    ((2018, 1), 547, 73),
-    ((2018, 5), 688, 57),
+    ((2017, 6), 3, 0, 0),
+    ((2017, 7), 127, 1, 0),
+    ((2017, 8), 203, 6, 0),
+    ((2017, 9), 154, 1, 0),
+    ((2017, 10), 215, 8, 0),
+    ((2017, 11), 230, 12, 0),
+    ((2017, 12), 105, 6, 2),
+    ((2018, 1), 547, 73, 36),
+    ((2018, 2), 491, 66, 53),
+    ((2018, 3), 612, 92, 75),
+    ((2018, 4), 660, 84, 101),
+    ((2018, 5), 688, 57, 49),
+    ((2018, 6), 0, 0, 29),
+    ((2018, 7), 0, 0, 21),
+    ((2018, 8), 0, 0, 15),
+    ((2018, 9), 0, 0, 11),
+    ((2018, 10), 0, 0, 12),
+    ((2018, 11), 0, 0, 2),
 )
-"""Leads of a month of first contact, and those of them won at any time."""
+"""Leads who first came in a month, those of them won ever, and all won in it."""
 
 
 @pytest.fixture(scope="module")
@@ -128,17 +143,43 @@ def test_sources_equal_the_published_table(funnel: Imported) -> None:
     assert report.total["median_days"] == 15.5  # published as 16, without decimals
 
 
-@pytest.mark.parametrize(("month", "leads", "won"), MONTHS)
-def test_a_month_counts_the_leads_who_first_came_in_it(
-    funnel: Imported, month: tuple[int, int], leads: int, won: int
+@pytest.mark.parametrize(("month", "leads", "won", "conversions"), MONTHS)
+def test_a_month_counts_who_came_in_it_and_who_was_won_in_it(
+    funnel: Imported, month: tuple[int, int], leads: int, won: int, conversions: int
 ) -> None:
-    """C.8: the cohort of a month is who came then, whenever they were won."""
+    """C.8: the cohort of a month is who came then, won whenever; shares are its own."""
     year, number = month
     after = date(year + number // 12, number % 12 + 1, 1)
     period = Period(ZONE, date(year, number, 1), after)
-    total = report_of(funnel.store, "sources", period).total
-    assert total is not None
-    assert (total["created"], total["converted"]) == (leads, won)
+    for name in ("sources", "conversion"):
+        total = report_of(funnel.store, name, period).total
+        assert total is not None
+        assert (total["created"], total["converted"]) == (leads, won)
+    assert total["conversions_with"] == total["conversions"] == conversions
+
+
+def test_conversion_knows_who_was_followed_up(funnel: Imported) -> None:
+    """C.8: all who were won had a follow-up, for the file tells of no other."""
+    (row,) = report_of(funnel.store, "conversion").rows
+    assert (row["created"], row["converted"], row["rate"]) == (4035, 406, 0.1006)
+    assert (row["conversions"], row["conversions_without"]) == (406, 0)
+    assert (row["followed"], row["not_followed"]) == (406, 3629)
+
+
+def test_discipline_of_each_rep_counts_the_leads_they_won(funnel: Imported) -> None:
+    """C.16: what was done goes to the sales rep who did it."""
+    store = funnel.store
+    asked = Asked(Period(ZONE), by="owner")
+    report = store.read(REPORTS["discipline"], asked)
+    reps = rows(
+        store,
+        """SELECT user.name, count(*) FROM person JOIN user ON user.id = owner_id
+           GROUP BY user.id""",
+    )
+    assert {row["group"]: row["done"] for row in report.rows} == dict(reps)
+    assert len(reps) == 21
+    assert report.total is not None
+    assert (report.total["done"], report.total["contacts"]) == (406, 406)
 
 
 def test_lifetime_counts_one_follow_up_for_each_won_lead(funnel: Imported) -> None:

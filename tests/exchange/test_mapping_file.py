@@ -15,7 +15,8 @@ from tests.exchange.conftest import DEALS
 from tests.exchange.conftest import HEAD
 from tests.exchange.conftest import mapping
 
-MAVEN = REPOSITORY / "docs" / "examples" / "maven-crm.toml"
+EXAMPLES = REPOSITORY / "docs" / "examples"
+MAVEN = EXAMPLES / "maven-crm.toml"
 
 
 def test_the_example_mapping_is_understood_whole() -> None:
@@ -37,6 +38,11 @@ def test_the_example_mapping_is_understood_whole() -> None:
     assert title.columns == ("product", "opportunity_id")
     assert record.visits[0].stage == "Engaging"
     assert found.pipelines[0].replace_unused
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda p: p.stem)
+def test_every_example_is_a_sound_mapping(path: Path) -> None:
+    assert load_mapping(path).inputs
 
 
 TITLE = 'set.title = "title"'
