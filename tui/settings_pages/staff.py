@@ -29,7 +29,6 @@ from tui.settings_pages.page import USES
 from tui.settings_pages.page import Page
 from tui.settings_pages.page import act
 from tui.settings_pages.page import name_cell
-from tui.settings_pages.page import off
 from tui.settings_pages.page import uses
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
@@ -39,9 +38,10 @@ from tui.words.codes import role
 if TYPE_CHECKING:
     from tui.screens.base import AppScreen
 
-LOGIN = 16
+LOGIN = 11
 ROLE = 15
-TEAM = 18
+TEAM = 14
+STATE = OFF + 2
 INDENT = 3
 ADMINS = frozenset({Role.ADMIN})
 
@@ -68,7 +68,7 @@ class UsersPage(Page):
             Cell(_("Role"), Ink.MUTED, ROLE),
             Cell(_("Team"), Ink.MUTED, TEAM),
             Cell(_("Capacity"), Ink.MUTED, USES + 1, at_right=True),
-            Cell("", Ink.MUTED, OFF + 2),
+            Cell("", Ink.MUTED, STATE),
         )
 
     def rows(self, cells: int) -> Sequence[Row[int]]:
@@ -199,7 +199,9 @@ class TeamsPage(Page):
 
 
 def _user_cells(user: UserRow) -> tuple[Cell, ...]:
-    paused = Cell(_("paused"), Ink.AMBER, OFF + 1)
+    state = "" if user.active else _("off")
+    if user.paused and user.active:
+        state = _("paused")
     return (
         name_cell(user.name, active=user.active),
         Cell(user.login, Ink.MUTED, LOGIN, gap=1),
@@ -211,6 +213,5 @@ def _user_cells(user: UserRow) -> tuple[Cell, ...]:
             USES + 1,
             at_right=True,
         ),
-        Cell(" ", Ink.MUTED),
-        paused if user.paused and user.active else off(active=user.active),
+        Cell(f"  {state}", Ink.AMBER, STATE),
     )
