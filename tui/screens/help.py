@@ -80,14 +80,16 @@ class HelpScreen(Panel[None]):
         column = max(KEYS, *(width(self._keys(command)) + 2 for command in told))
         yield Row()
         for group in groups:
+            chapter = [command for command in told if command.group is group]
+            if not chapter:
+                continue
             yield Row((Cell(_(group.value), Ink.STRONG),))
-            for command in told:
-                if command.group is group:
-                    keys = self._keys(command)
-                    for line in wrapped(_(command.help), room - column):
-                        says = Cell(line, Ink.TEXT, FILL)
-                        yield Row((Cell(keys, Ink.KEY, column), says))
-                        keys = ""
+            for command in chapter:
+                keys = self._keys(command)
+                for line in wrapped(_(command.help), room - column):
+                    says = Cell(line, Ink.TEXT, FILL)
+                    yield Row((Cell(keys, Ink.KEY, column), says))
+                    keys = ""
             yield Row()
 
     def _keys(self, command: Command) -> str:

@@ -18,6 +18,7 @@ from tui import commands
 from tui import commands_of_desk as desk
 from tui import glyphs
 from tui.commands import Command
+from tui.commands import Place
 from tui.commands import bindings
 from tui.i18n import N_
 from tui.i18n import _
@@ -29,6 +30,8 @@ from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.widgets.header_line import Heading
+from tui.widgets.hint_line import Hint
+from tui.widgets.hint_line import HintLine
 from tui.widgets.message_line import LineMessage
 from tui.widgets.rows import Rows
 
@@ -72,9 +75,9 @@ class ViewsPanel(Panel[Wanted]):
         desk.VIEW_PIN,
         desk.VIEW_FIRST,
         desk.VIEW_SHARE,
-        desk.VIEW_COUNT,
-        desk.VIEW_RENAME,
         desk.VIEW_REMOVE,
+        desk.VIEW_RENAME,
+        desk.VIEW_COUNT,
         commands.UNDO,
         commands.BACK,
     )
@@ -82,7 +85,7 @@ class ViewsPanel(Panel[Wanted]):
         *bindings(*MOVES, commands.OPEN, commands.BACK, commands.UNDO),
         *bindings(desk.VIEW_SAVE, desk.VIEW_KEEP, desk.VIEW_PIN, desk.VIEW_FIRST),
         *bindings(desk.VIEW_SHARE, desk.VIEW_COUNT, desk.VIEW_RENAME),
-        *bindings(desk.VIEW_REMOVE),
+        *bindings(desk.VIEW_REMOVE, commands.HELP),
         Binding("q,V", "back", show=False),
     ]
     DEFAULT_CSS = """
@@ -103,6 +106,7 @@ class ViewsPanel(Panel[Wanted]):
             self.rows.rest_on(self._offered.at)
         if self._offered.said is not None:
             self.message.say(self._offered.said)
+        self.call_after_refresh(self._offer_help)
 
     @property
     def view(self) -> ViewLine | None:
@@ -116,6 +120,13 @@ class ViewsPanel(Panel[Wanted]):
 
     def action_open(self) -> None:
         self._want(commands.OPEN)
+
+    def action_help(self) -> None:
+        """Show the keys of this panel."""
+        from tui.screens.help import HelpScreen
+
+        keys = HelpScreen(Place.VIEWS, self.header.heading, self._keymap)
+        self.app.push_screen(keys)  # pyright: ignore[reportUnknownMemberType]
 
     def action_undo(self) -> None:
         self.dismiss(Wanted(commands.UNDO, self.view))
@@ -144,6 +155,9 @@ class ViewsPanel(Panel[Wanted]):
 
     def action_view_remove(self) -> None:
         self._want(desk.VIEW_REMOVE)
+
+    def _offer_help(self) -> None:
+        self.query_one("#hints", HintLine).help = Hint(("?",), commands.HELP.label)
 
     def _want(self, command: Command) -> None:
         if self.view is not None:
@@ -197,7 +211,7 @@ def _notes(view: ViewLine) -> str:
     shared = _("shared") if view.mine else view.owner
     told = (
         shared if view.shared else _("mine alone"),
-        _("opened first") if view.first else "",
+        _("first") if view.first else "",
         _("alert") if view.as_alert else "",
     )
     return dot.join(one for one in told if one)

@@ -1,0 +1,122 @@
+"""The panel of saved views: V, one key for each thing that becomes of a view."""
+
+import pytest
+
+from models.operations import views
+from models.queries.views import view as read_view
+from models.queries.views import views as read_views
+from models.store import Store
+from models.views.desk import NewView
+from models.views.desk import Shape
+from models.views.desk import ViewLine
+from models.vocabulary import Role
+from models.vocabulary import ViewOf
+from tests.conftest import AsUser
+from tests.factories import a_user
+from tests.screens.acts import press
+from tests.screens.acts import shown
+from tests.screens.places import board_app
+from tests.screens.stage import rows
+from tui.app import RelanceApp
+from tui.screens.board import BoardScreen
+from tui.screens.views import ViewsPanel
+
+SIZE = (120, 36)
+HOT = Shape(ViewOf.PROSPECTS, {"value": {"any": ["hot"]}})
+
+
+def saved(store: Store, name: str = "Hot", *, shared: bool = False) -> int:
+    return store.write(views.save_view, NewView(name, HOT, shared)).id
+
+
+def only(store: Store) -> ViewLine:
+    (line,) = store.read(read_views)
+    return line
+
+
+def panel(app: RelanceApp) -> ViewsPanel:
+    assert isinstance(app.screen, ViewsPanel)
+    return app.screen
+
+
+async def test_an_empty_panel_says_what_belongs_there(store: Store) -> None:
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "V")
+        assert "No view is saved yet." in shown(app)
+        assert "P opens the people" in shown(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, BoardScreen)
+
+
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [("space", "pinned"), ("o", "first"), ("s", "shared"), ("a", "as_alert")],
+)
+async def test_a_key_turns_on_and_off_and_undo_takes_it_back(
+    store: Store, key: str, field: str
+) -> None:
+    """B1.14, R-26: pinned, opened first, shared, alert; the panel stays open."""
+    saved(store)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "V", key)
+        assert getattr(only(store), field) is True
+        assert panel(app).message.message is not None
+        await press(pilot, key)
+        assert getattr(only(store), field) is False
+        await press(pilot, "u")
+        assert getattr(only(store), field) is True
+        assert panel(app).view is not None
+
+
+async def test_a_view_is_renamed_and_a_taken_name_keeps_what_was_typed(
+    store: Store,
+) -> None:
+    """B1.14: renaming asks in a dialog; a refusal is told there."""
+    saved(store, "Cold")
+    saved(store)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "V", "end", "e", *["backspace"] * 3, *"Cold", "enter")
+        assert "There is a view Cold already." in shown(app)
+        await press(pilot, *"est", "enter")
+        assert {line.name for line in store.read(read_views)} == {"Cold", "Coldest"}
+        assert panel(app).view is not None
+
+
+async def test_a_view_is_deleted_and_comes_back_with_undo(store: Store) -> None:
+    """B1.14, B1.9: deletion is undoable."""
+    saved(store)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "V", "x")
+        assert store.read(read_views) == ()
+        assert "No view is saved yet." in shown(app)
+        await press(pilot, "u")
+        assert only(store).name == "Hot"
+        assert "Hot" in shown(app)
+
+
+async def test_a_colleagues_view_is_refused_in_words(
+    store: Store, as_user: AsUser
+) -> None:
+    """B1.14: a shared view is edited by its owner or an admin, and it says so."""
+    a_user(store, "mia", Role.MANAGER)
+    one = saved(store, shared=True)
+    app = board_app(as_user(store, "mia"))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "V", "x")
+        told = "\n".join(rows(app))
+        assert "only Béatrice Ossot or an admin changes it" in told
+        assert store.read(read_view, one).name == "Hot"
+
+
+async def test_the_panel_explains_its_keys(store: Store) -> None:
+    saved(store)
+    app = board_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "V", "?")
+        assert "Count the view among everybody's alerts" in shown(app)
+        await press(pilot, "escape")
+        assert panel(app).view is not None
