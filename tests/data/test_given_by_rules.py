@@ -17,7 +17,9 @@ from models.operations import creating
 from models.operations import people
 from models.operations import undoing
 from models.queries import assignment_rules
+from models.queries import choices
 from models.queries import record
+from models.rules.quick_add import QuickAdd
 from models.store import Store
 from models.store import open_store
 from models.views.assigning import Planned
@@ -42,6 +44,9 @@ from tests.factories import a_deal
 from tests.factories import a_follow_up
 from tests.factories import a_person
 from tests.factories import a_user
+from tui.new_deal import Known
+from tui.new_deal import Moment
+from tui.new_deal import draft_of
 from tui.words.timeline import history
 from tui.words.timeline import tell
 
@@ -317,3 +322,12 @@ def test_the_history_of_a_prospect_names_the_rule(house: Store) -> None:
     told = tell(fired, history(house.zone, screen.timeline))
     assert told is not None
     assert (told.what, told.detail) == ("by a rule", "North · → Ana")
+
+
+def test_rules_stand_for_an_owner_in_a_line(house: Store) -> None:
+    """R-32: ``--owner rules`` on the command line, in both languages."""
+    known = Known((), (), house.read(choices.pipelines))
+    at = Moment(NOW, house.zone)
+    for owner, by_rules in (("rules", True), ("Règles", True), (None, False)):
+        draft = draft_of(QuickAdd("Pack", owner=owner), known, at)
+        assert (draft.by_rules, draft.owner_id) == (by_rules, None)

@@ -197,3 +197,18 @@ async def test_enter_opens_the_prospect_that_waits(house: Store) -> None:
         await press(app, pilot, "end", "enter")
         await settled(app, pilot)
         assert isinstance(app.screen, PersonScreen)
+
+
+async def test_a_manager_lets_the_rules_choose_for_one_person(house: Store) -> None:
+    """R-32: on the person's own screen, as one would choose a colleague."""
+    a_rule(house, "ben")
+    person = a_stray(house, "Jo A")
+    a_stray(house, "Jo B")
+    app = board_app(house)
+    async with app.run_test(size=SIZE) as pilot:
+        app.push_screen(PersonScreen(house, person))
+        await settled(app, pilot)
+        await press(app, pilot, "a", *"rules", "enter")
+        await settled(app, pilot)
+        assert owners(house) == {"Jo A": "ben", "Jo B": None}
+        assert "Jo A is now Ben's." in shown(app)

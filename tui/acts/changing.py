@@ -37,6 +37,10 @@ async def value(screen: AppScreen) -> None:
         choosing.tell(screen, done)
 
 
+BY_RULES = 0
+"""Stands for whom the rules choose, where a colleague is asked for (R-32)."""
+
+
 async def assign(screen: AppScreen) -> None:
     """Give to someone, or take over; a seller has nobody else to choose (D.5)."""
     selection = screen.selection
@@ -56,6 +60,8 @@ async def assign(screen: AppScreen) -> None:
         )
         for one in sorted(people, key=lambda one: one.id != me.id)
     ]
+    if not ids and me.role is not Role.SELLER:
+        picks.append(Pick(BY_RULES, _("The rules"), _("whose turn it is")))
     told = ngettext("{count} deal", "{count} deals", len(ids)).format(count=len(ids))
     context = told if len(ids) > 1 else selection.title
     title = _("Take over") if me.role is Role.SELLER else _("Assign to")
@@ -136,7 +142,10 @@ async def _give(
 ) -> None:
     give = operations.assigning
     user_id, along = given
-    if deal_ids:
+    if user_id == BY_RULES and person_id is not None:
+        choose = operations.assigning_by_rules.apply_rules
+        done = await screen.write(choose, [person_id])
+    elif deal_ids:
         done = await screen.write(
             give.assign_deals, deal_ids, user_id, follow_ups=along
         )
