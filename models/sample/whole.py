@@ -39,6 +39,7 @@ from models.sample.past import WON_OF_TEN
 from models.sample.past import leave_open
 from models.sample.past import live
 from models.sample.past import moment_of_end
+from models.sample.planning import write_planning
 from models.sample.work import wait
 from models.sample.work import waiting
 from models.tables import FollowUpType
@@ -175,6 +176,7 @@ def _fill(writer: Writer, wanted: Wanted, began: datetime) -> None:
     _apply(lines, changes)
     lines.let_go((tables.Person, *LIFE))
     lines.finish()
+    write_planning(writer, cast.sellers[0].id, wanted.language)
     indexing.rebuild(writer.session)
 
 

@@ -1,0 +1,132 @@
+"""What is on the planning of the sample: activities, slots to come, places (R-12)."""
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from datetime import UTC
+from datetime import datetime
+from datetime import time
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col
+from sqlmodel import select
+
+from models.clock import local_day
+from models.history import Writer
+from models.tables import Activity
+from models.tables import Booking
+from models.tables import FollowUp
+from models.tables import FollowUpType
+from models.tables import FollowUpTypeActivity
+from models.tables import Slot
+from models.vocabulary import ActionKind
+from models.vocabulary import BookingStatus
+from models.vocabulary import FollowUpStatus
+from models.vocabulary import Language
+from models.vocabulary import NoContact
+
+ACTIVITIES: Mapping[ActionKind, tuple[tuple[str, str, int], ...]] = {
+    ActionKind.APPOINTMENT: (("Visit and talk", "Visite et entretien", 1),),
+    ActionKind.TRIAL: (
+        ("Discovery class", "Cours découverte", 12),
+        ("Yoga", "Yoga", 8),
+    ),
+}
+"""English and French name, and the places of a slot."""
+
+DAYS = 10
+SATURDAY = 5
+EVENING = time(18)
+MOST = 20
+"""How many meetings, past or to come, have had their place."""
+HOUR = timedelta(hours=1)
+
+
+def write_planning(writer: Writer, host_id: int, language: Language) -> None:
+    """Write activities, their slots of the next days, and the places of meetings."""
+    written = list(_activities(writer, language))
+    for activity, places in written:
+        for starts in _evenings(writer):
+            if activity.kind is ActionKind.TRIAL:
+                _slot(writer, activity, starts, places)
+    visit = next(one for one, _ in written if one.kind is ActionKind.APPOINTMENT)
+    for follow_up in _meetings(writer, host_id):
+        slot = _slot(writer, visit, follow_up.planned_at, 1, host_id)
+        booking = Booking(
+            slot_id=slot.pk,
+            follow_up_id=follow_up.pk,
+            person_id=follow_up.person_id,
+            deal_id=follow_up.deal_id,
+            status=_became(follow_up),
+        )
+        writer.save(booking, "booking.made")
+
+
+def _activities(writer: Writer, language: Language) -> Iterable[tuple[Activity, int]]:
+    types = writer.session.exec(select(FollowUpType)).all()
+    position = 0
+    for kind, rows in ACTIVITIES.items():
+        for english, french, places in rows:
+            name = french if language is Language.FR else english
+            activity = Activity(name=name, kind=kind, position=position)
+            writer.save(activity, "activity.created")
+            position += 1
+            for one in types:
+                if one.action_kind is kind:
+                    edge = FollowUpTypeActivity(type_id=one.pk, activity_id=activity.pk)
+                    writer.save(edge, "follow_up_type_activity.created")
+            yield activity, places
+
+
+def _evenings(writer: Writer) -> Iterable[datetime]:
+    today = local_day(writer.now, writer.zone)
+    for ahead in range(1, DAYS + 1):
+        day = today + timedelta(days=ahead)
+        if day.weekday() < SATURDAY:
+            local = datetime.combine(day, EVENING, ZoneInfo(writer.zone))
+            yield local.astimezone(UTC)
+
+
+def _slot(
+    writer: Writer,
+    activity: Activity,
+    starts: datetime,
+    places: int,
+    host_id: int | None = None,
+) -> Slot:
+    slot = Slot(
+        activity_id=activity.pk,
+        starts_at=starts,
+        ends_at=starts + HOUR,
+        capacity=places,
+        host_id=host_id,
+    )
+    writer.save(slot, "slot.created")
+    return slot
+
+
+def _meetings(writer: Writer, host_id: int) -> Iterable[FollowUp]:
+    """Return the latest appointments of the host that have an hour, or are over."""
+    query = (
+        select(FollowUp)
+        .join(FollowUpType, col(FollowUpType.id) == col(FollowUp.type_id))
+        .where(
+            col(FollowUp.assignee_id) == host_id,
+            col(FollowUpType.action_kind) == ActionKind.APPOINTMENT,
+            (col(FollowUp.status) == FollowUpStatus.DONE)
+            | (
+                (col(FollowUp.status) == FollowUpStatus.PLANNED)
+                & col(FollowUp.all_day).is_(False)
+            ),
+        )
+        .order_by(col(FollowUp.planned_at).desc(), col(FollowUp.id).desc())
+        .limit(MOST)
+    )
+    return writer.session.exec(query).all()
+
+
+def _became(follow_up: FollowUp) -> BookingStatus:
+    if follow_up.status is FollowUpStatus.PLANNED:
+        return BookingStatus.BOOKED
+    missed = follow_up.no_contact_kind is NoContact.NO_SHOW
+    return BookingStatus.NO_SHOW if missed else BookingStatus.ATTENDED
