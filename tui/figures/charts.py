@@ -84,11 +84,15 @@ class Along:
     title: str
     line: bool = False
     """Whether the values are joined by a line rather than stand as bars."""
+    mark: str = ""
+    """The sign it is drawn with, where others are drawn beside it."""
+    others: tuple["Along", ...] = ()
+    """More values of the same periods, on the same scale."""
 
     @property
     def most(self) -> float:
         """The value at the top of the scale."""
-        return most_of(self.bars)
+        return max(most_of(one.bars) for one in (self, *self.others))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from models.reports.report import Column
 from models.reports.report import Report
 from models.reports.report import Row
 from tui import formats
+from tui.figures import follow_up_charts
 from tui.figures.chart_parts import Name
 from tui.figures.chart_parts import across
 from tui.figures.chart_parts import across_money
@@ -307,5 +308,11 @@ CHARTS: Final[Mapping[str, Callable[[Report, View, Name], Shape | None]]] = {
     "losses": _losses,
     "lifetime": _lifetime,
     "sources": _sources,
+    "monthly": follow_up_charts.evolution,
+    "conversion": follow_up_charts.conversion,
+    "reps": follow_up_charts.reps,
+    "followups": follow_up_charts.statuses,
+    "outcomes": follow_up_charts.outcomes,
+    "discipline": follow_up_charts.discipline,
     "forecast": _forecast,
 }

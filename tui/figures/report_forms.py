@@ -30,6 +30,8 @@ def formed(report: Report, before: Report | None, words: tuple[str, str]) -> Rep
             return _of_one_pipeline(report)
         case "lifetime":
             return _turned(report)
+        case "conversion":
+            return report if "value" in report.rows[0] else _side_by_side(report)
         case "levers":
             return _compared(report, before, words)
         case "heat":
@@ -51,6 +53,36 @@ def _turned(report: Report) -> Report:
     columns = (Column(FIGURE, Kind.CODE), Column("count", Kind.COUNT))
     rows = [{FIGURE: key, "count": value} for key, value in row.items()]
     return replace(report, columns=columns, rows=tuple(rows), total=None)
+
+
+CONVERSION: Final[Mapping[str, tuple[str, str, str]]] = {
+    "created": ("created", "converted", "rate"),
+    "followed": ("followed", "followed_converted", "rate_followed"),
+    "not_followed": ("not_followed", "not_followed_converted", "rate_not_followed"),
+    "conversions": ("conversions", "", ""),
+    "conversions_with": ("conversions_with", "", "share_with"),
+    "conversions_without": ("conversions_without", "", "share_without"),
+}
+"""The figures of one row of the page: people, those who bought, the rate or share."""
+SIDES: Final = ("people", "converted", "rate")
+
+
+def _side_by_side(report: Report) -> Report:
+    """Stand those who were followed up over the others, and the shares below (C.8)."""
+    (row,) = report.rows
+    kinds = (Kind.COUNT, Kind.COUNT, Kind.RATE)
+    columns = (Column(FIGURE, Kind.CODE), *map(Column, SIDES, kinds))
+    rows = [
+        {FIGURE: name, **{s: row.get(key) for s, key in zip(SIDES, keys, strict=True)}}
+        for name, keys in CONVERSION.items()
+    ]
+    return replace(report, columns=columns, rows=tuple(rows), total=None)
+
+
+def conversion_key(row: int, column: str) -> str:
+    """Return the column of the report that a cell of its page shows."""
+    keys = list(CONVERSION.values())[row]
+    return keys[SIDES.index(column)]
 
 
 def _compared(report: Report, before: Report | None, words: tuple[str, str]) -> Report:

@@ -22,6 +22,15 @@ RATES_OF: Final[Mapping[str, tuple[bool, tuple[str, ...]]]] = {
     "loss_rate": (False, ("exits",)),
     "share": (True, ("lost",)),
     "rate": (False, ("created",)),
+    "success_rate": (False, ("done",)),
+    "on_time_original": (False, ("due",)),
+    "on_time_current": (False, ("due_current",)),
+    "contact_rate": (False, ("done",)),
+    "show_rate": (False, ("bookings",)),
+    "rate_followed": (False, ("followed",)),
+    "rate_not_followed": (False, ("not_followed",)),
+    "share_with": (False, ("conversions",)),
+    "share_without": (False, ("conversions",)),
 }
 """Whether a rate is of all rows together, and what its denominator adds up."""
 
@@ -165,7 +174,41 @@ PAGES: Final = (
     Page(
         "lifetime",
         N_("Follow-ups"),
-        (View(N_("people followed up {days}, and what became of them")),),
+        (
+            View(N_("people followed up {days}, and what became of them")),
+            View(N_("prospects by month, {days}"), report="monthly"),
+            View(
+                N_("people who came {days}, with and without follow-up"),
+                report="conversion",
+            ),
+            View(
+                N_("people who came {days}, by their value now"),
+                by="value",
+                report="conversion",
+            ),
+            View(N_("what each rep did, {days}"), report="reps"),
+        ),
+    ),
+    Page(
+        "outcomes",
+        N_("Outcomes"),
+        (
+            View(N_("follow-ups due {days}, by status"), report="followups"),
+            View(N_("follow-ups done {days}, by type"), by="type", ordered="done"),
+            View(N_("follow-ups done {days}, by attempt"), by="attempt"),
+            View(N_("follow-ups done {days}, by rep"), by="owner", ordered="done"),
+            View(N_("follow-ups done {days}, by value then"), by="value"),
+            View(N_("not interested, {days}, by reason"), by="reason", ordered="done"),
+        ),
+    ),
+    Page(
+        "discipline",
+        N_("Discipline"),
+        (
+            View(N_("follow-ups due or done {days}")),
+            View(N_("follow-ups due or done {days}, by rep"), by="owner"),
+            View(N_("follow-ups due or done {days}, by type"), by="type"),
+        ),
     ),
     Page(
         "forecast",

@@ -19,6 +19,7 @@ from models.views.people import maybe_string
 from models.vocabulary import Scope
 from tui.figures.periods import Preset
 from tui.figures.periods import Span
+from tui.figures.report_forms import conversion_key
 from tui.figures.report_forms import formed
 from tui.figures.report_pages import Page
 from tui.figures.report_pages import View
@@ -161,6 +162,9 @@ def _listed(
         case "lifetime":
             cell = CellAt(None, report.columns[row].key)
             return reports.LISTS["lifetime"](reader, asked, cell)
+        case "conversion" if not question.view.by:
+            cell = CellAt(None, conversion_key(row, column))
+            return reports.LISTS["conversion"](reader, asked, cell)
         case "heat":
             return _heat_listed(reader, asked, report, row, column)
         case "advice":

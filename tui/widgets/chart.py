@@ -176,10 +176,18 @@ def along(shape: Along, cells: int, lines: int, *, halves: bool = True) -> Pictu
         y=[(_part(t.value, shape.most, rows), t.label) for t in shape.ticks],
     )
     _scaled(figure, room, rows)
-    if shape.line:
-        _joined(figure, shape, middles, rows, halves=halves)
-    elif shape.bars:
-        _standing(figure, shape, middles, rows, 0.5 if halves else 1.0)
+    standing = [one for one in (shape, *shape.others) if one.bars and not one.line]
+    for at, one in enumerate(standing):
+        part = wide / len(standing)
+        shifted = [x + (at - (len(standing) - 1) / 2) * part for x in middles]
+        tops = [
+            _rounded(_part(bar.value, shape.most, rows), 0.5 if halves else 1.0)
+            for bar in one.bars
+        ]
+        _standing(figure, one, shifted, tops, part)
+    for one in (shape, *shape.others):
+        if one.line:
+            _joined(figure, one, middles, (shape.most, rows), halves=halves)
     return _parsed(figure.build().string())
 
 
@@ -242,18 +250,20 @@ def _draw(
 
 
 def _standing(
-    figure: Figure, shape: Along, middles: Sequence[float], rows: int, step: float
+    figure: Figure,
+    shape: Along,
+    middles: Sequence[float],
+    tops: Sequence[float],
+    wide: float,
 ) -> None:
     """Stand the bars in their places; one of no height after them spaces one alone."""
-    tops = [_rounded(_part(bar.value, shape.most, rows), step) for bar in shape.bars]
     place = middles[1] - middles[0] if middles[1:] else middles[0] * 2
-    wide = max(round(place * BAR_SHARE), 1)
     figure.draw(
         figure.bar(
             [*middles, middles[-1] + place],
             [INSIDE if top else 0 for top in tops] + [0],
             [top - INSIDE if top else 0 for top in tops] + [0],
-            marker=[_marker("hd", bar.tone) for bar in shape.bars],
+            marker=[_marker(shape.mark or "hd", bar.tone) for bar in shape.bars],
             width=(wide - 2 * INSIDE) / place,
             _reset_ticks=False,
         )
@@ -261,18 +271,25 @@ def _standing(
 
 
 def _joined(
-    figure: Figure, shape: Along, middles: Sequence[float], rows: int, *, halves: bool
+    figure: Figure,
+    shape: Along,
+    middles: Sequence[float],
+    scale: tuple[float, int],
+    *,
+    halves: bool,
 ) -> None:
+    most, rows = scale
     known = [
-        (middle, min(_part(bar.value, shape.most, rows), rows - INSIDE))
+        (middle, min(_part(bar.value, most, rows), rows - INSIDE))
         for middle, bar in zip(middles, shape.bars, strict=True)
         if bar.value is not None
     ]
     if not known:
         return
     xs, ys = [x for x, _ in known], [y for _, y in known]
-    marker = _marker("hd" if halves else "*", shape.bars[0].tone)
-    figure.draw(figure.signal(xs, ys, marker=marker).lines(halves))
+    sign = shape.mark or ("hd" if halves else "*")
+    marker = _marker(sign, shape.bars[0].tone)
+    figure.draw(figure.signal(xs, ys, marker=marker).lines(halves and not shape.mark))
 
 
 def _rows(

@@ -8,6 +8,7 @@ from models.reports.report import Cell
 from models.reports.report import Report
 from models.reports.report import Row
 from models.vocabulary import Scope
+from models.vocabulary import Temperature
 from tui import formats
 from tui import glyphs
 from tui.figures.chart_parts import Name
@@ -24,6 +25,7 @@ from tui.i18n import _
 from tui.i18n import language
 from tui.widgets.message_line import LineMessage
 from tui.widgets.message_line import MessageKind
+from tui.words.codes import temperature
 from tui.words.reports import HEADS
 from tui.words.reports import LEVERS
 from tui.words.reports import count_words
@@ -32,6 +34,17 @@ from tui.words.reports import rate_words
 from tui.words.reports import worded
 
 ENDS: Final = {"won": N_("Won"), "lost": N_("Lost")}
+FATES: Final = {
+    "planned": N_("Planned"),
+    "late": N_("Late"),
+    "done_with_success": N_("Done with success"),
+    "done_without": N_("Done without success"),
+    "cancelled": N_("Cancelled"),
+}
+"""How follow-ups stand (R-33)."""
+BY_MONTH: Final = frozenset({"forecast", "monthly"})
+TURNED: Final = frozenset({"lifetime", "conversion"})
+"""Reports whose figures stand under each other."""
 ENDINGS: Final = frozenset({"funnel", "cycle"})
 MOVING: Final = ("deals", "win_rate", "mean_amount", "cycle_days")
 """The levers of the velocity (C.10)."""
@@ -46,16 +59,26 @@ def namer(report: Report, view: View, names: Mapping[str, str]) -> Name:
         if value is None:
             return _nameless(report, view)
         text = str(value)
-        if report.name in ENDINGS and text in ENDS:
-            return _(ENDS[text])
-        if report.name == "lifetime":
-            return _(HEADS[text])
-        if view.by in ("month", "quarter") or report.name == "forecast":
+        if view.by == "value":
+            return temperature(Temperature(text))
+        if view.by in ("month", "quarter") or report.name in BY_MONTH:
             return _time(text)
         by_code = view.by in ("source", "reason") or report.name == "sources"
-        return names.get(text, text) if by_code else text
+        return names.get(text, text) if by_code else _own_word(report, text)
 
     return name
+
+
+def _own_word(report: Report, text: str) -> str:
+    """Return the word of a code that one report alone has."""
+    words: Mapping[str, str] = {}
+    if report.name in ENDINGS:
+        words = ENDS
+    elif report.name in TURNED:
+        words = HEADS
+    elif report.name == "followups":
+        words = FATES
+    return _(words[text]) if text in words else text
 
 
 def about(view: View, days: str) -> str:
@@ -203,6 +226,8 @@ def _closed(total: Row) -> str:
 def _nameless(report: Report, view: View) -> str:
     if report.name == "forecast":
         return _("Late or no date")
+    if report.name == "reps":
+        return _("No rep")
     if view.by == "owner":
         return _("Nobody")
     return _("Not said")
