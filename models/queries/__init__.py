@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from models.queries import names as names
     from models.queries import notices as notices
     from models.queries import outcome_form as outcome_form
-    from models.queries import places as places
     from models.queries import people_lists as people_lists
+    from models.queries import places as places
     from models.queries import planned as planned
     from models.queries import record as record
     from models.queries import slot_form as slot_form

@@ -63,6 +63,7 @@ def _asked(role: Role) -> Statement:
         text(col(Deal.status)),
         whole(col(Deal.amount_minor)),
         col(Deal.currency),
+        col(FollowUpType.description),
     )
     seen = true() if role is Role.ADMIN else visible(actor, FollowUp)
     return fields.select_from(_around(visible(actor, Deal))).where(

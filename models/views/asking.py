@@ -53,6 +53,8 @@ class OutcomeForm:
     currency: str
     type: DatedType
     """Its own type, with the day that the next attempt proposes."""
+    guide: str = ""
+    """The description of its type: what to do (R-38)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +86,5 @@ class SnoozeForm:
     in_three_days: date
     next_week: date
     next_month: date
+    booked: str = ""
+    """The activity in which it has a place, which is given back (R-12)."""

@@ -355,6 +355,27 @@ async def test_a_text_is_copied_with_its_fields_filled(
     assert copied == ["Hello Julie, Béatrice Ossot here."]
 
 
+async def test_the_description_of_a_type_guides_whoever_does_it(store: Store) -> None:
+    """R-38: shown in Today and in the outcome dialog while doing it."""
+    with_text(store, "Hello {first_name}")
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "d")
+        assert "Ask for the goal." in shown(app)
+        await press(pilot, "escape", "T")
+        assert "Ask for the goal." in shown(app)
+
+
+async def test_the_guide_fits_on_the_smallest_screen(store: Store) -> None:
+    with_text(store, "Hello {first_name}")
+    app = board_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "d", "e", "tab")
+        await typed(pilot, "F1")
+        assert "Comment" in shown(app)
+        assert "save" in shown(app)
+
+
 async def test_a_text_is_written_as_the_draft_of_a_mail(store: Store) -> None:
     """R-38: or opened as a mail draft file."""
     with_text(store, "Hello {first_name},\n\nà bientôt.")

@@ -18,6 +18,7 @@ from tui.dialogs.frame import SAVE_OR_LEAVE
 from tui.dialogs.frame import Rule
 from tui.dialogs.outcome_fields import OutcomeFields
 from tui.dialogs.outcome_words import choice_of
+from tui.dialogs.outcome_words import guide_of
 from tui.dialogs.outcome_words import other_result
 from tui.dialogs.outcome_words import title_of
 from tui.dialogs.slots import SlotDesk
@@ -26,6 +27,7 @@ from tui.dialogs.slots import open_slots
 from tui.drafts import Draft
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.date_field import Almanac
+from tui.widgets.facts import Facts
 from tui.widgets.hint_line import Hint
 from tui.widgets.letter_choices import LetterChoices
 from tui.widgets.letter_grid import LetterGrid
@@ -57,9 +59,10 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         self._began: Mapping[str, str] = {}
         self._asked: Asked | None = None
+        self.guide = Facts(id="guide")
         self.outcomes = LetterChoices[Outcome](id="outcome")
         self.lines = OutcomeFields()
-        super().__init__(self.outcomes, Rule(), *self.lines.all, id=id)
+        super().__init__(self.guide, self.outcomes, Rule(), *self.lines.all, id=id)
 
     @on(LetterChoices.Chosen, "#outcome")
     def open_fields(self, event: LetterChoices.Chosen) -> None:
@@ -126,6 +129,7 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
         form = asked.form
         self._asked = asked
         self.entitle(*title_of(form, asked.almanac))
+        self.guide.show(guide_of(form))
         at = form.offered.index(form.preselected)
         self.outcomes.set_choices([choice_of(one, form) for one in form.offered], at)
         self.lines.reset(form, asked.almanac)
@@ -173,7 +177,9 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
         for widget in self.lines.all:
             widget.display = widget in asked
         low = self.screen.size.height < TALL_ENOUGH
-        self.set_class(low and self.lines.invoiced in asked, "-tight")
+        tight = low and self.lines.invoiced in asked
+        self.set_class(tight, "-tight")
+        self.guide.display = bool(self.lines.form.guide) and not tight
         if outcome is not None and self._untouched():
             self._propose(outcome)
         self._show_keys()

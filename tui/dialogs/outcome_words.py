@@ -11,10 +11,14 @@ from tui.i18n import N_
 from tui.i18n import _
 from tui.steps import step_of
 from tui.widgets.date_field import Almanac
+from tui.widgets.facts import Fact
 from tui.widgets.letter_choices import LetterChoice
 from tui.words.due import when_forms
 from tui.words.tries import nth_try
+from tui.wrapping import wrapped
 
+GUIDE_CELLS = 70
+GUIDE_LINES = 2
 NO_CONTACTS = (
     (NoContact.NO_CONTACT, N_("no contact")),
     (NoContact.NO_SHOW, N_("no-show")),
@@ -28,6 +32,13 @@ def title_of(form: OutcomeForm, almanac: Almanac) -> tuple[str, str]:
     step = step_of(form.planned_on, form.planned_at, here, all_day=form.all_day)
     said = (nth_try(form.attempt), when_forms(step)[0])
     return f"{form.type_name}{dot}{form.about}", dot.join(one for one in said if one)
+
+
+def guide_of(form: OutcomeForm) -> list[Fact]:
+    """Return what the type says there is to do, in few lines, and a free one (R-38)."""
+    lines = wrapped(form.guide, GUIDE_CELLS, GUIDE_LINES) if form.guide else []
+    told = [Fact("", line, wide=True, role="muted") for line in lines]
+    return [*told, Fact("")] if told else []
 
 
 def choice_of(outcome: Outcome, form: OutcomeForm) -> LetterChoice[Outcome]:
