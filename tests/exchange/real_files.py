@@ -83,3 +83,8 @@ def report_of(store: Store, name: str, period: Period | None = None) -> Report:
 def by(report: Report, key: str) -> Mapping[object, Row]:
     """Return the rows of a report by what one column says."""
     return {row[key]: row for row in report.rows}
+
+
+def near(cell: object, wanted: float, off: float = 0.051) -> bool:
+    """Tell whether a cell is a published number, but for the digits left out."""
+    return isinstance(cell, int | float) and abs(cell - wanted) <= off
