@@ -84,16 +84,15 @@ CLEARLY_DECIMAL = 2
 _GROUPING = {Language.EN: ",", Language.FR: " "}
 _TIMES = {"": 1, "k": 1_000, "K": 1_000, "M": 1_000_000}
 _SIGN = "|".join(re.escape(sign) for sign in sorted(SYMBOLS, key=len, reverse=True))
-_TYPED = re.compile(
+# Compiled when an amount is first read: no first frame reads one.
+_TYPED = (
     rf"(?P<minus>[-\u2212])? ?(?P<before>{_SIGN}|[A-Za-z]{{3}})?"
     rf" ?(?P<under>[-\u2212])? ?(?P<number>[0-9][0-9., '\u2019]*?) ?(?P<times>[kKM])?"
     rf" ?(?P<after>{_SIGN}|[A-Za-z]{{3}})?"
 )
-_PLAIN = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,6})?")
-_DECIMALS = re.compile(r"(?P<whole>.*[0-9])(?P<sign>[.,])(?P<part>[0-9]+)")
-_WHOLE = re.compile(
-    r"[0-9]+|[0-9]{1,3}(?P<sign>[., '\u2019])[0-9]{3}(?:(?P=sign)[0-9]{3})*"
-)
+_PLAIN = r"-?[0-9]{1,20}(\.[0-9]{1,6})?"
+_DECIMALS = r"(?P<whole>.*[0-9])(?P<sign>[.,])(?P<part>[0-9]+)"
+_WHOLE = r"[0-9]+|[0-9]{1,3}(?P<sign>[., '\u2019])[0-9]{3}(?:(?P=sign)[0-9]{3})*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def major(money: Money) -> str:
 
 def from_major(text: str, currency: str) -> Money:
     """Return the money of a plain decimal string; what ``major`` wrote comes back."""
-    if not _PLAIN.fullmatch(text):
+    if not re.fullmatch(_PLAIN, text):
         raise BadValue("amount_unclear", "amount", text=text)
     if text.startswith("-"):
         raise BadValue("amount_negative", "amount", text=text)
@@ -158,7 +157,7 @@ def parse_amount(text: str, language: Language, currency: str) -> Money:
     typed = " ".join(text.split())
     if not typed:
         raise BadValue("amount_empty", "amount")
-    found = _TYPED.fullmatch(typed) if len(typed) <= LONGEST else None
+    found = re.fullmatch(_TYPED, typed) if len(typed) <= LONGEST else None
     if found is None:
         raise BadValue("amount_unclear", "amount", text=typed[:LONGEST])
     if found["minus"] or found["under"]:
@@ -216,7 +215,7 @@ def _code(mark: str, currency: str) -> str:
 
 def _number(number: str, language: Language, code: str, typed: str) -> Decimal:
     """Return the number, refused where a sign may mean two things or nothing."""
-    found = _DECIMALS.fullmatch(number)
+    found = re.fullmatch(_DECIMALS, number)
     whole, part = number, "0"
     if found and found["sign"] not in found["whole"]:
         group = len(found["part"]) == GROUP and found["sign"] == _GROUPING[language]
@@ -224,7 +223,7 @@ def _number(number: str, language: Language, code: str, typed: str) -> Decimal:
             whole, part = found["whole"], found["part"]
     if len(part) > max(CLEARLY_DECIMAL, exponent(code)):
         raise _too_fine(typed, code)
-    if not _WHOLE.fullmatch(whole):
+    if not re.fullmatch(_WHOLE, whole):
         raise BadValue("amount_unclear", "amount", text=typed)
     return Decimal(re.sub(r"[^0-9]", "", whole) + "." + part)
 

@@ -4,7 +4,6 @@ import os
 import sqlite3
 from collections.abc import Callable
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -136,7 +135,7 @@ class Store:
             session.flush()
             if not writer.captured.events:
                 session.rollback()
-                return replace(result, batch=0) if isinstance(result, Done) else result
+                return result._replace(batch=0) if isinstance(result, Done) else result
             indexing.refresh(session, writer.captured.touched)
             session.commit()
         self._same_file()
@@ -168,12 +167,13 @@ class Store:
         return moved
 
     def refresh_actor(self) -> None:
-        """Read the actor again: a role that was taken away counts from now on."""
+        """Read the actor and the house again: what was set counts from now on."""
         rows = self._rows("user_by_id", {"id": self.actor.id})
         found = actor_of(rows[0]) if rows else None
         if found is None or not found.active:
             raise Denied("user_inactive", login=self.actor.login)
         self.actor = found
+        self.house = house_of(self._rows("house", {}))
 
     def close(self) -> None:
         """Let go of the file and of the session lock."""

@@ -5,6 +5,7 @@ import gc
 import os
 from collections.abc import Mapping
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import ClassVar
@@ -29,19 +30,15 @@ from models.store import Store
 from models.vocabulary import Role
 from tui import theming
 from tui.commands import Place
-from tui.drafts import Draft
-from tui.drafts import Drafts
 from tui.enduring import Endures
 from tui.enduring import bear
 from tui.enduring import passes
 from tui.i18n import _
 from tui.messages import DataChanged
-from tui.nudges import Nudges
 from tui.preferences.keymap import NO_KEYMAP
 from tui.preferences.keymap import Keymap
 from tui.preferences.settings import Settings
 from tui.preferences.settings import StartScreen
-from tui.recent import Recent
 from tui.terminal import filters
 from tui.terminal.background import FollowsBackground
 from tui.terminal.celldiff import ShownCells
@@ -53,6 +50,11 @@ from tui.theme_variables import PLAIN
 
 if TYPE_CHECKING:
     from models.backups import Backup
+    from tui.ahead import Ahead
+    from tui.drafts import Draft
+    from tui.drafts import Drafts
+    from tui.nudges import Nudges
+    from tui.recent import Recent
     from tui.screens.base import AppScreen
 
 LOOK_EVERY = 0.5
@@ -79,6 +81,9 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
     """Why the session could not go on, told after the terminal is back."""
     to_restore: "Backup | None" = None
     """The copy that is to take the place of the database, once it is let go of."""
+    ahead: "Ahead | None" = None
+    """What was read of the first screen while this was being imported."""
+    nudges_folder: Path | None = None
     kept_up = False
     """Whether the pages are looked at and the copy of the day is made when idle."""
     CSS = """
@@ -104,11 +109,7 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         self.settings = settings
         self.theme_setting = settings.theme
         self.own_keys = keymap
-        self.recent = Recent()
-        self.drafts = Drafts(drafts, store.actor.login, store.path)
-        """What was half typed when a session ended."""
-        self.nudges = Nudges(None, store.actor.login, store.path)
-        """Which deals were told of today as staying too long."""
+        self._drafts_folder = drafts
         self._unfinished = True
         self.notices: list[str] = []
         """What the person's own files have wrong, told on the first screen."""
@@ -117,11 +118,14 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         self._failed: BaseException | None = None
         self.animation_level = "none"
         self.wear(worn)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._unread_css = True
         self.set_keymap(keymap.keys)
         self._places = {
             Place.BOARD.value: self._board,
             Place.TODAY.value: self._today,
             Place.STATISTICS.value: self._statistics,
+            Place.PEOPLE.value: self._people,
         }
 
     def get_default_screen(self) -> "AppScreen":
@@ -134,6 +138,35 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Know our own roles while the first style sheet is read."""
         return dict(self._own_variables)
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002
+        """Read the style sheet once at the start: it was told its colours before."""
+        if self._unread_css:
+            self._unread_css = False
+            self.stylesheet.update(self, animate=animate)
+        else:
+            super().refresh_css(animate)
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """What was half typed when a session ended."""
+        from tui.drafts import Drafts
+
+        return Drafts(self._drafts_folder, self.store.actor.login, self.store.path)
+
+    @cached_property
+    def recent(self) -> "Recent":
+        """What was chosen last, which the palette offers first."""
+        from tui.recent import Recent
+
+        return Recent()
+
+    @cached_property
+    def nudges(self) -> "Nudges":
+        """Which deals were told of today as staying too long."""
+        from tui.nudges import Nudges
+
+        return Nudges(self.nudges_folder, self.store.actor.login, self.store.path)
 
     def on_mount(self) -> None:
         for name, make in self._places.items():
@@ -216,7 +249,12 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         self.keep_drafts()
         self.exit(return_code=128 + signum)
 
-    def take_unfinished(self) -> Draft | None:
+    def take_ahead(self) -> object:
+        """Return what was read ahead of the first screen, once."""
+        ahead, self.ahead = self.ahead, None
+        return ahead.take() if ahead else None
+
+    def take_unfinished(self) -> "Draft | None":
         """Return what the last session left half typed, the first time it is asked."""
         left, self._unfinished = self._unfinished, False
         return self.drafts.latest() if left else None
@@ -308,6 +346,11 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         from tui.screens.statistics import StatisticsScreen
 
         return StatisticsScreen(self.store)
+
+    def _people(self) -> "AppScreen":
+        from tui.screens.people import PeopleScreen
+
+        return PeopleScreen(self.store)
 
     def _next_minute(self) -> None:
         """Wake when the minute turns: the clock and what becomes due follow it."""

@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterator
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from tui.preferences.locations import make_private_folder
@@ -16,17 +15,20 @@ LARGEST = 256 * 1024
 """The most bytes that a draft is read from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+NO_IDS: Mapping[str, int] = {}
+NO_TEXTS: Mapping[str, str] = {}
+
+
+class Draft(NamedTuple):
     """What stood in a dialog: which dialog, about which record, and its texts."""
 
     dialog: str
     """Which dialog: ``outcome``, ``follow_up`` …"""
     about: str
     """The record in words: ``Boréal Fitness``."""
-    ids: Mapping[str, int] = field(default_factory=dict[str, int])
+    ids: Mapping[str, int] = NO_IDS
     """The record by ids: ``{"follow_up_id": 12}``."""
-    texts: Mapping[str, str] = field(default_factory=dict[str, str])
+    texts: Mapping[str, str] = NO_TEXTS
     """What was typed, by the ids of the fields; codes of what was chosen too."""
 
     @property

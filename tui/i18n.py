@@ -3,8 +3,6 @@
 import gettext
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
 from pathlib import Path
 
 from models.vocabulary import Language
@@ -15,12 +13,12 @@ CONTEXT_GLUE = "\x04"
 """What a catalog puts between a context and its message."""
 
 
-@dataclass(slots=True)
 class _Spoken:
     """The language in use and its catalog; English needs none."""
 
-    language: Language = Language.EN
-    catalog: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
+    def __init__(self) -> None:
+        self.language = Language.EN
+        self.catalog = gettext.NullTranslations()
 
 
 _spoken = _Spoken()

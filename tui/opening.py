@@ -2,11 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +16,8 @@ from models.vocabulary import Origin
 from tui import glyphs
 from tui import theming
 from tui.app import RelanceApp
+from tui.entrance import Opening
 from tui.i18n import environment_language
-from tui.nudges import Nudges
 from tui.preferences import notices
 from tui.preferences.keymap import checked_keymap
 from tui.preferences.locations import Locations
@@ -31,65 +27,28 @@ from tui.preferences.settings import Switch
 from tui.theme_variables import PLAIN
 
 if TYPE_CHECKING:
-    from models.backups import Backup
     from tui.screens.unopened import UnopenedApp
 
 OWN_DARK = (theming.DARK, theming.AUTOMATIC)
 """The settings with which the dark theme is no stopgap."""
 
-
-FILES = ("database_", "disk_", "journal_", "upgrade_", "backup_")
-"""How the codes begin of what the file or its disk has wrong."""
-
 HUNG_UP = 128
 
 
-@dataclass(slots=True)
-class Opening:
-    """Opens a database as often as it takes, and keeps the store once it is open."""
-
-    path: Path
-    call: Callable[[], Store]
-    restorable: bool = True
-    """Whether whoever starts it may put a backup back without being known."""
-    store: Store | None = None
-
-    def try_it(self) -> RelanceError | None:
-        """Open the database, or tell what stands in the way of it."""
-        try:
-            self.store = self.call()
-        except RelanceError as error:
-            if not _is_of_the_file(error, self.path):
-                raise
-            return error
-        return None
-
-    def put_back(self, backup: "Backup") -> RelanceError | None:
-        """Put a backup in the place of the database, or tell why it cannot be."""
-        from models.exchange.restoring import restore  # noqa: PLC0415
-
-        try:
-            restore(backup.path, self.path, datetime.now(UTC))
-        except RelanceError as error:
-            return error
-        return None
-
-    def take(self) -> Store:
-        """Hand over the store that was opened."""
-        if self.store is None:
-            raise LookupError
-        opened, self.store = self.store, None
-        return opened
-
-
 def open_through(
-    opening: Opening, loaded: LoadedSettings, places: Locations, *, kept_up: bool
+    opening: Opening,
+    error: RelanceError | None,
+    loaded: LoadedSettings,
+    places: Locations,
+    *,
+    kept_up: bool,
 ) -> int:
     """Open the app; where the database cannot be used, ask what to do (case 45)."""
-    error = opening.try_it()
     while True:
         if error is None:
-            app = _run(opening.take(), loaded, places, kept_up=kept_up)
+            app = _app(opening.take(), loaded, places, kept_up=kept_up)
+            app.ahead = opening.ahead
+            _run(app)
             if app.to_restore is None:
                 return _ended(app)
             error = opening.put_back(app.to_restore) or opening.try_it()
@@ -120,20 +79,13 @@ def _unopened(
     return app
 
 
-def _is_of_the_file(error: RelanceError, path: Path) -> bool:
-    """Tell whether it is about the file; a path that was mistyped needs no screen."""
-    from models.backups import found  # noqa: PLC0415
-
-    if error.code == "database_missing" and not found(path):
-        return False
-    return error.code.startswith(FILES)
-
-
 def open_app(
     store: Store, loaded: LoadedSettings, places: Locations, *, kept_up: bool = False
 ) -> int:
     """Run the app on a store until it is left; answers the exit status."""
-    return _ended(_run(store, loaded, places, kept_up=kept_up))
+    app = _app(store, loaded, places, kept_up=kept_up)
+    _run(app)
+    return _ended(app)
 
 
 def _ended(app: RelanceApp) -> int:
@@ -142,7 +94,7 @@ def _ended(app: RelanceApp) -> int:
     return app.return_code or 0
 
 
-def _run(
+def _app(
     store: Store, loaded: LoadedSettings, places: Locations, *, kept_up: bool
 ) -> RelanceApp:
     gc.disable()
@@ -159,15 +111,19 @@ def _run(
         theme=theme,
     )
     app.kept_up = kept_up
-    app.nudges = Nudges(places.nudges, store.actor.login, store.path)
+    app.nudges_folder = places.nudges
     app.notices += notices.of_settings(loaded, short=True)
     if theme.name == theming.DARK and settings.theme not in OWN_DARK:
         app.notices += notices.of_theme(settings.theme, places.themes)
-    try:
-        app.run(mouse=settings.mouse_on(os.environ))
-    finally:
-        store.close()
     return app
+
+
+def _run(app: RelanceApp) -> None:
+    try:
+        app.run(mouse=app.settings.mouse_on(os.environ))
+    finally:
+        app.take_ahead()
+        app.store.close()
 
 
 def welcome(path: Path, loaded: LoadedSettings, places: Locations) -> int:

@@ -1,6 +1,8 @@
 """The board as frozen values: columns' heads and windows of cards (K-02, B1.11)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -29,10 +31,13 @@ from models.views.sight import Sight
 from models.views.sums import FAITHFUL
 from models.views.sums import real
 from models.views.sums import together
+from models.vocabulary import Role
+from models.vocabulary import Scope
 from models.vocabulary import StageKind
 from models.vocabulary import Status
 
 __all__ = [
+    "Beginning",
     "Board",
     "BoardAsk",
     "Card",
@@ -40,6 +45,7 @@ __all__ = [
     "Order",
     "PipelineName",
     "place_of",
+    "read_beginning",
     "read_board",
     "read_card",
     "read_heads",
@@ -77,12 +83,13 @@ class Stretch(NamedTuple):
     """A run of a column that one statement reads, and how many deals it holds."""
 
     statement: str
-    count: int
+    deals: int
     ranked: tuple[int, ...] = ()
     """The deals from the first to the last, where no index has their order."""
 
 
-class ColumnHead(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
     """A stage with the figures of its whole column, in base currency (C.13)."""
 
     stage_id: int
@@ -101,8 +108,8 @@ class ColumnHead(NamedTuple):
     probability: int | None
     idle_days: int | None
     stuck_days: int | None
-    stretches: tuple[Stretch, ...] = ()
-    """Where its cards stand, from the top."""
+    stretches: tuple[Stretch, ...] = field(default=(), compare=False, repr=False)
+    """Where its cards stand, from the top; heads that look alike may differ in it."""
 
 
 class PipelineName(NamedTuple):
@@ -122,6 +129,13 @@ class Board(NamedTuple):
     """The first cards of each column, in the order of the heads."""
 
 
+class Beginning(NamedTuple):
+    """A first board, and whose deals it shows."""
+
+    whose: Whose
+    board: Board
+
+
 class Column(NamedTuple):
     """A stage whose deals of one status make a column."""
 
@@ -133,7 +147,7 @@ class Column(NamedTuple):
 class Figures(NamedTuple):
     """What the deals of a column come to, unrounded."""
 
-    count: int
+    deals: int
     total: Decimal
     weighted: Decimal | None
     without_rate: int
@@ -151,6 +165,16 @@ def read_board(sight: Sight, ask: BoardAsk, first: int = FIRST) -> Board:
     heads = read_heads(sight, ask, chosen) if chosen is not None else ()
     windows = tuple(read_window(sight, ask, head, 0, first) for head in heads)
     return Board(names, chosen, heads, windows)
+
+
+def read_beginning(sight: Sight, ask: BoardAsk, first: int = FIRST) -> Beginning:
+    """Read one's own deals; all that a manager sees where the manager owns none."""
+    own = Beginning(ask.whose, read_board(sight, ask, first))
+    if sight.actor.role is Role.SELLER or any(one.count for one in own.board.heads):
+        return own
+    wide = ask._replace(whose=Whose(Scope.ALL))
+    everyone = Beginning(wide.whose, read_board(sight, wide, first))
+    return everyone if any(one.count for one in everyone.board.heads) else own
 
 
 def read_heads(sight: Sight, ask: BoardAsk, pipeline_id: int) -> tuple[ColumnHead, ...]:
@@ -172,10 +196,10 @@ def read_window(
     values = _values(head, here)
     cards: list[Card] = []
     for stretch in head.stretches:
-        if offset >= stretch.count:
-            offset -= stretch.count
+        if offset >= stretch.deals:
+            offset -= stretch.deals
             continue
-        wanted = min(limit - len(cards), stretch.count - offset)
+        wanted = min(limit - len(cards), stretch.deals - offset)
         if wanted <= 0:
             break
         if stretch.ranked:
@@ -205,7 +229,7 @@ def place_of(sight: Sight, ask: BoardAsk, head: ColumnHead, card: Card) -> int:
         if stretch.ranked:
             return stretch.ranked.index(card.id)
         if not holds(stretch.statement, card, here):
-            before += stretch.count
+            before += stretch.deals
             continue
         key = stored_key(stretch.statement, card)
         keyless = key is None and stretch.statement in BACKWARDS
@@ -246,7 +270,7 @@ def _head(
         name=string(stage[1]),
         kind=kind,
         status=status,
-        count=figures.count,
+        count=figures.deals,
         total=Money(whole_minor(figures.total), base),
         weighted=Money(whole_minor(weighted), base) if weighted is not None else None,
         without_rate=figures.without_rate,
@@ -254,7 +278,7 @@ def _head(
         probability=column.probability,
         idle_days=maybe_integer(stage[4]),
         stuck_days=maybe_integer(stage[5]),
-        stretches=_stretches(sight, ask, values, figures.count, rates),
+        stretches=_stretches(sight, ask, values, figures.deals, rates),
     )
 
 

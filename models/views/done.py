@@ -1,14 +1,16 @@
 """What a write answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
+from typing import NamedTuple
 
 Change = tuple[object, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+NOTHING: Mapping[str, Change] = {}
+NO_NAMES: Mapping[str, object] = {}
+
+
+class Done(NamedTuple):
     """One act that was saved: its batch, its record, the fields before and after.
 
     ``verb`` and ``values`` let the edge write the sentence; ``changed`` has plain
@@ -19,5 +21,5 @@ class Done:
     entity: str
     id: int
     verb: str
-    changed: Mapping[str, Change] = field(default_factory=dict[str, Change])
-    values: Mapping[str, object] = field(default_factory=dict[str, object])
+    changed: Mapping[str, Change] = NOTHING
+    values: Mapping[str, object] = NO_NAMES

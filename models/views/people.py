@@ -1,7 +1,7 @@
 """Turns rows into the actor, the house, and the users and teams that lists offer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.actor import Actor
 from models.actor import House
@@ -64,8 +64,7 @@ def house_of(rows: Sequence[Row]) -> House:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Colleague:
+class Colleague(NamedTuple):
     """A user as pickers and lists show one."""
 
     id: int

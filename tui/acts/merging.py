@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from typing import Generic
@@ -99,7 +98,7 @@ async def run(screen: AppScreen, editing: Editing[Typed, Edit], draft: Draft) ->
         if unsaved.edit is None or await _asked(screen, editing, unsaved, typed):
             drafts.drop(draft.key)
             return
-        draft = replace(draft, texts=dialog.last_typed.texts)
+        draft = draft._replace(texts=dialog.last_typed.texts)
 
 
 async def _asked(

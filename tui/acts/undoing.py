@@ -1,7 +1,6 @@
 """Undo and redo, by whole acts, with a line that says what (B1.9)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models import operations
@@ -51,7 +50,7 @@ async def _do(
     if done is None:
         return
     count = found.count if found is not None else 1
-    told = replace(done, values={**done.values, "count": count})
+    told = done._replace(values={**done.values, "count": count})
     screen.say(said(told, screen.store.zone), then, kind=MessageKind.UNDONE)
 
 

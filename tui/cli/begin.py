@@ -31,16 +31,29 @@ def app(shell: Shell, *, kept_up: bool = True) -> int:
         shell.note(told)
         return USAGE
     _forget_switches()
-    from tui import opening
+    return _welcome(shell) if _is_first_start(shell) else _open(shell, kept_up=kept_up)
 
-    if _is_first_start(shell):
-        return opening.welcome(shell.path, shell.loaded, shell.places)
-    start = opening.Opening(
+
+def _welcome(shell: Shell) -> int:
+    from tui.opening import welcome
+
+    return welcome(shell.path, shell.loaded, shell.places)
+
+
+def _open(shell: Shell, *, kept_up: bool) -> int:
+    """Open the database, then import what draws it while its rows are being read."""
+    from tui.entrance import Opening
+
+    opening = Opening(
         shell.path,
         lambda: shell.open(Origin.UI, ticking=True),
+        shell.loaded.settings.start_screen,
         restorable=shell.named is None,
     )
-    return opening.open_through(start, shell.loaded, shell.places, kept_up=kept_up)
+    error = opening.try_it()
+    from tui.opening import open_through
+
+    return open_through(opening, error, shell.loaded, shell.places, kept_up=kept_up)
 
 
 def _is_first_start(shell: Shell) -> bool:

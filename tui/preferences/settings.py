@@ -5,9 +5,6 @@ import re
 from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
-from dataclasses import fields
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -16,8 +13,6 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from models.vocabulary import Language
-from tui.preferences.keymap_table import flattened
-from tui.preferences.keymap_table import joined_keys
 from tui.preferences.user_files import FileFault
 from tui.preferences.user_files import TomlValue
 from tui.preferences.user_files import UnusableFileError
@@ -85,8 +80,10 @@ class SettingsProblem(NamedTuple):
     """Counted from 1; 0 where no line can be named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+NO_KEYS: Mapping[str, str] = {}
+
+
+class Settings(NamedTuple):
     """A person's choices; each default is what most people want."""
 
     start_screen: StartScreen = StartScreen.TODAY
@@ -105,7 +102,7 @@ class Settings:
     ascii: Switch = Switch.AUTO
     diff: bool = True
     """Whether only the cells that changed are sent, or all that was drawn again."""
-    keymap: Mapping[str, str] = field(default_factory=dict[str, str])
+    keymap: Mapping[str, str] = NO_KEYS
     """Command id → its keys, joined by commas."""
 
     @property
@@ -157,7 +154,7 @@ def load_settings(file: Path) -> LoadedSettings:
 
 def setting_keys() -> tuple[str, ...]:
     """Return every key of the file, in the order of the documentation."""
-    return tuple(setting.name for setting in fields(Settings))
+    return Settings._fields
 
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -223,6 +220,11 @@ class _Reader:
         if not isinstance(table, dict):
             self._refuse(SettingFault.BAD_VALUE, "keymap", table)
             return {}
+        if not table:
+            return NO_KEYS
+        from tui.preferences.keymap_table import flattened  # noqa: PLC0415
+        from tui.preferences.keymap_table import joined_keys  # noqa: PLC0415
+
         keymap: dict[str, str] = {}
         for command, keys in flattened(table).items():
             joined = joined_keys(keys)

@@ -28,7 +28,6 @@ from tui.commands import Command
 from tui.commands import Place
 from tui.commands import bindings
 from tui.commands import in_place
-from tui.drafts import Draft
 from tui.enduring import Endures
 from tui.i18n import _
 from tui.i18n import language
@@ -48,6 +47,7 @@ from tui.widgets.too_small import too_small
 if TYPE_CHECKING:
     from models.history import Writer
     from tui.app import RelanceApp
+    from tui.drafts import Draft
 
 READY_AFTER = 1.5
 """Seconds after a screen opens at which its dialogs are mounted, away from the keys."""

@@ -13,18 +13,18 @@ from textual.widget import Widget
 from models.actor import Whose
 from models.clock import local_day
 from models.store import Store
+from models.views.board import Beginning
 from models.views.board import Board as BoardView
 from models.views.board import BoardAsk
 from models.views.board import Card
 from models.views.board import ColumnHead
 from models.views.board import Order
 from models.views.board import place_of
+from models.views.board import read_beginning
 from models.views.board import read_board
 from models.views.board import read_card
 from models.views.board import read_window
 from models.views.done import Done
-from models.vocabulary import Role
-from models.vocabulary import Scope
 from tui import commands
 from tui.commands import Command
 from tui.commands import Place
@@ -81,6 +81,8 @@ class BoardScreen(Counselling):
         super().__init__(store)
         self.order = Order.NEXT
         self._saved: Done | None = None
+        self._ahead: dict[ColumnHead, Sequence[Card]] = {}
+        """First cards of columns that were read before the board was there."""
 
     def body(self) -> Iterable[Widget]:
         """Draw everything in one widget."""
@@ -91,7 +93,11 @@ class BoardScreen(Counselling):
         """Read heads and the cards in sight; the cursor follows its card."""
         card, saved = self.board.card, self._saved
         self._saved = None
-        self.view = self._begin_wide() or read_board(self.store, self._ask, first=0)
+        if self.view is None:
+            self.view = self._begin()
+        else:
+            self._ahead = {}
+            self.view = read_board(self.store, self._ask, first=0)
         followed = saved.id if saved and saved.entity == "deal" else None
         wanted = [one for one in (followed, card.id if card else None) if one]
         spots = (self._spot(deal_id) for deal_id in wanted)
@@ -108,19 +114,15 @@ class BoardScreen(Counselling):
             self.board.flag(saved.id, Flag.MOVED)
         self.show_standing()
 
-    def _begin_wide(self) -> BoardView | None:
-        """Begin with all that a manager sees where the manager owns no deal (K-03)."""
-        if self.view is not None or self.store.actor.role is Role.SELLER:
-            return None
-        own = read_board(self.store, self._ask, first=0)
-        if _holds_cards(own):
-            return own
-        wide = self._ask._replace(whose=Whose(Scope.ALL))
-        everyone = read_board(self.store, wide, first=0)
-        if not _holds_cards(everyone):
-            return own
-        self.whose = Whose(Scope.ALL)
-        return everyone
+    def _begin(self) -> BoardView:
+        """Show what was read ahead, and a manager without deals those of all (K-03)."""
+        found = self.relance.take_ahead()
+        if not isinstance(found, Beginning):
+            found = read_beginning(self.store, self._ask, first=0)
+        self.whose, board = found
+        windows = zip(board.heads, board.windows, strict=True)
+        self._ahead = {head: window for head, window in windows if window}
+        return board
 
     def heading(self) -> Heading:
         """Say which pipeline and whose deals; one stage alone is named too."""
@@ -292,7 +294,8 @@ class BoardScreen(Counselling):
         return next(here, "")
 
     def _fetch(self, head: ColumnHead, offset: int) -> Sequence[Card]:
-        return read_window(self.store, self._ask, head, offset, WINDOW)
+        ahead = None if offset else self._ahead.pop(head, None)
+        return ahead or read_window(self.store, self._ask, head, offset, WINDOW)
 
     def _stale(self, card: Card, head: ColumnHead) -> int | None:
         over = self.overrun(card, head)
@@ -329,7 +332,3 @@ class BoardScreen(Counselling):
         self.show_standing()
         if self.board.alone:
             self.show_heading()
-
-
-def _holds_cards(view: BoardView) -> bool:
-    return any(head.count for head in view.heads)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.views.board import Card
@@ -18,8 +17,7 @@ class Spot(NamedTuple):
     row: int
 
 
-@dataclass(slots=True)
-class Before:
+class Before(NamedTuple):
     """What is put back when a move that was shown early was not saved."""
 
     columns: list[Column]

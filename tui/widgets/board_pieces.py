@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -97,18 +96,17 @@ class CardPiece(NamedTuple):
         return self._replace(look=self.look._replace(selected=False))
 
 
-@dataclass(frozen=True, slots=True)
-class MorePiece:
+class MorePiece(NamedTuple):
     """How many cards are below the last that fits; ``empty`` where there is none."""
 
-    count: int
+    left: int
     cells: int
 
     def draw(self, palette: Palette) -> tuple[Strip, ...]:
         """Draw the words."""
-        said = ngettext("{count} more", "{count} more", self.count)
-        number = formats.number(self.count, language())
-        words = said.format(count=number) if self.count else _("empty")
+        said = ngettext("{count} more", "{count} more", self.left)
+        number = formats.number(self.left, language())
+        words = said.format(count=number) if self.left else _("empty")
         shown = cut(words, self.cells - AROUND)
         return (column_line([(shown, palette.muted)], self.cells, palette),)
 

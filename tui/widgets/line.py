@@ -15,7 +15,6 @@ from tui.preferences.keymap import key_label
 from tui.theming import Ground
 from tui.theming import Palette
 from tui.theming import palette_of
-from tui.wrapping import wrapped as broken
 
 Part = tuple[str, Style]
 """A text and how it looks."""
@@ -123,6 +122,8 @@ def flowed(
     parts: Sequence[Part], between: Part, cells: int, most: int = 0
 ) -> list[list[Part]]:
     """Set *parts* in lines of at most *cells*; of more than *most* the last is cut."""
+    from tui.wrapping import wrapped as broken  # noqa: PLC0415
+
     lines: list[list[Part]] = [[]]
     for text, style in parts:
         glue = [between] if lines[-1] else []
