@@ -28,9 +28,7 @@ from models.views.people import integer
 from models.views.people import maybe_integer
 from models.views.people import string
 from models.views.sight import Sight
-from models.views.sums import FAITHFUL
-from models.views.sums import real
-from models.views.sums import together
+from models.views.sums import summed
 from models.vocabulary import Role
 from models.vocabulary import Scope
 from models.vocabulary import StageKind
@@ -295,7 +293,7 @@ def _open(
     count = 0
     missing: set[str] = set()
     chanceless = False
-    for row, minor in _sums(sight, ask, "totals", {**values, "base": base}):
+    for row, minor in summed(sight, "totals", ask.whose, {**values, "base": base}):
         currency, own = string(row[0]), maybe_integer(row[1])
         count += integer(row[2])
         if row[0] is not None and currency not in rates:
@@ -315,22 +313,8 @@ def _open(
 
 def _won(sight: Sight, ask: BoardAsk, values: Mapping[str, object]) -> Figures:
     """Sum won deals at the rates frozen when they were closed."""
-    ((count, unrated, *_rest), total) = _sums(sight, ask, "won", values)[0]
+    ((count, unrated, *_rest), total) = summed(sight, "won", ask.whose, values)[0]
     return Figures(integer(count), Decimal(total), None, integer(unrated))
-
-
-def _sums(
-    sight: Sight, ask: BoardAsk, name: str, values: Mapping[str, object]
-) -> list[tuple[Row, int]]:
-    """Return each row and its sum, asked again exactly where that is very large.
-
-    Exact sums of any size take half as long again, and hardly anybody has them.
-    """
-    found = [(row, real(row[-1])) for row in sight.scoped(name, ask.whose, values)]
-    if all(total < FAITHFUL for _row, total in found):
-        return [(row, int(total)) for row, total in found]
-    exact = sight.scoped(f"exact_{name}", ask.whose, values)
-    return [(row, together(row[-2], row[-1])) for row in exact]
 
 
 def _values(head: ColumnHead | Column, here: Horizon) -> dict[str, object]:

@@ -242,12 +242,12 @@ def _waiting_row(line: Planned, cells: int) -> Row[Entry]:
     to = f"{marks.arrow if line.user else marks.none} {user}"
     rule = line.rule or _("no rule takes it")
     name = f"{line.person} {marks.separator} {line.company}"
-    cells = (
+    drawn = (
         Cell(name if line.company else line.person, Ink.TEXT, FILL, name=True, gap=2),
         Cell(to, Ink.TEXT if line.user else Ink.MUTED, share, gap=2),
         Cell(rule, Ink.MUTED, share),
     )
-    return Row(cells, Link(LinkKind.PERSON, line.person_id))
+    return Row(drawn, Link(LinkKind.PERSON, line.person_id))
 
 
 def open_assignment_rules(screen: AppScreen) -> None:
