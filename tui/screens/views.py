@@ -211,7 +211,7 @@ def _notes(view: ViewLine) -> str:
     shared = _("shared") if view.mine else view.owner
     told = (
         shared if view.shared else _("mine alone"),
-        _("first") if view.first else "",
+        _("default") if view.first else "",
         _("alert") if view.as_alert else "",
     )
     return dot.join(one for one in told if one)
