@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from textual.binding import Binding
 
 from tui import commands_of_desk
+from tui import commands_of_people
 from tui import commands_of_settings
 from tui.command import ANYWHERE
 from tui.command import AT_WORK
@@ -41,6 +42,13 @@ FOLLOWUP_ASSIGN = Command(
     (),
     N_("give"),
     N_("Give the follow-up alone to someone"),
+    places=ON_RECORDS,
+)
+FOLLOWUP_BOOK = Command(
+    "followup.book",
+    (),
+    N_("slot"),
+    N_("Choose a slot for the follow-up, or another one"),
     places=ON_RECORDS,
 )
 TODAY_SKIP = Command(
@@ -303,6 +311,7 @@ REGISTRY: tuple[Command, ...] = (
     DEAL_ASSIGN,
     RECORD_EDIT,
     NOTE_LOG,
+    FOLLOWUP_BOOK,
     INVOICE_LINK,
     COPY,
     MARK,
@@ -332,6 +341,7 @@ REGISTRY: tuple[Command, ...] = (
     BACK,
     GO_TODAY,
     GO_BOARD,
+    commands_of_people.GO_PEOPLE,
     *commands_of_desk.PLACES,
     GO_STATISTICS,
     SEARCH,
@@ -344,6 +354,7 @@ REGISTRY: tuple[Command, ...] = (
     BOARD_PIPELINE,
     BOARD_ADVICE,
     SORT,
+    *commands_of_people.ACTS,
     TIMELINE_FILTER,
     TIMELINE_ORDER,
     SETTINGS,

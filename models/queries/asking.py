@@ -13,6 +13,7 @@ from models.clock import local_day
 from models.errors import BadValue
 from models.errors import RuleBroken
 from models.queries import choices
+from models.queries.places import bookings_of
 from models.rules import followups
 from models.rules.date_days import add_months
 from models.rules.followups import Calendar
@@ -25,6 +26,7 @@ from models.tables import User
 from models.views.asking import DatedType
 from models.views.asking import PlanForm
 from models.views.asking import SnoozeForm
+from models.vocabulary import BookingStatus
 from models.vocabulary import FollowUpStatus
 
 A_WEEK = 7
@@ -76,7 +78,14 @@ def snooze_form(reader: Reader, follow_up_id: int) -> SnoozeForm:
         in_three_days=_working(reader, today + timedelta(days=3)),
         next_week=_working(reader, today + timedelta(days=A_WEEK)),
         next_month=_working(reader, add_months(today, 1)),
+        booked=_booked(reader, follow_up),
     )
+
+
+def _booked(reader: Reader, follow_up: FollowUp) -> str:
+    places = bookings_of(reader, [follow_up.pk]).get(follow_up.pk, ())
+    waiting = (one for one in places if one.status is BookingStatus.BOOKED)
+    return next((one.activity for one in waiting), "")
 
 
 def _planned(reader: Reader, follow_up_id: int) -> FollowUp:

@@ -275,6 +275,43 @@ async def test_the_last_place_went_to_someone_faster(store: Store, visit: int) -
     assert day.follow_up(store, call).outcome is None
 
 
+async def test_a_planned_follow_up_gets_a_place_later(store: Store, visit: int) -> None:
+    """R-12: from the palette, wherever it is selected; a call takes none."""
+    slot = a_slot(store, visit, TUESDAY)
+    meeting = day.a_prospect(store, "Hôtel", day.november(23), type="Meeting")
+    day.a_prospect(store, "Boréal", day.november(24), type="Call")
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await day.today(app).action_followup_book()
+        await pilot.pause()
+        await pilot.press("enter")
+        await settled(app, pilot)
+        assert "Hôtel has a place. 0 places left." in text(app)
+        day.today(app).list.focus()
+        await pilot.press("home")
+        await settled(app, pilot)
+    assert day.follow_up(store, meeting).planned_at == TUESDAY
+    assert states(store, slot) == [BookingStatus.BOOKED]
+
+
+async def test_putting_off_says_that_it_gives_the_place_back(
+    store: Store, visit: int
+) -> None:
+    """R-12, B1.5: said before, and said of what was done."""
+    slot = a_slot(store, visit, TUESDAY)
+    meeting = day.a_prospect(store, "Hôtel", day.november(23), type="Meeting")
+    store.write(operations.bookings.book, meeting, slot)
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press("z")
+        await pilot.pause()
+        assert "gives the place in Discovery class back" in text(app)
+        await pilot.press("w")
+        await settled(app, pilot)
+        assert "The place in Discovery class is free again." in text(app)
+    assert states(store, slot) == [BookingStatus.CANCELLED]
+
+
 async def test_the_record_has_the_places_of_its_follow_ups(
     store: Store, visit: int
 ) -> None:

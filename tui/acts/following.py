@@ -10,6 +10,7 @@ from models.views.asking import PlanForm
 from models.views.drafts import Due
 from models.views.drafts import LogOutcome
 from models.views.drafts import PlanFollowUp
+from models.vocabulary import ActionKind
 from tui.acts.booking import desk
 from tui.acts.choosing import almanac
 from tui.acts.choosing import looked_up
@@ -23,6 +24,7 @@ from tui.dialogs import outcome
 from tui.dialogs.outcome import Asked
 from tui.dialogs.outcome import OutcomeDialog
 from tui.dialogs.pick import PickDialog
+from tui.dialogs.slots import SlotListDialog
 from tui.dialogs.snooze import SnoozeDialog
 from tui.drafts import Draft
 from tui.i18n import _
@@ -118,6 +120,29 @@ async def assign(screen: AppScreen) -> None:
         tell(screen, done)
     elif done is not None:
         screen.say(_("Nothing changes: it is so already."), kind=MessageKind.HINT)
+
+
+async def book(screen: AppScreen) -> None:
+    """Take a place for the selected follow-up, or another one (R-12)."""
+    follow_up_id = _selected(screen)
+    if follow_up_id is None:
+        return
+    try:
+        kind = queries.outcome_form.outcome_form(screen.store, follow_up_id).type
+    except RelanceError as error:
+        _too_late(screen, error, "")
+        return
+    if kind.kind is ActionKind.NONE:
+        said = _("{type} takes place in no slot.")
+        screen.say(said.format(type=kind.name), kind=MessageKind.HINT)
+        return
+    dialog = SlotListDialog(kind.id, desk(screen), almanac(screen))
+    slot_id = await screen.relance.push_screen_wait(dialog)
+    if slot_id is None:
+        return
+    done = await screen.write(operations.bookings.book, follow_up_id, slot_id)
+    if done is not None:
+        tell(screen, done)
 
 
 async def plan(screen: AppScreen) -> None:

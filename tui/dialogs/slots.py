@@ -172,7 +172,9 @@ class SlotListDialog(Dialog[int]):
         if form is None:
             return
         if not form.activities:
-            self.frame.keys.refusal = _("This type of follow-up names no activity.")
+            self.frame.keys.refusal = _(
+                "No activity yet: a manager adds one in the settings."
+            )
             return
         known = set(self._lines)
 

@@ -41,7 +41,11 @@ class SnoozeDialog(Dialog[Due]):
         step = step_of(form.planned_on, form.planned_at, here, all_day=form.all_day)
         dot = f" {glyphs.current().separator} "
         title = dot.join((form.type_name, form.about))
-        super().__init__(title, when_forms(step)[0], accept)
+        context = when_forms(step)[0]
+        if form.booked:
+            freed = _("gives the place in {activity} back")
+            context += f"{dot}{freed.format(activity=form.booked)}"
+        super().__init__(title, context, accept)
         self._form = form
         self._almanac = almanac
         self._today = here.today

@@ -62,6 +62,11 @@ class Acting(StillScreen):
 
         await self.until_asked(following.assign(self.here))
 
+    async def action_followup_book(self) -> None:
+        from tui.acts import following
+
+        await self.until_asked(following.book(self.here))
+
     @work
     async def action_person_value(self) -> None:
         from tui.acts import changing
