@@ -58,7 +58,7 @@ VIEW_PIN = Command(
 VIEW_FIRST = Command(
     "view.first",
     ("o",),
-    N_("first"),
+    N_("default"),
     N_("Open my list with this view, or no more"),
     places=ON_VIEWS,
 )

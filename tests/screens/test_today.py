@@ -341,14 +341,17 @@ async def test_the_key_of_the_counts_opens_the_list_that_they_count(
         await acts.press(pilot, "down", "down")
         card = title_at_cursor(app)
         header = app.screen.query_one(HeaderLine).heading
-        await acts.press(pilot, "A")
+        await acts.press(pilot, "A", "enter")
+        counted = Counter(item.bucket for item in day.today(app).list.items)
+        assert counted == {DueBucket.OVERDUE: header.overdue}
+        await acts.press(pilot, "F", *"every", "enter")
         counted = Counter(item.bucket for item in day.today(app).list.items)
         assert (header.overdue, header.today, header.next_days) == (
             counted[DueBucket.OVERDUE],
             counted[DueBucket.TODAY],
             counted[DueBucket.LATER],
         )
-        await acts.press(pilot, "B")
+        await acts.press(pilot, "escape", "escape")
         assert title_at_cursor(app) == card
 
 

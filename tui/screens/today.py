@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from models.actor import Whose
 from models.store import Store
+from models.views.counts import read_counts
 from models.views.done import Done
 from models.views.due import MOST
 from models.views.due import DueItem
@@ -21,6 +22,7 @@ from models.views.due import read_detail
 from models.views.due import read_due
 from models.vocabulary import DueBucket
 from tui import commands
+from tui.ahead import QUEUE
 from tui.cells import safe
 from tui.commands import Command
 from tui.commands import Place
@@ -39,6 +41,7 @@ from tui.widgets.progress_line import ProgressLine
 from tui.widgets.upright import Upright
 from tui.words.board import scope_words
 from tui.words.today import next_words
+from tui.words.today import only_words
 from tui.words.today import teaching
 
 PANE_FROM = 100
@@ -47,8 +50,6 @@ UNDER_FROM = 22
 """The height from which it stands under the list where there is no room beside."""
 AIRY_FROM = 30
 """The height of the screen from which a free line stands at the top."""
-FIRST = 200
-"""How many items the first frame reads; more come when the cursor nears them."""
 AHEAD = 50
 LEFT_IT = frozenset({"followup.postponed", "followup.done"})
 """What was done to an item that is then no longer the next one."""
@@ -99,12 +100,15 @@ class TodayScreen(Scoped):
     pane = query_one("#beside", DuePane)
     progress = query_one("#progress", ProgressLine)
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, only: DueBucket | None = None) -> None:
         super().__init__(store)
+        self.only = only
+        """What alone is shown of the queue: what one counter counts (R-22)."""
+        self.follows = only is None
         self._today: Today | None = None
         self._items: tuple[DueItem, ...] = ()
         self._skipped: list[int] = []
-        self._limit = FIRST
+        self._limit = QUEUE
         self._follow: int | None = None
         """The item to select when what was saved has taken the present one away."""
 
@@ -127,19 +131,24 @@ class TodayScreen(Scoped):
         before, at = self.list.item, self.list.at
         wanted = self._follow or (before.id if before else None)
         self._follow = None
-        today = read_due(self.store, self.whose, limit=self._limit)
+        today = self._ahead() or read_due(self.store, self.whose, limit=self._reach)
         self._today = today
-        self._items = self._ordered(today.items)
+        self._items = self._ordered(self._kept(today.items))
         places = [place for place, item in enumerate(self._items) if item.id == wanted]
         self.list.show(self._queue(today), places[0] if places else at)
         left = today.counts.left
         self.progress.progress = (today.done, today.done + left)
         self._show_item()
 
+    def _ahead(self) -> Today | None:
+        """Return what was read before the screen was there."""
+        found = self.relance.take_ahead() if self._today is None else None
+        return found if isinstance(found, Today) else None
+
     def heading(self) -> Heading:
         """Say whose follow-ups these are."""
         scope = self.whose_name or scope_words(self.whose)
-        return Heading(_("Today"), scope=scope)
+        return Heading(_("Today"), pipeline=only_words(self.only), scope=scope)
 
     @property
     def selection(self) -> Selection | None:
@@ -165,7 +174,13 @@ class TodayScreen(Scoped):
     def set_whose(self, whose: Whose, name: str = "") -> None:
         """Show other people's follow-ups."""
         self.whose, self.whose_name = whose, name
-        self._limit = FIRST
+        self._limit = QUEUE
+        self.reload()
+
+    def show_only(self, only: DueBucket | None) -> None:
+        """Keep to what one counter counts, or show everything that is due again."""
+        self.only = only
+        self.list.move_to(0)
         self.reload()
 
     @on(events.Resize)
@@ -231,6 +246,11 @@ class TodayScreen(Scoped):
             kind=MessageKind.HINT,
         )
 
+    async def action_today_filter(self) -> None:
+        from tui.acts import filtering
+
+        await self.until_asked(filtering.today(self))
+
     def action_open(self) -> None:
         """Open the deal, else the person, that the item is about."""
         from tui.screens.visiting import visit
@@ -244,6 +264,19 @@ class TodayScreen(Scoped):
             visit(self, Link(LinkKind.DEAL, item.deal_id))
         elif item.person_id is not None:
             visit(self, Link(LinkKind.PERSON, item.person_id))
+
+    @property
+    def _reach(self) -> int:
+        """How many items to read: all that there are, where only some are kept."""
+        if self.only is None:
+            return self._limit
+        counts = read_counts(self.store, self.whose)
+        return max(self._limit, counts.left + counts.next_days)
+
+    def _kept(self, items: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
+        if self.only is None:
+            return items
+        return tuple(item for item in items if item.bucket is self.only)
 
     def _fit(self, size: Size) -> None:
         self.set_class(size.width < PANE_FROM, "-narrow")
@@ -265,12 +298,14 @@ class TodayScreen(Scoped):
             DueBucket.TODAY: counts.today - skipped.count(DueBucket.TODAY),
             DueBucket.LATER: counts.next_days - skipped.count(DueBucket.LATER),
         }
+        if self.only is not None:
+            told = {self.only: told[self.only]}
         return Queue(
             self._items,
             told,
             frozenset(self._skipped),
             whose=self.whose != Whose(),
-            teaching=teaching(self.store.actor.role, self.keymap, today),
+            teaching=teaching(self.store.actor.role, self.keymap, today, self.only),
         )
 
     def _move(self, step: int) -> None:

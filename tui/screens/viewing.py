@@ -25,7 +25,9 @@ class Viewed(Protocol):
 
 def list_of(store: Store, shape: Shape, name: str) -> AppScreen:
     """Make a list of its own that shows exactly this; Esc leaves it."""
-    raise NotImplementedError
+    from tui.screens.people import PeopleScreen
+
+    return PeopleScreen(store, shape, name)
 
 
 def show_view(screen: AppScreen, line: ViewLine) -> None:
