@@ -27,6 +27,7 @@ KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 """Headers carry no date of their own, so that only sentences make a difference."""
 NARROW = "\u202f"
+APOSTROPHE = "\u2019"
 
 
 def main() -> int:
@@ -110,6 +111,8 @@ def faults_of(translation: Catalog) -> Iterator[str]:
             yield f"fuzzy: {message.id!r}"
         elif not _same_placeholders(message):
             yield f"placeholders differ: {message.id!r}"
+        elif any(french(form) != form for form in said):
+            yield f"untidy: {message.id!r}"
     for message in translation.obsolete.values():
         yield f"obsolete: {message.id!r}"
 
@@ -124,7 +127,7 @@ def untranslated(translation: Catalog) -> Catalog:
 
 
 def tidy(translation: Catalog) -> None:
-    """Give French its narrow no-break spaces, however the spaces were typed."""
+    """Give French its narrow spaces and apostrophes, however they were typed."""
     for message in translation:
         if message.id and message.string:
             message.string = (
@@ -135,7 +138,8 @@ def tidy(translation: Catalog) -> None:
 
 
 def french(sentence: str) -> str:
-    """Return a sentence with U+202F before ``; : ! ? »`` and after ``«``."""
+    """Return a sentence with ``’``, U+202F before ``; : ! ? »`` and after ``«``."""
+    sentence = re.sub(r"(?<=\w)'(?=[\w{«“])", APOSTROPHE, sentence)
     sentence = re.sub(r"[ \u00a0]+([;:!?])", rf"{NARROW}\1", sentence)
     sentence = re.sub(r"[ \u00a0\u202f]*»", f"{NARROW}»", sentence)
     return re.sub(r"«[ \u00a0\u202f]*", f"«{NARROW}", sentence)

@@ -322,10 +322,10 @@ def test_the_currency_of_the_settings_is_that_of_a_new_deal(
     [
         (
             ("--lang", "fr", "due", "--days", "x"),
-            "--days: x n'est pas un nombre entier",
+            "--days: x n’est pas un nombre entier",
         ),
         (("--lang=fr", "show"), "il manque kind, id."),
-        (("--lang", "fr", "due", "--bogus"), "--bogus n'est pas connu ici."),
+        (("--lang", "fr", "due", "--bogus"), "--bogus n’est pas connu ici."),
         (("due", "--scope", "us"), "us does not fit --scope; these do: me, team, all."),
         (("due", "--days"), "--days needs a value."),
         (("--db", "x.db", "expot"), "no command expot; did you mean export?"),

@@ -48,6 +48,16 @@ def test_french_breaks_no_line_before_its_punctuation() -> None:
     assert [form for form in forms if LOOSE.search(form)] == []
 
 
+def test_french_has_one_apostrophe() -> None:
+    """A check of the catalog refuses the typewriter's; an update mends it."""
+    (fault,) = catalog.faults_of(a_translation(("Today", "Aujourd'hui")))
+    assert fault == "untidy: 'Today'"
+    typed = "L'affaire d'{owner}, qu'« on » dit 'close'"
+    assert catalog.french(typed) == (
+        "L’affaire d’{owner}, qu’«\u202fon\u202f» dit 'close'"
+    )
+
+
 def test_spaces_typed_on_a_keyboard_become_narrow_ones() -> None:
     typed = "Perdre « {deal} » : à 12:30 ? «Oui» !"
     tidied = catalog.french(typed)

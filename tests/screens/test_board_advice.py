@@ -261,7 +261,7 @@ def test_a_void_is_told_to_a_seller_and_to_a_manager_in_both_languages() -> None
     assert team.startswith("A void is coming for the team: 3.2 wins in sight")
     set_language(Language.FR)
     mine, _short = advice_forms(ROW, Scope.ME)
-    assert mine.startswith("Un creux approche\u202f: 3,2 gains en vue, 8,0 d'habitude.")
+    assert mine.startswith("Un creux approche\u202f: 3,2 gains en vue, 8,0 d’habitude.")
 
 
 def test_a_push_in_french_names_the_cards_and_their_amount() -> None:
@@ -274,6 +274,6 @@ def test_a_push_in_french_names_the_cards_and_their_amount() -> None:
         "amount": Money(2_200_000, "EUR"),
     }
     full, short = advice_forms(row, Scope.ME)
-    assert short == "Peu d'affaires arrivent à Documents\u202f: poussez Offre."
+    assert short == "Peu d’affaires arrivent à Documents\u202f: poussez Offre."
     assert full.startswith(short[:-1])
     assert "(4 cartes, 22" in full
