@@ -1,7 +1,9 @@
 """Rows that are follow-ups: planned ones, and attempts with what came of them."""
 
+from datetime import date
 from datetime import datetime
 
+from models.clock import end_of_day
 from models.clock import local_day
 from models.clock import start_of_day
 from models.errors import BadValue
@@ -13,6 +15,7 @@ from models.exchange.mapping import Entity
 from models.exchange.sheets import DEALS
 from models.exchange.sheets import FOLLOW_UPS
 from models.exchange.sheets import PEOPLE
+from models.exchange.sheets import USERS
 from models.exchange.sheets import Values
 from models.exchange.touch_rows import check_subject
 from models.exchange.touch_rows import touch
@@ -24,6 +27,7 @@ from models.views.drafts import Due
 from models.vocabulary import FollowUpStatus
 from models.vocabulary import Lifecycle
 from models.vocabulary import Outcome
+from models.vocabulary import Role
 from models.vocabulary import Status
 from models.vocabulary import Temperature
 
@@ -104,6 +108,7 @@ def write_follow_up(
     about = _about(intake, draft)
     assignee = _assignee(intake, draft, about)
     columns.update(intake.mark(draft))
+    columns.update(_due_there(intake, draft, assignee, columns))
     columns.update(
         deal_id=about.deal,
         person_id=about.person,
@@ -144,6 +149,19 @@ def _assignee(intake: Intake, draft: Draft, about: About) -> int:
     return named or intake.writer.actor.id
 
 
+def _due_there(intake: Intake, draft: Draft, assignee: int, columns: Values) -> Values:
+    """Return the moment and the day on the assignee's calendar (C.0)."""
+    if draft.fields.get("due_at") is not None:
+        return {}
+    zone = intake.ledger.values(USERS, assignee)["time_zone"] or intake.zone
+    day, moment = columns["planned_on"], columns["planned_at"]
+    if columns["all_day"] and isinstance(day, date):
+        return {"planned_at": end_of_day(day, str(zone))}
+    if isinstance(moment, datetime):
+        return {"planned_on": local_day(moment, str(zone))}
+    return {}
+
+
 def _owner(stands: Values) -> int | None:
     owner = stands["owner_id"]
     return owner if isinstance(owner, int) else None
@@ -154,10 +172,14 @@ def _planned(intake: Intake, about: About, columns: Values) -> int:
     deal = intake.ledger.values(DEALS, about.deal) if about.deal is not None else {}
     if deal.get("status") is Status.LOST:
         raise BadValue("deal_not_open", "deal")
+    _refuse_unwelcome(intake, about, columns)
     tunnel = tunnel_rows.standing(intake, about)
     if tunnel is not None and tunnel_rows.planned_in(intake, tunnel):
         raise BadValue("followup_already_planned", "due")
     if tunnel is None:
+        kind = _type(intake, columns["type_id"])
+        if not kind.is_first:
+            raise BadValue("type_not_first", "type", type=kind.name)
         tunnel = tunnel_rows.opened(
             intake, about, columns["assignee_id"], intake.writer.now
         )
@@ -172,6 +194,18 @@ def _planned(intake: Intake, about: About, columns: Values) -> int:
         }
         intake.ledger.change(DEALS, about.deal, "deal.next_step", repeated)
     return made
+
+
+def _refuse_unwelcome(intake: Intake, about: About, columns: Values) -> None:
+    """Refuse to plan for who asked for none, unless a manager says why (D.3 no 14)."""
+    person = intake.ledger.values(PEOPLE, about.person) if about.person else {}
+    if not person.get("do_not_contact"):
+        return
+    name = f"{person['first_name']} {person['last_name']}".strip()
+    if intake.writer.actor.role is Role.SELLER:
+        raise BadValue("do_not_contact", "person", person=name)
+    if not str(columns["initial_comment"]).strip():
+        raise BadValue("do_not_contact_why", "comment", person=name)
 
 
 def _attempted(intake: Intake, draft: Draft, about: About, columns: Values) -> int:

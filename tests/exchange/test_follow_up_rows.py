@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from models.views.drafts import WinDeal
 from models.vocabulary import Outcome
 from models.vocabulary import Temperature
 from tests.conftest import NOW
+from tests.conftest import AsUser
 from tests.exchange.conftest import HEAD
 from tests.exchange.conftest import Import
 from tests.exchange.conftest import WriteFile
@@ -200,6 +202,65 @@ def test_a_row_that_cannot_be_is_refused_with_its_reason(
     report = import_into(store, path, mapping=mapping(DONE))
     assert (codes(report.problems), report.created) == ([code], 0)
     assert rows(store, "SELECT count(*) FROM tunnel") == [(0,)]
+
+
+SAID = CALLS + 'set.type = "type"\nset.comment = "said"\n'
+
+
+@pytest.mark.parametrize(
+    ("case", "refused"),
+    [
+        (("sam", ""), ["do_not_contact"]),
+        (("sam", "she asked"), ["do_not_contact"]),
+        (("boss", ""), ["do_not_contact_why"]),
+        (("boss", "she asked"), []),
+    ],
+)
+def test_who_wants_no_contact_is_planned_by_a_manager_who_says_why(
+    store: Store,
+    as_user: AsUser,
+    write_file: WriteFile,
+    import_into: Import,
+    case: tuple[str, str],
+    refused: list[str],
+) -> None:
+    """D.3 no 14: an import is no way around it."""
+    login, said = case
+    a_user(store, "sam")
+    a_person(store, ANN, owner="sam", do_not_contact=True)
+    path = write_file("c.csv", f"who,on,type,said\n{ANN},2026-12-01,,{said}\n")
+    mine = store if login == "boss" else as_user(store, login)
+    report = import_into(mine, path, mapping=mapping(SAID))
+    assert codes(report.problems) == refused
+
+
+@pytest.mark.usefixtures("ann")
+def test_a_tunnel_is_planned_with_a_type_that_begins_one(
+    store: Store, write_file: WriteFile, import_into: Import
+) -> None:
+    """D.3 no 10: what is planned first is of a type flagged first."""
+    path = write_file("c.csv", f"who,on,type,said\n{ANN},2026-12-01,Demo,\n")
+    report = import_into(store, path, mapping=mapping(SAID))
+    assert codes(report.problems) == ["type_not_first"]
+    assert rows(store, "SELECT count(*) FROM tunnel") == [(0,)]
+
+
+@pytest.mark.usefixtures("ann")
+def test_a_day_is_due_at_the_end_of_the_assignees_day(
+    store: Store, write_file: WriteFile, import_into: Import
+) -> None:
+    """C.0: a date-only follow-up is due at midnight where its assignee is."""
+    paul = a_user(store, "paul", name="Paul Roy")
+    with sqlite3.connect(store.path) as connection:
+        statement = "UPDATE user SET time_zone = 'America/New_York' WHERE id = ?"
+        connection.execute(statement, (paul,))
+    connection.close()
+    calls = CALLS + 'set.assignee = { ref = "user", name = "by" }\n'
+    path = write_file("c.csv", f"who,on,by\n{ANN},2026-12-01,Paul Roy\n")
+    import_into(store, path, mapping=mapping(calls))
+    assert rows(store, "SELECT planned_on, planned_at FROM follow_up") == [
+        ("2026-12-01", "2026-12-02T04:59:59Z")
+    ]
 
 
 OWN = (
