@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from tui import glyphs
 from tui.cells import safe
 from tui.i18n import _
+from tui.i18n import ngettext
 from tui.theming import Ground
 from tui.theming import Palette
 from tui.widgets.line import GAP
@@ -111,7 +112,9 @@ class HeaderLine(Line):
                 parts += [("  ", palette.ground)] if parts else []
                 parts.append((f"{mark} {said}", style))
         if heading.unread and "unread" in shown:
-            told = _("{count} unread").format(count=heading.unread)
+            new = heading.unread
+            told = ngettext("{count} unread", "{count} unread", new)
+            told = told.format(count=new)
             parts += [("  ", palette.ground)] if parts else []
             parts.append((told, palette.accent))
         ending = self._clock(palette, shown)

@@ -394,7 +394,7 @@ def upgrade() -> None:
         "follow_up",
         [
             "person_id",
-            "status",
+            "counted",
             "outcome",
             "created_at",
             "done_at",
@@ -468,7 +468,7 @@ def upgrade() -> None:
             "list, rep_id, due, status, value, refused, source_id, lifecycle, aside",
         ),
         (
-            "status",
+            "counted",
             "list, status, value, refused, source_id, lifecycle, rep_id, aside",
         ),
     ):
