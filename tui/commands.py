@@ -343,6 +343,7 @@ REGISTRY: tuple[Command, ...] = (
     GO_BOARD,
     commands_of_people.GO_PEOPLE,
     *commands_of_desk.PLACES,
+    *commands_of_settings.PLACES,
     GO_STATISTICS,
     SEARCH,
     OWNER_SCOPE,

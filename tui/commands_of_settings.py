@@ -56,7 +56,7 @@ SETTING_PAUSE = Command(
 )
 RULES_OPEN = Command(
     "rules.open",
-    (),
+    ("R",),
     N_("rules"),
     N_("Open the rules that give prospects to sellers"),
     Group.GO,
@@ -77,5 +77,7 @@ ACTS = (
     SETTING_REMOVE,
     SETTING_PAUSE,
     RULES_APPLY,
-    RULES_OPEN,
 )
+PLACES = (RULES_OPEN,)
+FOR_LEADERS = frozenset({RULES_OPEN.id})
+"""What the palette keeps from sellers, who would be refused (R-37)."""

@@ -80,6 +80,27 @@ async def test_the_palette_finds_the_rules(house: Store) -> None:
         assert isinstance(app.screen, BoardScreen)
 
 
+async def test_the_settings_lead_to_the_rules(house: Store) -> None:
+    app = board_app(house)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(app, pilot, "comma")
+        await settled(app, pilot)
+        assert "R rules" in rows(app)[-1]
+        await press(app, pilot, "R")
+        await settled(app, pilot)
+        assert isinstance(app.screen, AssignmentRulesScreen)
+
+
+async def test_the_palette_of_a_seller_has_no_rules(
+    house: Store, as_user: AsUser
+) -> None:
+    """R-37: hidden, and refused all the same."""
+    app = board_app(as_user(house, "ana"))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(app, pilot, "ctrl+p", *"rules that give")
+        assert "Nothing is called that." in shown(app)
+
+
 async def test_a_seller_is_told_that_rules_are_a_managers(
     house: Store, as_user: AsUser
 ) -> None:

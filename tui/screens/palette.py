@@ -16,10 +16,12 @@ from models.errors import RelanceError
 from models.text import fold
 from models.views.hits import Hit
 from models.views.hits import HitKind
+from models.vocabulary import Role
 from tui import glyphs
 from tui.commands import Command
 from tui.commands import Group
 from tui.commands import in_place
+from tui.commands_of_settings import FOR_LEADERS
 from tui.dialogs.frame import DialogFrame
 from tui.i18n import N_
 from tui.i18n import _
@@ -201,10 +203,12 @@ def matching(commands: Iterable[Command], text: str) -> Sequence[Command]:
 
 def usable(screen: AppScreen) -> list[Command]:
     """Return what can be done on a screen now; moving about is left to its keys."""
+    kept = FOR_LEADERS if screen.store.actor.role is Role.SELLER else frozenset()
     return [
         command
         for command in in_place(screen.PLACE)
         if command.group is not Group.MOVE
+        and command.id not in kept
         and hasattr(screen, f"action_{command.action}")
         and screen.check_action(command.action, ())
     ]

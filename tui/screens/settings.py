@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from models.store import Store
 from models.views.done import Done
+from models.vocabulary import Role
 from tui import commands
 from tui import commands_of_settings as settings
 from tui.commands import Command
@@ -66,6 +67,7 @@ class SettingsScreen(MovingThroughRows, AppScreen):
         settings.SETTING_SWITCH,
         settings.SETTING_PAUSE,
         settings.SETTING_REMOVE,
+        settings.RULES_OPEN,
         commands.TAB_NEXT,
         commands.BACK,
     )
@@ -121,6 +123,8 @@ class SettingsScreen(MovingThroughRows, AppScreen):
         """Offer what the tab can do."""
         if action in {one.action for one in settings.ACTS}:
             return action in {one.action for one in self.page.acts}
+        if action == settings.RULES_OPEN.action:
+            return self.store.actor.role is not Role.SELLER
         return super().check_action(action, parameters)
 
     @property
