@@ -394,7 +394,7 @@ def upgrade() -> None:
         "follow_up",
         [
             "person_id",
-            "counted",
+            "status",
             "outcome",
             "created_at",
             "done_at",
