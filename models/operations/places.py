@@ -130,6 +130,14 @@ def release(writer: Writer, follow_up: FollowUp) -> Slot | None:
     return writer.session.get_one(Slot, booking.slot_id)
 
 
+def move_place(writer: Writer, follow_up: FollowUp) -> None:
+    """Give the place of a follow-up to whom it is about now."""
+    booking = booking_of(writer, follow_up.pk)
+    if booking is not None and booking.person_id != follow_up.person_id:
+        booking.person_id = follow_up.person_id
+        writer.save(booking, "booking.updated")
+
+
 def turn(writer: Writer, booking: Booking, status: BookingStatus) -> None:
     """Say what became of a place."""
     booking.status = status
@@ -246,7 +254,7 @@ def _other_slot(
 
 def _own_moment(reader: Reader, slot: Slot) -> tuple[str, datetime] | None:
     """Return the host's own appointment at that time that has no slot."""
-    booked = select(Booking.id).where(
+    booked = select(col(Booking.id)).where(
         col(Booking.follow_up_id) == col(FollowUp.id),
         col(Booking.status) != BookingStatus.CANCELLED,
     )

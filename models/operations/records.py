@@ -11,6 +11,7 @@ from models.errors import Denied
 from models.history import Writer
 from models.money import Money
 from models.money import check_large
+from models.operations.places import move_place
 from models.operations.tunnels import planned_in
 from models.operations.tunnels import tunnel_of_deal
 from models.rules.matching import normalise_email
@@ -134,6 +135,7 @@ def follow_person(writer: Writer, deal: Deal) -> None:
     for follow_up in planned_in(writer, tunnel):
         follow_up.person_id = deal.person_id
         writer.save(follow_up, "followup.updated")
+        move_place(writer, follow_up)
 
 
 def contact(reader: Reader, person_id: int, kind: ContactKind) -> ContactPoint | None:

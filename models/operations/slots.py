@@ -117,7 +117,7 @@ def _refuse_foreign(writer: Writer, slot: Slot) -> None:
         return
     if writer.actor.id not in (slot.host_id, slot.created_by):
         raise Denied("not_allowed", role=writer.actor.role)
-    hidden = select(Booking.id).where(
+    hidden = select(col(Booking.id)).where(
         col(Booking.slot_id) == slot.pk,
         col(Booking.status) == BookingStatus.BOOKED,
         ~visible(writer.actor, Booking),

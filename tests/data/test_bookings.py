@@ -1,5 +1,6 @@
 """Booking places for follow-ups: who gets one, and what becomes of it (R-12, R-17)."""
 
+from dataclasses import replace
 from datetime import UTC
 from datetime import date
 from datetime import datetime
@@ -19,6 +20,7 @@ from models.operations import closing
 from models.operations import editing
 from models.operations import following
 from models.operations import outcomes
+from models.operations.forms import deal_fields
 from models.operations.undoing import redo
 from models.operations.undoing import undo
 from models.queries import deal as deals
@@ -26,9 +28,9 @@ from models.store import Store
 from models.store import open_store
 from models.tables import Booking
 from models.tables import Deal
-from models.tables import FollowUp
 from models.tables import FollowUpType
 from models.views.drafts import Due
+from models.views.drafts import EditDeal
 from models.views.drafts import LogOutcome
 from models.views.drafts import LoseDeal
 from models.views.drafts import PlanFollowUp
@@ -367,9 +369,16 @@ def test_the_chain_of_a_deal_has_its_places(
     assert verbs == ["booking.made", "booking.cancelled", "booking.made"]
 
 
-def test_a_done_follow_up_keeps_its_person_with_the_place(
+def test_the_place_goes_along_to_the_person_that_the_deal_gets(
     store: Store, meeting: int, slot: int
 ) -> None:
     store.write(bookings.book, meeting, slot)
-    found = store.read(lambda r: r.session.get_one(FollowUp, meeting).person_id)
-    assert booking(store, meeting).person_id == found
+    other = a_person(store, "Marc Petit")
+    deal = stored(store, meeting).deal_id
+    assert deal is not None
+    was = store.read(lambda reader: deal_fields(reader.session.get_one(Deal, deal)))
+    now = replace(was, person_id=other)
+    store.write(editing.edit_deal, EditDeal(deal, was, now))
+    assert booking(store, meeting).person_id == other
+    store.write(undo)
+    assert booking(store, meeting).person_id == was.person_id
