@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import and_
 from sqlalchemy import func
-from sqlalchemy import select
 from sqlmodel import col
+from sqlmodel import select
 
 from models.access import Reader
 from models.access import visible
@@ -70,7 +70,7 @@ def _lines(reader: Reader) -> Iterator[ViewLine]:
         .where(visible(me, SavedView))
         .order_by(func.lower(col(SavedView.name)), col(SavedView.id))
     )
-    for found, owner, pinned, first in reader.session.execute(query):
+    for found, owner, pinned, first in reader.session.exec(query):
         mine = found.owner_id == me.id
         yield ViewLine(
             id=found.pk,

@@ -28,7 +28,7 @@ class AssignDialog(PickDialog[Given]):
     def __init__(
         self, title: str, picks: Sequence[Pick[int]], *, context: str, asks: bool
     ) -> None:
-        given = [
+        given: list[Pick[Given]] = [
             Pick((one.value, True), one.name, one.aside, one.forbidden) for one in picks
         ]
         keys = (TURN, *SAVE_OR_CANCEL) if asks else SAVE_OR_CANCEL

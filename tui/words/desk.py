@@ -1,8 +1,10 @@
 """What a person has laid out, in words: alerts, and what others told them (R-26)."""
 
 from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
+from typing import TypeGuard
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
@@ -93,6 +95,10 @@ def _count(notice: Notice) -> int:
 def ids_of(notice: Notice) -> tuple[int, ...]:
     """Return the records that were given or taken together."""
     ids = notice.values.get("ids")
-    if not isinstance(ids, list):
+    if not _is_list(ids):
         return ()
     return tuple(one for one in ids if isinstance(one, int))
+
+
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, list)

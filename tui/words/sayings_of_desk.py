@@ -35,7 +35,7 @@ def _read(told: "Told") -> str:
     return _("Marked as read.") if told.done.values.get("read") else _("New again.")
 
 
-SAYINGS: "Final[Mapping[str, Say]]" = {
+SAYINGS: "Mapping[str, Say]" = {
     "alert.switched_off": _alert(N_("Not counted any more: {alert}.")),
     "alert.switched_on": _alert(N_("Counted again: {alert}.")),
     "notification.read": _read,
