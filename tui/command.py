@@ -13,6 +13,7 @@ class Place(StrEnum):
     TODAY = "today"
     RECORD = "record"
     LIST = "list"
+    PEOPLE = "people"
     STATISTICS = "statistics"
     ALERTS = "alerts"
     VIEWS = "views"
@@ -30,7 +31,8 @@ class Group(StrEnum):
 
 ON_VIEWS = frozenset({Place.VIEWS})
 ANYWHERE = frozenset(Place) - ON_VIEWS
-IN_LISTS = frozenset({Place.BOARD, Place.LIST})
+IN_LISTS = frozenset({Place.BOARD, Place.LIST, Place.PEOPLE})
+IN_PEOPLE = frozenset({Place.PEOPLE})
 ON_ALERTS = frozenset({Place.ALERTS})
 IN_SETTINGS = frozenset({Place.SETTINGS})
 AT_WORK = ANYWHERE - IN_SETTINGS

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.operations import notifying as notifying
     from models.operations import outcomes as outcomes
     from models.operations import people as people
+    from models.operations import people_bulk as people_bulk
     from models.operations import reasons as reasons
     from models.operations import setup as setup
     from models.operations import slots as slots

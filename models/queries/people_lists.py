@@ -99,15 +99,14 @@ def targets(reader: Reader, ask: PeopleAsk) -> tuple[Target, ...]:
     return tuple(Target(*row) for row in reader.session.connection().execute(query))
 
 
-def everything(reader: Reader, ask: PeopleAsk) -> Iterator[PeopleLine]:
-    """Return a whole list, window by window, for an export."""
+def everything(reader: Reader, ask: PeopleAsk) -> list[PeopleLine]:
+    """Return a whole list, read window by window, for an export."""
+    found: list[PeopleLine] = []
     start = Start()
-    while True:
-        lines = page(reader, ask, start, 8 * WINDOW)
-        yield from lines
-        if len(lines) < 8 * WINDOW:
-            return
+    while lines := page(reader, ask, start, 8 * WINDOW):
+        found += lines
         start = Start(lines[-1].key)
+    return found
 
 
 def filter_choices(reader: Reader) -> FilterChoices:
@@ -164,30 +163,35 @@ def _given(key: Key) -> ColumnElement[tuple[object, ...]]:
 
 
 def _details(reader: Reader) -> Details:
+    columns: Details = select(
+        LINE,
+        Terms(reader, EVERYTHING).shown().label("shown"),
+        col(Person.first_name).label("given_name"),
+        col(Person.last_name),
+        col(Person.temperature),
+        col(Person.do_not_contact),
+        col(Person.lifecycle).label("life"),
+        col(Person.customer_since),
+        col(Deal.title),
+        col(Deal.temperature).label("deal_value"),
+        col(Organization.name).label("company_name"),
+        col(Team.name).label("team_name"),
+        col(User.name).label("rep_name"),
+        col(User.active),
+        col(FollowUpType.name).label("step_name"),
+        col(FollowUp.planned_on),
+        col(FollowUp.planned_at),
+        col(FollowUp.all_day),
+        col(Source.name).label("source_name"),
+        col(Source.kind),
+    )
+    return _joined(columns)
+
+
+def _joined(columns: Details) -> Details:
+    """Join what the lines tell to them: at most one record of each."""
     return (
-        select(
-            LINE,
-            Terms(reader, EVERYTHING).shown().label("shown"),
-            col(Person.first_name).label("given_name"),
-            col(Person.last_name),
-            col(Person.temperature),
-            col(Person.do_not_contact),
-            col(Person.lifecycle).label("life"),
-            col(Person.customer_since),
-            col(Deal.title),
-            col(Deal.temperature).label("deal_value"),
-            col(Organization.name).label("company_name"),
-            col(Team.name).label("team_name"),
-            col(User.name).label("rep_name"),
-            col(User.active),
-            col(FollowUpType.name).label("step_name"),
-            col(FollowUp.planned_on),
-            col(FollowUp.planned_at),
-            col(FollowUp.all_day),
-            col(Source.name).label("source_name"),
-            col(Source.kind),
-        )
-        .select_from(LINE)
+        columns.select_from(LINE)
         .outerjoin(Person, col(Person.id) == LINE.c.person_id)
         .outerjoin(Deal, col(Deal.id) == LINE.c.deal_id)
         .outerjoin(

@@ -54,6 +54,8 @@ from models.vocabulary import SourceKind
 from models.vocabulary import ViewOf
 
 LINE: Final = people_line
+_PLUS: Final[custom_op[object]] = custom_op("+")
+"""Before a column it changes nothing but that no index is looked into for it."""
 Test = ColumnElement[bool]
 Term = ColumnElement[object]
 
@@ -169,7 +171,7 @@ def _unindexed(term: Term) -> Term:
     Where few lines pass the other filters it would look up nearly all of them, one
     by one; reading the list once and keeping the first ones is many times faster.
     """
-    return UnaryExpression(term, operator=custom_op("+"), type_=term.type)
+    return UnaryExpression(term, operator=_PLUS, type_=term.type)
 
 
 def _told(reader: Reader, ask: PeopleAsk, name: str) -> Term:

@@ -136,7 +136,7 @@ def usual_sort(of: ViewOf) -> Sort:
         case ViewOf.PROSPECTS:
             return Sort(Column.POTENTIAL)
         case ViewOf.TUNNELS:
-            return Sort(Column.PLANNED)
+            return Sort(Column.STATUS)
         case ViewOf.CUSTOMERS:
             return Sort(Column.NAME)
         case _:

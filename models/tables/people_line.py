@@ -61,6 +61,7 @@ people_line: Final = Table(
     Index("ix_people_line_name", "list", "name", "id"),
     Index("ix_people_line_came", "list", "came", "id"),
     Index("ix_people_line_planned", "list", "planned", "id"),
+    Index("ix_people_line_status", "list", "status", "planned", "id"),
     Index("ix_people_line_potential", "list", "value", "worth", "planned", "id"),
     Index("ix_people_line_rep", "list", "rep_id", "due", *COUNTED, "aside"),
     Index("ix_people_line_counted", "list", *COUNTED, "rep_id", "aside"),

@@ -4,6 +4,7 @@ import pytest
 
 from tui import commands
 from tui import commands_of_desk
+from tui import commands_of_people
 from tui import commands_of_settings
 from tui.commands import REGISTRY
 from tui.commands import Command
@@ -17,6 +18,8 @@ from tui.preferences.keymap import clashes
 from tui.preferences.keymap import explain
 from tui.preferences.keymap import key_label
 
+MODULES = (commands, commands_of_desk, commands_of_people, commands_of_settings)
+
 
 def test_the_page_of_keys_is_current() -> None:
     assert KEYS_PAGE.read_text("utf-8") == keys_page(), "run: python -m tui.docs"
@@ -25,7 +28,7 @@ def test_the_page_of_keys_is_current() -> None:
 def test_every_command_declared_is_in_the_registry_once() -> None:
     declared = [
         part
-        for module in (commands, commands_of_desk, commands_of_settings)
+        for module in MODULES
         for part in vars(module).values()
         if isinstance(part, Command)
     ]

@@ -75,5 +75,9 @@ class QueryLine(Widget):
         self._well.focus(scroll_visible)
         return self
 
+    def type(self, text: str) -> None:
+        """Put a text into the well, as if it had been typed."""
+        self._well.value = text
+
     def _typed(self, text: str) -> None:
         self.text = text

@@ -69,7 +69,7 @@ class Rows(Widget, Generic[Value]):
         self._ground = ground
         self._build: Build[Value] | None = None
         self._rows: Sequence[Row[Value]] = ()
-        self._stops: list[int] = []
+        self._stops: Sequence[int] = []
         self._at = 0
         """The place of the cursor among the stops."""
         self._top = 0
@@ -83,12 +83,11 @@ class Rows(Widget, Generic[Value]):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the person points; pointing twice opens."""
-        for at in range(len(self._stops)):
-            start, stop = self._span(at)
-            if start <= self._top + event.y < stop:
-                self._go(at)
-                if event.chain > 1:
-                    self.post_message(self.Opened(self))
+        at = self._pointed(self._top + event.y)
+        if at is not None:
+            self._go(at)
+            if event.chain > 1:
+                self.post_message(self.Opened(self))
 
     def render_line(self, y: int) -> Strip:
         """Draw one row in sight; nothing below the last one."""
@@ -194,6 +193,14 @@ class Rows(Widget, Generic[Value]):
         if not self._keep_in_sight():
             self.refresh(*self._lines_of(before), *self._lines_of(at))
         self.post_message(self.Moved(self))
+
+    def _pointed(self, line: int) -> int | None:
+        """Return the item to which a line of the list belongs."""
+        for at in range(len(self._stops)):
+            start, stop = self._span(at)
+            if start <= line < stop:
+                return at
+        return None
 
     def _lines_of(self, at: int) -> list[Region]:
         start, stop = self._span(at)

@@ -131,5 +131,24 @@ _LINE: Mapping[str, Words] = {
     ),
 }
 
-WORDS: Mapping[str, Words] = {**_TEXT, **_AMOUNTS, **_DAYS, **_LINE}
+_FILTERS: Mapping[str, Words] = {
+    "filter_column": Words(
+        N_("The list has no column “{text}” to filter by."), N_("Choose one with F.")
+    ),
+    "filter_kind": Words(
+        N_("The column cannot be filtered so."), N_("Choose one of its values.")
+    ),
+    "filter_code": Words(
+        N_("“{text}” is no value of that column."), N_("Choose one of those offered.")
+    ),
+    "filter_days": Words(
+        N_("The last day lies before the first one."), N_("Type them in their order.")
+    ),
+    "filter_empty": Words(
+        N_("The filter says nothing."), N_("Choose a value, or leave the filter out.")
+    ),
+    "slot_for_one": Words(N_("A slot has a place for one."), N_("Leave the slot out.")),
+}
+
+WORDS: Mapping[str, Words] = {**_TEXT, **_AMOUNTS, **_DAYS, **_LINE, **_FILTERS}
 """What is said of each code of typed values."""

@@ -462,6 +462,7 @@ def upgrade() -> None:
         ("name", "list, name, id"),
         ("came", "list, came, id"),
         ("planned", "list, planned, id"),
+        ("status", "list, status, planned, id"),
         ("potential", "list, value, worth, planned, id"),
         (
             "rep",

@@ -1,0 +1,215 @@
+"""Acts on all marked people at once, and the list as a file (B1.15)."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeGuard
+
+from models import operations
+from models import queries
+from models.errors import RelanceError
+from models.exchange.guarding import csv_text
+from models.rules.columns import Column
+from models.rules.people import PeopleAsk
+from models.store import Store
+from models.views.done import Done
+from models.views.drafts import PlanFollowUp
+from models.views.people_lists import PeopleLine
+from models.views.people_lists import Target
+from models.vocabulary import Role
+from models.vocabulary import Temperature
+from tui.acts import choosing
+from tui.dialogs import follow_up
+from tui.dialogs.pick import PickDialog
+from tui.dialogs.refusing import refuse
+from tui.i18n import _
+from tui.i18n import ngettext
+from tui.preferences.locations import locations
+from tui.preferences.locations import make_private_folder
+from tui.preferences.locations import write_private_text
+from tui.screens.people import PeopleScreen
+from tui.screens.slowly import slowly
+from tui.widgets.message_line import MessageKind
+from tui.widgets.pick_list import Pick
+from tui.words import codes
+from tui.words.refusals import explain
+
+TOLD = 3
+"""How many refused lines are named on the message line."""
+
+
+async def assign(screen: PeopleScreen) -> None:
+    """Give all marked people to someone."""
+    people = await choosing.looked_up(screen, queries.choices.assignees)
+    if people is None:
+        return
+    me = screen.store.actor
+    picks = [
+        Pick(one.id, one.name, _("me") if one.id == me.id else one.login)
+        for one in sorted(people, key=lambda one: one.id != me.id)
+    ]
+    title = _("Take over") if me.role is Role.SELLER else _("Assign to")
+    dialog = PickDialog(title, picks, context=_many(screen))
+    chosen = await screen.relance.push_screen_wait(dialog)
+    if chosen is not None:
+        give = operations.people_bulk.assign_people
+        _tell(screen, await screen.write(give, _targets(screen), chosen))
+
+
+async def value(screen: PeopleScreen) -> None:
+    """Set the value of all marked people."""
+    picks: list[Pick[str]] = [
+        Pick(str(one), codes.temperature(one), _aside(one)) for one in Temperature
+    ]
+    dialog = PickDialog(_("Value"), picks, context=_many(screen))
+    chosen = await screen.relance.push_screen_wait(dialog)
+    if chosen is not None:
+        change = operations.people_bulk.value_people
+        heat = Temperature(chosen)
+        _tell(screen, await screen.write(change, _targets(screen), heat))
+
+
+async def plan(screen: PeopleScreen) -> None:
+    """Plan the same follow-up for all marked people."""
+    targets = _targets(screen)
+    first = targets[0]
+    form = await choosing.looked_up(
+        screen,
+        queries.asking.plan_form,
+        deal_id=first.deal_id,
+        person_id=first.person_id if first.deal_id is None else None,
+    )
+    if form is None:
+        return
+
+    async def accept(answer: PlanFollowUp) -> str:
+        all_of_them = operations.people_bulk.plan_people
+        try:
+            done = await asyncio.to_thread(
+                lambda: screen.store.write(all_of_them, targets, answer)
+            )
+        except RelanceError as error:
+            return refuse(dialog.frame, error, screen.store.zone)
+        screen.relance.look_for_changes()
+        _tell(screen, done)
+        return ""
+
+    saving = follow_up.Saving(accept, lambda _draft: None, {})
+    dialog = follow_up.FollowUpDialog(form, choosing.almanac(screen), saving)
+    await screen.relance.push_screen_wait(dialog)
+
+
+async def export(screen: PeopleScreen) -> None:
+    """Write the marked lines, else the whole list as it is filtered, into a file."""
+    ask, marked = screen.ask, frozenset(screen.marks)
+    shown = screen.tabbed.columns
+    try:
+        rows = await slowly(screen, lambda: _rows(screen.store, ask, marked, shown))
+    except RelanceError as error:
+        screen.refuse(error)
+        return
+    folder = locations(os.environ).exports
+    today = choosing.today(screen).isoformat()
+    file = folder / f"relance-{ask.of}-{today}.csv"
+    heads = ["id", *(str(column) for column in shown)]
+    try:
+        make_private_folder(folder)
+        write_private_text(file, csv_text(heads, rows, raw=False))
+    except OSError as error:
+        told = _("The file could not be written: {why}.")
+        why = error.strerror or ""
+        screen.say(told.format(why=why), kind=MessageKind.REFUSAL)
+        return
+    told = ngettext(
+        "{count} line saved in {file}.", "{count} lines saved in {file}.", len(rows)
+    )
+    screen.say(told.format(count=len(rows), file=_short(file)))
+
+
+def _rows(
+    store: Store,
+    ask: PeopleAsk,
+    marked: frozenset[int],
+    shown: Sequence[Column],
+) -> list[list[str]]:
+    lines = store.read(queries.people_lists.everything, ask)
+    return [
+        [str(line.id), *(_plain(column, line) for column in shown)]
+        for line in lines
+        if not marked or line.id in marked
+    ]
+
+
+def _plain(column: Column, line: PeopleLine) -> str:
+    """Return stored codes and ISO days: what other programs read."""
+    texts: dict[Column, object] = {
+        Column.NAME: line.last_name,
+        Column.FIRST_NAME: line.first_name,
+        Column.COMPANY: line.company,
+        Column.TEAM: line.team,
+        Column.CAME: line.came,
+        Column.VALUE: line.value,
+        Column.STEP: line.step,
+        Column.PLANNED: line.planned_on,
+        Column.STATUS: line.progress,
+        Column.REP: line.rep,
+        Column.SOURCE: line.source,
+        Column.SINCE: line.since,
+        Column.LIFECYCLE: line.lifecycle,
+    }
+    found = texts.get(column)
+    return "" if found is None else str(found)
+
+
+def _targets(screen: PeopleScreen) -> tuple[Target, ...]:
+    return tuple(screen.marks.values())
+
+
+def _many(screen: PeopleScreen) -> str:
+    count = len(screen.marks)
+    return ngettext("{count} marked", "{count} marked", count).format(count=count)
+
+
+def _aside(value: Temperature) -> str:
+    return _("closes their follow-ups") if value is Temperature.LOST else ""
+
+
+def _tell(screen: PeopleScreen, done: Done | None) -> None:
+    """Say how many it was done to, and who refused it by name."""
+    if done is None:
+        return
+    count = _number(done.values.get("count"))
+    told = ngettext("{count} changed.", "{count} changed.", count).format(count=count)
+    refused = [*_refused(done.values.get("refused"))]
+    screen.marks.clear()
+    screen.show_marks()
+    if not refused:
+        screen.say(told, _("`u` undoes."))
+        return
+    names = ", ".join(name for name, _error in refused[:TOLD])
+    rest = len(refused) - TOLD
+    if rest > 0:
+        more = ngettext("and {count} more", "and {count} more", rest)
+        names = f"{names} {more.format(count=rest)}"
+    why = explain(refused[0][1], screen.store.zone).text
+    said = _("{done} Not: {names}. {why}").format(done=told, names=names, why=why)
+    screen.say(said, _("`u` undoes."), kind=MessageKind.REFUSAL)
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _refused(value: object) -> Sequence[tuple[str, RelanceError]]:
+    return value if _are_refusals(value) else ()
+
+
+def _are_refusals(value: object) -> TypeGuard[Sequence[tuple[str, RelanceError]]]:
+    return isinstance(value, tuple)
+
+
+def _short(file: Path) -> str:
+    home = os.environ.get("HOME", "")
+    inside = bool(home) and file.is_relative_to(home)
+    return f"~/{file.relative_to(home)}" if inside else str(file)

@@ -1,0 +1,91 @@
+"""Dialogs of one condition: words to be found, or two days (R-24)."""
+
+from datetime import date
+
+from textual.widget import Widget
+
+from models.errors import BadValue
+from models.rules.filters import Days
+from tui import formats
+from tui.dialogs.base import Dialog
+from tui.dialogs.pick import SAVE_OR_CANCEL
+from tui.i18n import N_
+from tui.i18n import _
+from tui.i18n import language
+from tui.widgets.date_field import Almanac
+from tui.widgets.text_field import SHORT_WELL
+from tui.widgets.text_field import TextField
+
+
+class TextFilterDialog(Dialog[str]):
+    """Words that a name holds; empty takes the filter away."""
+
+    def __init__(self, column: str, text: str) -> None:
+        super().__init__(_("Filter"), column)
+        self._text = text
+        self.contains = TextField(N_("Contains"), id="contains")
+
+    def fields(self) -> list[Widget]:
+        return [self.contains]
+
+    def reset(self) -> None:
+        self.frame.keys.offered = SAVE_OR_CANCEL
+        self.contains.value = self._text
+
+    def answer(self) -> str:
+        """Return the words as they were typed."""
+        return self.contains.value.strip()
+
+
+class DaysFilterDialog(Dialog[Days]):
+    """Two days, both included; either may be left open."""
+
+    def __init__(self, column: str, almanac: Almanac, days: Days) -> None:
+        super().__init__(_("Filter"), column)
+        self._almanac = almanac
+        self._days = days
+        self.first_day = self._field(N_("From"), "from")
+        self.last_day = self._field(N_("To"), "to")
+
+    def fields(self) -> list[Widget]:
+        return [self.first_day, self.last_day]
+
+    def reset(self) -> None:
+        self.frame.keys.offered = SAVE_OR_CANCEL
+        for field, day in (
+            (self.first_day, self._days.first),
+            (self.last_day, self._days.last),
+        ):
+            field.value = formats.day_year(day, language()) if day else ""
+
+    def answer(self) -> Days | None:
+        """Return the days; refuse what is none, or an end before the beginning."""
+        days: list[date | None] = []
+        for field in (self.first_day, self.last_day):
+            text = field.value.strip()
+            day = self._read(text) if text else None
+            if text and day is None:
+                field.refuse(_("Type a date, such as 15/12/2026."))
+                return None
+            days.append(day)
+        first, last = days
+        if first and last and first > last:
+            self.last_day.refuse(_("The last day lies before the first."))
+            return None
+        return Days(first, last)
+
+    def _field(self, label: str, name: str) -> TextField:
+        return TextField(label, well=SHORT_WELL, understand=self._understood, id=name)
+
+    def _understood(self, text: str) -> str:
+        day = self._read(text) if text.strip() else None
+        return formats.day_full(day, language()) if day else ""
+
+    def _read(self, text: str) -> date | None:
+        """Read a day that lies behind, else one that lies ahead."""
+        for past in (True, False):
+            try:
+                return self._almanac.read(text, past=past).day
+            except BadValue:
+                continue
+        return None

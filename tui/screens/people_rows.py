@@ -1,0 +1,217 @@
+"""How a line of the lists of people is drawn: which columns fit, and their cells."""
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from models.due import horizon
+from models.rules.columns import Column
+from models.rules.columns import Progress
+from models.rules.columns import Sort
+from models.views.people_lists import PeopleLine
+from models.vocabulary import DueBucket
+from models.vocabulary import Temperature
+from tui import formats
+from tui import glyphs
+from tui.i18n import _
+from tui.i18n import language
+from tui.ink import Ink
+from tui.widgets.cells_row import Cell
+from tui.widgets.cells_row import Row
+from tui.words import codes
+from tui.words import people as words
+from tui.words.due import mark
+
+WIDTHS: Final = {
+    Column.FIRST_NAME: 12,
+    Column.VALUE: 8,
+    Column.STEP: 17,
+    Column.PLANNED: 15,
+    Column.STATUS: 13,
+    Column.REP: 14,
+    Column.TEAM: 14,
+    Column.CAME: 13,
+    Column.SOURCE: 13,
+    Column.COMPANY: 18,
+    Column.SINCE: 15,
+    Column.LIFECYCLE: 16,
+    Column.POTENTIAL: 13,
+}
+NAME_LEAST: Final = 14
+NAME_MOST: Final = 30
+FIRST: Final = (
+    Column.NAME,
+    Column.FIRST_NAME,
+    Column.VALUE,
+    Column.POTENTIAL,
+    Column.STEP,
+    Column.PLANNED,
+    Column.STATUS,
+    Column.SINCE,
+    Column.REP,
+    Column.TEAM,
+    Column.CAME,
+    Column.SOURCE,
+    Column.LIFECYCLE,
+    Column.COMPANY,
+)
+"""Which columns stay where not all of them fit."""
+AT_RIGHT: Final = frozenset({Column.CAME, Column.SINCE, Column.POTENTIAL})
+INKS: Final = {
+    DueBucket.OVERDUE: Ink.OVERDUE,
+    DueBucket.TODAY: Ink.TODAY,
+    DueBucket.LATER: Ink.LATER,
+    DueBucket.NONE: Ink.MUTED,
+}
+HEAT: Final = {
+    Temperature.HOT: Ink.HOT,
+    Temperature.WARM: Ink.WARM,
+    Temperature.COLD: Ink.COLD,
+    Temperature.LOST: Ink.LOST,
+}
+
+
+class Now(NamedTuple):
+    """The moment and the zone in which dates are told."""
+
+    moment: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The columns that fit, in the order in which they stand."""
+
+    columns: tuple[Column, ...]
+    sort: Sort
+    now: Now
+    name: int
+    """The cells of the name."""
+
+    def heads(self, _cells: int) -> Sequence[Cell]:
+        """Return the heads; the sort mark follows its word (look.md, tables)."""
+        return [self._head(column) for column in self.columns]
+
+    def row(self, line: PeopleLine, *, marked: bool) -> Row[int]:
+        """Return the row of a line, its sign at the end where it is marked."""
+        cells = tuple(self._cells(line))
+        if marked:
+            cells = tuple(
+                replace(cell, ink=Ink.ACCENT) if cell.name else cell for cell in cells
+            )
+            cells = (*cells, Cell(f" {glyphs.current().marked}", Ink.ACCENT))
+        return Row(cells, line.id)
+
+    def _head(self, column: Column) -> Cell:
+        told = words.column_words(column)
+        sorted_by = column is self.sort.column
+        if sorted_by:
+            marks = glyphs.current()
+            sign = marks.sort_down if self.sort.backwards else marks.sort_up
+            told = f"{told} {sign}"
+        ink = Ink.ACCENT if sorted_by else Ink.MUTED
+        return self._cell(column, told, ink)
+
+    def _cells(self, line: PeopleLine) -> Iterator[Cell]:
+        for column in self.columns:
+            text, ink = told(column, line, self.now)
+            yield self._cell(column, text, ink)
+
+    def _cell(self, column: Column, text: str, ink: Ink) -> Cell:
+        named = column is Column.NAME
+        cells = self.name if named else WIDTHS[column]
+        at_right = column in AT_RIGHT
+        return Cell(text, ink, cells, at_right=at_right, gap=2, name=named)
+
+
+def drawing(columns: Sequence[Column], sort: Sort, now: Now, cells: int) -> Drawing:
+    """Choose the columns that fit; in the order by potential its amount is told."""
+    wanted = list(columns)
+    if sort.column is Column.POTENTIAL and Column.VALUE in wanted:
+        wanted.insert(wanted.index(Column.VALUE) + 1, Column.POTENTIAL)
+    if sort.column not in wanted:
+        wanted.append(sort.column)
+    kept, room = {Column.NAME}, cells - NAME_LEAST
+    for column in sorted(wanted, key=lambda one: _rank(one, sort)):
+        if column is not Column.NAME and WIDTHS[column] <= room:
+            kept.add(column)
+            room -= WIDTHS[column]
+    name = min(NAME_LEAST + max(room, 0), NAME_MOST)
+    if Column.NAME not in wanted:
+        wanted.insert(0, Column.NAME)
+    return Drawing(tuple(one for one in wanted if one in kept), sort, now, name)
+
+
+def told(column: Column, line: PeopleLine, now: Now) -> tuple[str, Ink]:
+    """Return what a column says of a line, and its role in the palette."""
+    plain = _plain(column, line)
+    match column:
+        case Column.VALUE if line.value is not None:
+            return plain, HEAT[line.value]
+        case Column.PLANNED:
+            return _planned(line, now)
+        case Column.NAME | Column.FIRST_NAME | Column.STEP | Column.POTENTIAL:
+            return plain, Ink.TEXT
+        case _:
+            return plain, Ink.MUTED
+
+
+def why(line: PeopleLine, now: Now) -> str:
+    """Explain the rank of a line in the order by potential (L-11)."""
+    heat = codes.temperature(line.value) if line.value else _("no value")
+    worth = formats.amount(line.worth, language())
+    due = _planned(line, now)[0] or _("no date")
+    return _("{value} first, then {amount} expected × probability, then {due}").format(
+        value=heat, amount=worth, due=due
+    )
+
+
+def _plain(column: Column, line: PeopleLine) -> str:
+    spoken = language()
+    gone = line.rep and not line.rep_active
+    texts = {
+        Column.NAME: line.last_name or line.first_name,
+        Column.FIRST_NAME: line.first_name if line.last_name else "",
+        Column.VALUE: codes.temperature(line.value) if line.value else "",
+        Column.STEP: line.step or glyphs.current().absent,
+        Column.POTENTIAL: _worth(line),
+        Column.COMPANY: line.company,
+        Column.TEAM: line.team,
+        Column.CAME: formats.day_year(line.came, spoken),
+        Column.STATUS: words.progress(Progress(line.progress)),
+        Column.REP: _("{name} (gone)").format(name=line.rep) if gone else line.rep,
+        Column.SOURCE: line.source,
+        Column.SINCE: formats.day_year(line.since, spoken) if line.since else "",
+        Column.LIFECYCLE: codes.lifecycle(line.lifecycle),
+    }
+    return texts.get(column, "")
+
+
+def _planned(line: PeopleLine, now: Now) -> tuple[str, Ink]:
+    """Tell the day, with the hour where there is one, behind the mark that presses."""
+    if line.planned_on is None:
+        return "", Ink.MUTED
+    here, spoken = horizon(now.moment, now.zone), language()
+    near = line.planned_on.year == here.today.year
+    if near:
+        day = formats.day_short(line.planned_on, spoken)
+    else:
+        day = formats.day_year(line.planned_on, spoken)
+    if line.bucket is DueBucket.TODAY and line.planned_at is not None:
+        day = formats.clock(line.planned_at.astimezone(ZoneInfo(now.zone)))
+    if line.bucket is DueBucket.NONE:
+        return f"  {day}", Ink.MUTED
+    return f"{mark(line.bucket)} {day}", INKS[line.bucket]
+
+
+def _worth(line: PeopleLine) -> str:
+    return formats.short_amount(line.worth, language()) if line.worth.minor else ""
+
+
+def _rank(column: Column, sort: Sort) -> tuple[bool, int]:
+    return column is not sort.column, FIRST.index(column)
