@@ -5,13 +5,17 @@ import pytest
 from models.operations import views
 from models.queries.views import view as read_view
 from models.queries.views import views as read_views
+from models.rules.columns import Column
+from models.rules.columns import Sort
 from models.store import Store
 from models.views.desk import NewView
 from models.views.desk import Shape
 from models.views.desk import ViewLine
 from models.vocabulary import Role
+from models.vocabulary import Temperature
 from models.vocabulary import ViewOf
 from tests.conftest import AsUser
+from tests.factories import a_person
 from tests.factories import a_user
 from tests.screens.acts import press
 from tests.screens.acts import shown
@@ -19,6 +23,7 @@ from tests.screens.places import board_app
 from tests.screens.stage import rows
 from tui.app import RelanceApp
 from tui.screens.board import BoardScreen
+from tui.screens.people import PeopleScreen
 from tui.screens.views import ViewsPanel
 
 SIZE = (120, 36)
@@ -32,6 +37,11 @@ def saved(store: Store, name: str = "Hot", *, shared: bool = False) -> int:
 def only(store: Store) -> ViewLine:
     (line,) = store.read(read_views)
     return line
+
+
+def people(app: RelanceApp) -> PeopleScreen:
+    assert isinstance(app.screen, PeopleScreen)
+    return app.screen
 
 
 def panel(app: RelanceApp) -> ViewsPanel:
@@ -120,3 +130,79 @@ async def test_the_panel_explains_its_keys(store: Store) -> None:
         assert "Count the view among everybody's alerts" in shown(app)
         await press(pilot, "escape")
         assert panel(app).view is not None
+
+
+async def test_the_list_as_it_is_shown_is_saved_under_a_name(store: Store) -> None:
+    """B1.14, R-24: filters, order and columns, for me alone or for everybody."""
+    a_person(store, "Julie Hot", temperature=Temperature.HOT)
+    a_person(store, "Marc Cold", temperature=Temperature.COLD)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "P")
+        people(app).wear(HOT, "")
+        await press(pilot, "V", "n", *"My hot ones", "tab", "right", "enter")
+        line = only(store)
+        assert (line.name, line.shared) == ("My hot ones", True)
+        assert line.shape.filters == HOT.filters
+        assert panel(app).view == line
+        await press(pilot, "escape", "backspace", "V", "enter")
+        assert people(app).count == 1
+        assert people(app).header.heading.view == "My hot ones"
+        people(app).set_sort(Sort(Column.NAME))
+        await press(pilot, "V", "w")
+        assert only(store).shape.sort == "name"
+
+
+async def test_a_view_of_another_list_is_not_overwritten(store: Store) -> None:
+    saved(store)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "P", "tab", "V", "w")
+        assert "a view of another list" in shown(app)
+        assert only(store).shape == HOT
+
+
+async def test_a_view_opens_from_anywhere_and_leads_back(store: Store) -> None:
+    """B1.14: Enter on a view opens its list; Esc comes back to where I was."""
+    saved(store)
+    a_person(store, "Julie Hot", temperature=Temperature.HOT)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "V", "enter")
+        assert people(app).count == 1
+        await press(pilot, "escape")
+        assert isinstance(app.screen, BoardScreen)
+
+
+async def test_the_default_view_is_opened_first(store: Store) -> None:
+    """B1.14: the default view is what P opens; a filter taken away shows all."""
+    a_person(store, "Julie Hot", temperature=Temperature.HOT)
+    a_person(store, "Marc Cold", temperature=Temperature.COLD)
+    store.write(views.open_first, saved(store), first=True)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "P")
+        assert people(app).header.heading.view == "Hot"
+        assert people(app).count == 1
+        await press(pilot, "backspace")
+        assert people(app).count == 2
+
+
+async def test_a_view_whose_column_disappeared_says_so_and_opens_without_it(
+    store: Store,
+) -> None:
+    """B1.14: a view made by another version, or for a column that is gone."""
+    shape = Shape(
+        ViewOf.PROSPECTS,
+        {"shoe_size": {"any": ["43"]}, "value": {"any": ["hot"]}},
+        "shoe_size",
+        ("name", "shoe_size"),
+    )
+    a_person(store, "Julie Hot", temperature=Temperature.HOT)
+    store.write(views.save_view, NewView("Old", shape))
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        for keys in (("V", "enter"), ("escape", "P", "V", "enter")):
+            await press(pilot, *keys)
+            assert "shoe_size" in shown(app)
+            assert people(app).count == 1
