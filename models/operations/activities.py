@@ -37,17 +37,22 @@ def create_activity(writer: Writer, fields: ActivityFields) -> Done:
     return writer.done(activity, CREATED, name=activity.name)
 
 
-def edit_activity(writer: Writer, activity_id: int, fields: ActivityFields) -> Done:
+def edit_activity(
+    writer: Writer, activity_id: int, was: ActivityFields, now: ActivityFields
+) -> Done:
     """Change the name, or the kind as long as it never had a slot.
 
     A type of the other kind stops offering it.
     """
     activity = configuring.load(writer, Activity, activity_id)
-    activity.name = configuring.named(writer, Activity, fields.name, activity.pk)
-    if activity.kind is not fields.kind:
+    theirs = ActivityFields(activity.name, activity.kind)
+    changed = configuring.merged(writer, activity, was, now, theirs)
+    if "name" in changed:
+        activity.name = configuring.named(writer, Activity, now.name, activity.pk)
+    if "kind" in changed:
         if _has_slots(writer, activity_id):
             raise BadValue("activity_has_slots", "kind", name=activity.name)
-        activity.kind = _bookable(fields.kind)
+        activity.kind = _bookable(now.kind)
         _unlink(writer, activity_id)
     writer.save(activity, UPDATED)
     return writer.done(activity, UPDATED, name=activity.name)

@@ -1,7 +1,8 @@
 """What the operations on settings share: rights, names, order, merging (R-37)."""
 
 from collections.abc import Collection
-from collections.abc import Mapping
+from dataclasses import fields
+from dataclasses import is_dataclass
 from itertools import chain
 from itertools import count
 from typing import TypeVar
@@ -102,18 +103,21 @@ def free_code(name: str, taken: Collection[str]) -> str:
 
 
 def merged(
-    writer: Writer,
-    record: Listed,
-    was: Mapping[str, object],
-    mine: Mapping[str, object],
-    theirs: Mapping[str, object],
+    writer: Writer, record: Listed, was: object, mine: object, theirs: object
 ) -> Collection[str]:
     """Return the fields to write; what a colleague changed too is refused first."""
-    found = merge(was, mine, theirs)
+    found = merge(_by_name(was), _by_name(mine), _by_name(theirs))
     if found.conflicts:
         who, when = _last(writer, record)
         raise Conflict("setting_changed", who=who, when=when)
     return set(found.values)
+
+
+def _by_name(form: object) -> dict[str, object]:
+    """Return the fields of a form by their names."""
+    if not is_dataclass(form):
+        raise TypeError(type(form))
+    return {one.name: getattr(form, one.name) for one in fields(form)}
 
 
 def _last(reader: Reader, record: Listed) -> tuple[str, object]:

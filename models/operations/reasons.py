@@ -49,14 +49,20 @@ def create_reason(writer: Writer, fields: ReasonFields) -> Done:
     return writer.done(reason, CREATED, name=reason.name, letter=reason.letter)
 
 
-def edit_reason(writer: Writer, reason_id: int, fields: ReasonFields) -> Done:
+def edit_reason(
+    writer: Writer, reason_id: int, was: ReasonFields, now: ReasonFields
+) -> Done:
     """Change the name, the letter or whether a note is wanted; the code stays."""
     reason = configuring.load(writer, LossReason, reason_id)
+    theirs = ReasonFields(reason.name, reason.letter, reason.note_required)
+    changed = configuring.merged(writer, reason, was, now, theirs)
     with writer.session.no_autoflush:
-        reason.name = configuring.named(writer, LossReason, fields.name, reason.pk)
-        if fields.letter != reason.letter:
-            reason.letter = _letter(writer, fields.letter, reason.name, reason.pk)
-    reason.note_required = fields.note_required
+        if "name" in changed:
+            reason.name = configuring.named(writer, LossReason, now.name, reason.pk)
+        if "letter" in changed:
+            reason.letter = _letter(writer, now.letter, reason.name, reason.pk)
+    if "note_required" in changed:
+        reason.note_required = now.note_required
     writer.save(reason, UPDATED)
     return writer.done(reason, UPDATED, name=reason.name)
 

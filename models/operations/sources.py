@@ -37,11 +37,17 @@ def create_source(writer: Writer, fields: SourceFields) -> Done:
     return writer.done(source, CREATED, name=source.name)
 
 
-def edit_source(writer: Writer, source_id: int, fields: SourceFields) -> Done:
+def edit_source(
+    writer: Writer, source_id: int, was: SourceFields, now: SourceFields
+) -> Done:
     """Change the name or the kind; the code, which scripts know, stays."""
     source = configuring.load(writer, Source, source_id)
-    source.name = configuring.named(writer, Source, fields.name, source.pk)
-    source.kind = fields.kind
+    theirs = SourceFields(source.name, source.kind)
+    changed = configuring.merged(writer, source, was, now, theirs)
+    if "name" in changed:
+        source.name = configuring.named(writer, Source, now.name, source.pk)
+    if "kind" in changed:
+        source.kind = now.kind
     writer.save(source, UPDATED)
     return writer.done(source, UPDATED, name=source.name)
 

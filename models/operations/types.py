@@ -1,7 +1,5 @@
 """Follow-up types: what there is to do, and what may come next (R-01 to R-05)."""
 
-from dataclasses import fields as names_of
-
 from sqlmodel import col
 from sqlmodel import func
 from sqlmodel import select
@@ -60,11 +58,7 @@ def edit_type(writer: Writer, draft: EditType) -> Done:
     """
     kind = configuring.load(writer, FollowUpType, draft.type_id)
     theirs = fields_now(writer, kind)
-    changed = set(
-        configuring.merged(
-            writer, kind, _by_name(draft.was), _by_name(draft.now), _by_name(theirs)
-        )
-    )
+    changed = set(configuring.merged(writer, kind, draft.was, draft.now, theirs))
     now = draft.now
     if "name" in changed:
         kind.name = configuring.named(writer, FollowUpType, now.name, kind.pk)
@@ -131,10 +125,6 @@ def uses_of(reader: Reader, type_id: int) -> int:
 
 def _described(fields: TypeFields) -> str:
     return clean(fields.description, NOTE, lines=True).strip()
-
-
-def _by_name(fields: TypeFields) -> dict[str, object]:
-    return {one.name: getattr(fields, one.name) for one in names_of(fields)}
 
 
 def _write_parts(

@@ -5,11 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-from sqlalchemy import Select
 from sqlalchemy import SQLColumnExpression
 from sqlalchemy import func
-from sqlalchemy import select
 from sqlmodel import col
+from sqlmodel import select
 
 from models.access import Reader
 from models.access import require
@@ -109,7 +108,7 @@ def activities(reader: Reader) -> tuple[ActivityRow, ...]:
         .join(FollowUpType, col(FollowUpType.id) == col(link.type_id))
         .order_by(col(FollowUpType.position))
     )
-    for activity_id, name in reader.session.execute(named):
+    for activity_id, name in reader.session.exec(named):
         offering[activity_id].append(name)
     query = select(Activity).order_by(col(Activity.position), col(Activity.id))
     return tuple(
@@ -143,7 +142,7 @@ def users(reader: Reader) -> tuple[UserRow, ...]:
             paused=user.paused,
             capacity=user.capacity,
         )
-        for user, team in reader.session.execute(query)
+        for user, team in reader.session.exec(query)
     )
 
 
@@ -175,10 +174,9 @@ def _counted(
     """Count the rows that name an id in any of the columns."""
     found: Counter[int] = Counter()
     for column in columns:
-        query: Select[int | None, int] = (
-            select(column, func.count()).where(column.is_not(None)).group_by(column)
-        )
-        for record_id, count in reader.session.execute(query):
+        query = select(column, func.count())
+        query = query.where(column.is_not(None)).group_by(column)
+        for record_id, count in reader.session.exec(query):
             found[record_id or 0] += count
     return found
 

@@ -80,8 +80,9 @@ def create_reason(_store: Store) -> Act:
 
 
 def edit_reason(_store: Store) -> Act:
-    fields = ReasonFields("Too dear", "z", note_required=True)
-    return lambda writer: reasons.edit_reason(writer, 1, fields)
+    was = ReasonFields("Price", "p")
+    now = ReasonFields("Too dear", "z", note_required=True)
+    return lambda writer: reasons.edit_reason(writer, 1, was, now)
 
 
 def move_reason(_store: Store) -> Act:
@@ -111,8 +112,9 @@ def create_source(_store: Store) -> Act:
 
 
 def edit_source(_store: Store) -> Act:
-    fields = SourceFields("Web form", SourceKind.WEB)
-    return lambda writer: sources.edit_source(writer, 1, fields)
+    was = SourceFields("Website", SourceKind.WEB)
+    now = SourceFields("Web form", SourceKind.EVENT)
+    return lambda writer: sources.edit_source(writer, 1, was, now)
 
 
 def move_source(_store: Store) -> Act:
@@ -145,8 +147,9 @@ def create_activity(_store: Store) -> Act:
 
 def edit_activity(store: Store) -> Act:
     made = _an_activity(store)
-    fields = ActivityFields("Talk", ActionKind.APPOINTMENT)
-    return lambda writer: activities.edit_activity(writer, made, fields)
+    was = ActivityFields("Yoga")
+    now = ActivityFields("Talk", ActionKind.APPOINTMENT)
+    return lambda writer: activities.edit_activity(writer, made, was, now)
 
 
 def move_activity(store: Store) -> Act:

@@ -4,6 +4,7 @@ import pytest
 
 from models import queries
 from models.errors import BadValue
+from models.errors import Conflict
 from models.errors import Denied
 from models.errors import RuleBroken
 from models.operations import activities
@@ -145,12 +146,10 @@ def test_losing_asks_for_a_reason_only_where_the_workspace_wants_it(
 
 def test_a_source_has_a_kind_and_a_code_that_stays(store: Store) -> None:
     """R-35: source field with kind."""
-    done = store.write(
-        sources.create_source, SourceFields("Partner shop", SourceKind.REFERRAL)
-    )
-    store.write(
-        sources.edit_source, done.id, SourceFields("Shops", SourceKind.REFERRAL)
-    )
+    was = SourceFields("Partner shop", SourceKind.REFERRAL)
+    done = store.write(sources.create_source, was)
+    now = SourceFields("Shops", SourceKind.REFERRAL)
+    store.write(sources.edit_source, done.id, was, now)
     (shop,) = [c for c in store.read(queries.choices.sources) if c.id == done.id]
     assert (shop.code, shop.name, shop.kind) == (
         "partner_shop",
@@ -194,7 +193,9 @@ def test_a_team_is_never_hung_below_itself(store: Store) -> None:
 
 
 NOWHERE: list[Act] = [
-    lambda writer: reasons.edit_reason(writer, 999, ReasonFields("x")),
+    lambda writer: reasons.edit_reason(
+        writer, 999, ReasonFields("x"), ReasonFields("y")
+    ),
     lambda writer: sources.remove_source(writer, 999),
     lambda writer: activities.move_activity(writer, 999, 1),
     lambda writer: teams.rename_team(writer, 999, "x"),
@@ -205,3 +206,14 @@ NOWHERE: list[Act] = [
 def test_what_is_gone_meanwhile_is_refused(store: Store, act: Act) -> None:
     with pytest.raises(Exception, match="record_unknown"):
         store.write(act)
+
+
+def test_two_managers_changes_of_one_reason_merge_or_are_asked(store: Store) -> None:
+    """D.3 no 19: fields changed by only one side merge, the others are asked."""
+    was, price = ReasonFields("Price", "p"), reason(store)
+    store.write(reasons.edit_reason, price, was, ReasonFields("Price", "z"))
+    store.write(reasons.edit_reason, price, was, ReasonFields("Too dear", "p"))
+    (row,) = [row for row in store.read(queries.configuring.reasons) if row.id == price]
+    assert row.fields == ReasonFields("Too dear", "z")
+    with pytest.raises(Conflict, match="setting_changed"):
+        store.write(reasons.edit_reason, price, was, ReasonFields("Cost", "p"))

@@ -123,7 +123,7 @@ class TypeDialog(Dialog[TypeFields]):
     async def make_a_type(self, event: CheckList.Wanted) -> None:
         """Make a next type without leaving the form."""
         event.stop()
-        made = await self.app.push_screen_wait(NewTypeDialog())
+        made = await self.app.push_screen_wait(NewTypeDialog())  # pyright: ignore[reportUnknownMemberType]
         if made is not None:
             draft = NextDraft(made.delay_days, new=made.type)
             line = CheckLine(draft, made.type.name, True, made.delay_days)  # noqa: FBT003
@@ -136,7 +136,7 @@ class TypeDialog(Dialog[TypeFields]):
         event.stop()
         at = event.at
         before = self.texts.lines[at].value if at is not None else TextDraft("", "")
-        text = await self.app.push_screen_wait(TextDialog(before))
+        text = await self.app.push_screen_wait(TextDialog(before))  # pyright: ignore[reportUnknownMemberType]
         if text is not None:
             self.texts.put(CheckLine(text, text.name, checked=True), at)
 

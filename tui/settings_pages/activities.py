@@ -79,7 +79,7 @@ class ActivitiesPage(ListPage[ActivityRow, ActivityFields]):
         return operations.activities.create_activity
 
     @property
-    def edits(self) -> "Callable[[Writer, int, ActivityFields], Done]":
+    def edits(self) -> "Callable[[Writer, int, ActivityFields, ActivityFields], Done]":
         return operations.activities.edit_activity
 
     @property

@@ -12,8 +12,10 @@ from models.views.done import Done
 from tui.acts import choosing
 from tui.dialogs.base import Accept
 from tui.dialogs.base import Dialog
+from tui.settings_pages.page import F
 from tui.settings_pages.page import Page
 from tui.settings_pages.page import act
+from tui.settings_pages.page import rebased
 from tui.settings_pages.page import teach
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
@@ -38,7 +40,6 @@ class Line(Protocol):
 
 
 L = TypeVar("L", bound=Line)
-F = TypeVar("F")
 
 
 class ListPage(Page, Generic[L, F]):
@@ -82,7 +83,7 @@ class ListPage(Page, Generic[L, F]):
         raise NotImplementedError
 
     @property
-    def edits(self) -> "Callable[[Writer, int, F], Done]":
+    def edits(self) -> "Callable[[Writer, int, F, F], Done]":
         """The operation that changes a line."""
         raise NotImplementedError
 
@@ -104,15 +105,23 @@ class ListPage(Page, Generic[L, F]):
         async def accept(fields: F) -> str:
             return await choosing.saved(screen, dialog.frame, self.creates, fields)
 
-        dialog = self.dialog(self.fields_of(None), accept)
+        dialog: Dialog[F] = self.dialog(self.fields_of(None), accept)
         await screen.relance.push_screen_wait(dialog)
 
     async def edit(self, screen: "AppScreen", record_id: int) -> None:
-        async def accept(fields: F) -> str:
-            edit = self.edits
-            return await choosing.saved(screen, dialog.frame, edit, record_id, fields)
+        was = stands = self.fields_of(self.line(record_id))
 
-        dialog = self.dialog(self.fields_of(self.line(record_id)), accept)
+        async def accept(typed: F) -> str:
+            nonlocal stands
+            now = rebased(was, stands, typed)
+            refusal = await choosing.saved(
+                screen, dialog.frame, self.edits, record_id, stands, now
+            )
+            if refusal:
+                stands = self._now(record_id, stands)
+            return refusal
+
+        dialog: Dialog[F] = self.dialog(was, accept)
         await screen.relance.push_screen_wait(dialog)
 
     async def move(self, screen: "AppScreen", record_id: int, steps: int) -> None:
@@ -124,6 +133,11 @@ class ListPage(Page, Generic[L, F]):
 
     async def remove(self, screen: "AppScreen", record_id: int) -> None:
         await act(screen, self.removes, record_id)
+
+    def _now(self, record_id: int, before: F) -> F:
+        """Return how the line is stored now, so that another Enter keeps mine."""
+        found = [one for one in self.lines() if one.id == record_id]
+        return self.fields_of(found[0]) if found else before
 
     def line(self, record_id: int) -> L:
         """Return the line of an id."""

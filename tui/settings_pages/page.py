@@ -2,12 +2,19 @@
 
 from collections.abc import Callable
 from collections.abc import Sequence
+from dataclasses import fields
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import ClassVar
 from typing import Concatenate
 from typing import ParamSpec
+from typing import TypeVar
 
 from models.store import Store
+from models.views.configuring import ActivityFields
+from models.views.configuring import ReasonFields
+from models.views.configuring import SourceFields
+from models.views.configuring import TypeFields
 from models.views.done import Done
 from models.vocabulary import Role
 from tui.acts import choosing
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
     from tui.screens.base import AppScreen
 
 P = ParamSpec("P")
+F = TypeVar("F", TypeFields, ReasonFields, SourceFields, ActivityFields)
 
 OFF = 6
 USES = 8
@@ -102,6 +110,16 @@ async def act(
     done = await screen.write(operation, *args, **kwargs)
     if done is not None:
         choosing.tell(screen, done)
+
+
+def rebased(was: F, stands: F, now: F) -> F:
+    """Return what was typed, and as it stands meanwhile what was left alone."""
+    left = {
+        one.name: getattr(stands, one.name)
+        for one in fields(now)
+        if getattr(now, one.name) == getattr(was, one.name)
+    }
+    return replace(now, **left)
 
 
 def teach(sentence: str, then: str) -> list[Row[int]]:

@@ -107,7 +107,7 @@ class ReasonsPage(ListPage[ReasonRow, ReasonFields]):
         return operations.reasons.create_reason
 
     @property
-    def edits(self) -> "Callable[[Writer, int, ReasonFields], Done]":
+    def edits(self) -> "Callable[[Writer, int, ReasonFields, ReasonFields], Done]":
         return operations.reasons.edit_reason
 
     @property

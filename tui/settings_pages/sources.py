@@ -71,7 +71,7 @@ class SourcesPage(ListPage[SourceRow, SourceFields]):
         return operations.sources.create_source
 
     @property
-    def edits(self) -> "Callable[[Writer, int, SourceFields], Done]":
+    def edits(self) -> "Callable[[Writer, int, SourceFields, SourceFields], Done]":
         return operations.sources.edit_source
 
     @property

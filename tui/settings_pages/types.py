@@ -1,8 +1,6 @@
 """The tab of follow-up types: what there is to do, and what may come next (R-01)."""
 
 from collections.abc import Sequence
-from dataclasses import fields as names_of
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models import operations
@@ -27,6 +25,7 @@ from tui.settings_pages.page import act
 from tui.settings_pages.page import ink
 from tui.settings_pages.page import name_cell
 from tui.settings_pages.page import off
+from tui.settings_pages.page import rebased
 from tui.settings_pages.page import teach
 from tui.settings_pages.page import uses
 from tui.widgets.cells_row import FILL
@@ -97,7 +96,7 @@ class TypesPage(Page):
 
         async def accept(fields: TypeFields) -> str:
             nonlocal stands
-            now = _rebased(row.fields, stands, fields)
+            now = rebased(row.fields, stands, fields)
             draft = EditType(record_id, stands, now)
             edit = operations.types.edit_type
             refusal = await choosing.saved(screen, dialog.frame, edit, draft)
@@ -164,13 +163,3 @@ def _banner() -> list[Row[int]]:
     said = _("No type comes first, so no follow-up can be started.")
     then = _("Flag one with e.")
     return [Row((Cell(f"{mark} {said} {then}", Ink.OVERDUE),)), Row()]
-
-
-def _rebased(was: TypeFields, stands: TypeFields, now: TypeFields) -> TypeFields:
-    """Return what was typed, and as it stands what was left alone."""
-    left = {
-        one.name: getattr(stands, one.name)
-        for one in names_of(now)
-        if getattr(now, one.name) == getattr(was, one.name)
-    }
-    return replace(now, **left)
