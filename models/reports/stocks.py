@@ -64,6 +64,7 @@ from models.vocabulary import Temperature
 ANYBODY = 0
 """Stands for any user who is there."""
 
+Number = ColumnElement[int]
 Changes = tuple[tuple[int, str], ...]
 """Up to which month each change has to be walked back, and the columns before it."""
 
@@ -228,21 +229,9 @@ def _lines(
     back and until which month, came, left, owner, lost, do_not_contact, and the sums
     of planned follow-ups.
     """
-    ends = [to_text(month.end) for month in months]
-    days = [month.after.isoformat() for month in months]
-    since, told = text(col(Person.customer_since)), text(col(Person.came_on))
-    planned = planned_at_ends(ends)
+    planned = planned_at_ends([to_text(month.end) for month in months])
     sums = list(planned.c)[2:]
-    is_prospect = text(col(Person.lifecycle)) == Lifecycle.PROSPECT.value
-    left = case(
-        (is_prospect, len(months)),
-        (since.is_(None), 0),
-        else_=place_of(since, days),
-    )
-    came = case(
-        (told.is_not(None), place_of(told, days)),
-        else_=place_of(text(col(Person.created_at)), ends),
-    )
+    came, left, alive = _there(months)
     changed = _changed(months)
     apart = or_(changed.c.number > 1, planned.c.number > MOST)
     alone = whole(col(Person.id)) if each else case((apart, whole(col(Person.id))))
@@ -266,9 +255,27 @@ def _lines(
         .select_from(Person)
         .outerjoin(planned, planned.c.person_id == col(Person.id))
         .outerjoin(changed, changed.c.person_id == col(Person.id))
-        .where(seen, or_(is_prospect, since >= days[0]))
+        .where(seen, alive)
         .subquery("lines")
     )
+
+
+def _there(months: Sequence[Month]) -> tuple[Number, Number, Test]:
+    """Return from which end on a person was a prospect, until which, if at any."""
+    ends = [to_text(month.end) for month in months]
+    days = [month.after.isoformat() for month in months]
+    since, told = text(col(Person.customer_since)), text(col(Person.came_on))
+    is_prospect = text(col(Person.lifecycle)) == Lifecycle.PROSPECT.value
+    left = case(
+        (is_prospect, len(months)),
+        (since.is_(None), 0),
+        else_=place_of(since, days),
+    )
+    came = case(
+        (told.is_not(None), place_of(told, days)),
+        else_=place_of(text(col(Person.created_at)), ends),
+    )
+    return came, left, or_(is_prospect, since >= days[0])
 
 
 def _owner_told(

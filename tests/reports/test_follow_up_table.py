@@ -1,0 +1,147 @@
+"""The follow-up table with its answers (metrics.md C.19), and what C.16 says beside."""
+
+from collections.abc import Sequence
+from datetime import date
+from datetime import datetime
+
+import pytest
+
+from models.clock import Clock
+from models.clock import end_of_day
+from models.history import Writer
+from models.reports import LISTS
+from models.reports import REPORTS
+from models.reports.listed import CellAt
+from models.reports.report import Asked
+from models.reports.report import Period
+from models.reports.report import Row
+from models.store import Store
+from models.tables import FollowUp
+from models.vocabulary import CancelReason
+from models.vocabulary import FollowUpStatus
+from models.vocabulary import Outcome
+from tests.factories import a_follow_up
+from tests.factories import a_person
+from tests.reports.conftest import ZONE
+
+MARCH = Period(ZONE, date(2025, 3, 1), date(2025, 3, 10))
+
+
+def on(day: int) -> datetime:
+    """Return the last second of a day of March in Paris: when all-day ones are due."""
+    return end_of_day(date(2025, 3, day), ZONE)
+
+
+DUE = (3, 4, 5, 6, 12, 7, 8, 11)
+DONE = {1: 3, 2: 6, 3: 7, 7: 8}
+"""The day on which each was done; the last of them reached nobody."""
+
+
+@pytest.fixture
+def table(then: Store) -> Store:
+    """F1 to F8 of the oracle, each of a person, as of 10 March 00:00."""
+    now = then.clock
+    then.clock = Clock(start=end_of_day(date(2025, 2, 27), ZONE), ticking=False)
+    for number, day in enumerate(DUE, 1):
+        person = a_person(then, f"Person {number}")
+        a_follow_up(then, person=person, due=date(2025, 3, day))
+    then.clock = now
+    then.write(_lived)
+    return then
+
+
+def _lived(writer: Writer) -> None:
+    found = {number: writer.session.get_one(FollowUp, number) for number in range(1, 9)}
+    found[2].planned_at, found[2].planned_on = on(6), date(2025, 3, 6)
+    found[2].snoozes = 1
+    found[6].status = FollowUpStatus.CANCELLED
+    found[6].cancel_reason = CancelReason.TUNNEL_CLOSED
+    found[6].cancelled_at = on(6)
+    for number, day in DONE.items():
+        done = found[number]
+        done.status = FollowUpStatus.DONE
+        reached = number != 7
+        done.outcome = Outcome.ENROLLED if reached else Outcome.RESCHEDULE
+        done.contact_made = reached
+        done.done_at, done.done_by = on(day), writer.actor.id
+        writer.save(done, "followup.done")
+    for number in (2, 6):
+        writer.save(found[number], "followup.updated")
+
+
+def row(store: Store, name: str, *, by: str = "") -> Row:
+    report = store.read(REPORTS[name], Asked(MARCH, by=by))
+    assert report.total is not None
+    return report.total
+
+
+def ids(store: Store, name: str, column: str) -> Sequence[int]:
+    cell = CellAt(None, column, total=True)
+    return store.read(LISTS[name], Asked(MARCH), cell).ids
+
+
+def test_on_time_is_by_the_original_date_first(table: Store) -> None:
+    """C.16, C.19: by the original date F1 and F7 of five, by the present one F2 too."""
+    found = row(table, "discipline")
+    assert (found["due"], found["on_time_original"]) == (5, 0.4)
+    assert (found["due_current"], found["on_time_current"]) == (5, 0.6)
+    assert ids(table, "discipline", "due") == (1, 2, 3, 4, 7)
+    assert ids(table, "discipline", "on_time_original") == (1, 7)
+    assert ids(table, "discipline", "on_time_current") == (1, 2, 7)
+
+
+def test_missed_is_what_was_never_done(table: Store) -> None:
+    """C.9, C.19: F4 alone is missed; F6 was cancelled before it was due."""
+    assert row(table, "discipline")["missed"] == 1
+    assert row(table, "reps")["missed"] == 1
+    assert ids(table, "discipline", "missed") == (4,)
+    assert ids(table, "reps", "missed") == (4,)
+
+
+def test_an_attempt_is_not_a_contact(table: Store) -> None:
+    """C.16, C.19: F1, F2 and F3 of four done reached somebody; F3 alone was late."""
+    found = row(table, "discipline")
+    assert (found["done"], found["contact_rate"], found["late"]) == (4, 0.75, 1)
+    assert ids(table, "discipline", "contacts") == (1, 2, 3)
+    assert ids(table, "discipline", "late") == (3,)
+    assert found["late_median_days"] == 2.0
+
+
+def test_eight_were_created_and_one_is_overdue(table: Store) -> None:
+    """C.6, C.19: attempts included; overdue now is F4 (R-28, R-33)."""
+    everything = Asked(Period(ZONE))
+    (lifetime,) = table.read(REPORTS["lifetime"], everything).rows
+    assert lifetime["followups"] == 8
+    statuses = {
+        found["status"]: found["followups"]
+        for found in table.read(REPORTS["followups"], everything).rows
+    }
+    assert statuses == {
+        "planned": 2,
+        "late": 1,
+        "done_with_success": 3,
+        "done_without": 1,
+        "cancelled": 1,
+    }
+    late = table.read(LISTS["followups"], everything, CellAt("late", "followups"))
+    assert late.ids == (4,)
+
+
+@pytest.mark.parametrize("by", ["owner", "type"])
+def test_the_rows_of_discipline_add_up(table: Store, by: str) -> None:
+    """C.16: whatever the groups are, they hold what the total counts."""
+    report = table.read(REPORTS["discipline"], Asked(MARCH, by=by))
+    assert report.total is not None
+    for key in ("due", "done", "late", "missed"):
+        counts = [found[key] for found in report.rows]
+        assert sum(one for one in counts if isinstance(one, int)) == report.total[key]
+
+
+def test_outcomes_are_told_by_what_they_were_done_for(table: Store) -> None:
+    """R-33: outcomes by attempt number, each opening its list."""
+    report = table.read(REPORTS["outcomes"], Asked(MARCH, by="attempt"))
+    (first,) = report.rows
+    assert (first["group"], first["done"], first["enrolled"]) == (1, 4, 3)
+    cell = CellAt(1, "reschedule")
+    found = table.read(LISTS["outcomes"], Asked(MARCH, by="attempt"), cell)
+    assert found.ids == (7,)
