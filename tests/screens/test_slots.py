@@ -190,6 +190,25 @@ async def test_n_in_the_list_makes_a_slot_and_takes_it(
     ]
 
 
+async def test_x_in_the_list_calls_a_slot_off(store: Store, visit: int) -> None:
+    """R-12: whoever had a place in it has none; a seller's own slots alone."""
+    slot = a_slot(store, visit, TUESDAY, host="boss")
+    meeting = day.a_prospect(store, "Hôtel", day.november(25), type="Meeting")
+    store.write(operations.bookings.book, meeting, slot)
+    a_call(store)
+    app = day.opened(store)
+    async with app.run_test(size=day.SMALL) as pilot:
+        await pilot.press("d", "n")
+        dialog(app).lines.slot.focus()
+        await pilot.press("space", "x")
+        await settled(app, pilot)
+        assert "No slot is to come." in text(app)
+        assert states(store, slot) == [BookingStatus.CANCELLED]
+        await pilot.press("escape", "escape", "u")
+        await settled(app, pilot)
+    assert states(store, slot) == [BookingStatus.BOOKED]
+
+
 async def test_a_moment_that_is_typed_leaves_the_slot(store: Store, visit: int) -> None:
     """R-03: without a slot the moment alone counts."""
     slot = a_slot(store, visit, TUESDAY)

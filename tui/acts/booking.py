@@ -24,8 +24,12 @@ def desk(screen: AppScreen) -> SlotDesk:
     async def make(frame: DialogFrame, draft: SlotDraft) -> str:
         return await saved(screen, frame, operations.slots.make_slot, draft)
 
+    async def call_off(frame: DialogFrame, slot_id: int) -> str:
+        return await saved(screen, frame, operations.slots.cancel_slot, slot_id)
+
     return SlotDesk(
         read=lambda type_id: queries.slots.slots(screen.store, type_id),
         form=form,
         make=make,
+        call_off=call_off,
     )

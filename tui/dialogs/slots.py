@@ -45,6 +45,7 @@ NUMBER = 5
 PLACE = 200
 LIST_KEYS = (
     Hint(("n",), N_("new slot")),
+    Hint(("x",), N_("call off")),
     Hint(("enter",), N_("choose")),
     Hint(("escape",), N_("cancel")),
 )
@@ -58,6 +59,7 @@ class SlotDesk:
     read: Callable[[int], Sequence[SlotLine]]
     form: Callable[[int], SlotForm | None]
     make: Callable[[DialogFrame, SlotDraft], Awaitable[str]]
+    call_off: Callable[[DialogFrame, int], Awaitable[str]]
 
 
 def offer_slots(
@@ -81,7 +83,8 @@ def open_slots(field: SlotField, desk: SlotDesk, almanac: Almanac) -> None:
             field.choose(slot_id)
             field.post_message(field.Chosen(field))
 
-    field.app.push_screen(SlotListDialog(type_id, desk, almanac), chosen)
+    shown = SlotListDialog(type_id, desk, almanac, field.value)
+    field.app.push_screen(shown, chosen)
 
 
 class SlotPicks(PickList[int], can_focus=True):
@@ -106,11 +109,18 @@ class ClashLine(Line):
 class SlotFrame(DialogFrame):
     """A frame whose arrows move through its list, and whose ``n`` makes a slot."""
 
-    BINDINGS = [Binding("n", "new", show=False)]
+    BINDINGS = [
+        Binding("n", "new", show=False),
+        Binding("x", "call_off", show=False),
+    ]
 
     @dataclass
     class Asked(Message):
         """A new slot is asked for."""
+
+    @dataclass
+    class CalledOff(Message):
+        """The slot under the cursor is not to take place."""
 
     def action_next(self) -> None:
         self.query_one(SlotPicks).move(1)
@@ -121,12 +131,22 @@ class SlotFrame(DialogFrame):
     def action_new(self) -> None:
         self.post_message(self.Asked())
 
+    def action_call_off(self) -> None:
+        self.post_message(self.CalledOff())
+
 
 class SlotListDialog(Dialog[int]):
     """The slots to come with their free places; ``n`` makes one and takes it."""
 
-    def __init__(self, type_id: int, desk: SlotDesk, almanac: Almanac) -> None:
+    def __init__(
+        self,
+        type_id: int,
+        desk: SlotDesk,
+        almanac: Almanac,
+        chosen: int | None = None,
+    ) -> None:
         super().__init__(_("Slots"))
+        self._chosen = chosen
         self._type_id = type_id
         self._desk = desk
         self._almanac = almanac
@@ -151,7 +171,8 @@ class SlotListDialog(Dialog[int]):
         """Read the slots, and say what to do where there is none."""
         lines = self._desk.read(self._type_id)
         self._lines = {line.id: line for line in lines}
-        self.list.set_picks([self._pick(line) for line in lines])
+        at = list(self._lines).index(self._chosen) if self._chosen in self._lines else 0
+        self.list.set_picks([self._pick(line) for line in lines], at)
         if not lines:
             self.clash.told = _("No slot is to come.")
         self.look()
@@ -189,6 +210,17 @@ class SlotListDialog(Dialog[int]):
 
         dialog = SlotDialog(form, self._almanac, accept)
         self.app.push_screen(dialog, made)
+
+    @on(SlotFrame.CalledOff)
+    async def call_it_off(self) -> None:
+        """Call the slot under the cursor off; undo brings it back."""
+        picked = self.list.picked
+        if picked is None:
+            return
+        refusal = await self._desk.call_off(self.frame, picked.value)
+        self.frame.keys.refusal = refusal
+        if not refusal:
+            self.reset()
 
     def answer(self) -> int | None:
         """Take the slot under the cursor, if a place is free."""
