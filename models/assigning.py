@@ -151,7 +151,7 @@ def members(reader: Reader) -> dict[int, tuple[int, ...]]:
     query = select(col(AssignmentMember.rule_id), col(AssignmentMember.user_id))
     order = col(AssignmentMember.position), col(AssignmentMember.id)
     found: dict[int, tuple[int, ...]] = {}
-    for rule, user in reader.session.execute(query.order_by(*order)):
+    for rule, user in reader.session.connection().execute(query.order_by(*order)):
         found[rule] = (*found.get(rule, ()), user)
     return found
 
@@ -159,7 +159,9 @@ def members(reader: Reader) -> dict[int, tuple[int, ...]]:
 def teams_of_users(reader: Reader) -> dict[int, int]:
     """Return the team of each user, those who left too."""
     query = select(col(User.id), col(User.team_id))
-    return {one: team for one, team in reader.session.execute(query) if one}
+    return {
+        one: team for one, team in reader.session.connection().execute(query) if one
+    }
 
 
 def open_prospects() -> ColumnElement[bool]:
@@ -226,7 +228,7 @@ def _last(reader: Reader) -> dict[int, int]:
     query = select(col(AssignmentGiven.rule_id), col(AssignmentGiven.user_id)).where(
         col(AssignmentGiven.id).in_(latest)
     )
-    return dict(reader.session.execute(query).all())
+    return dict(reader.session.connection().execute(query).all())
 
 
 def _counted(
@@ -239,14 +241,18 @@ def _counted(
     query = (
         select(user, func.count()).select_from(table).where(user.in_(ids), test)
     ).group_by(user)
-    return {one: count for one, count in reader.session.execute(query) if one}
+    return {
+        one: count for one, count in reader.session.connection().execute(query) if one
+    }
 
 
 def _above(reader: Reader) -> dict[int, frozenset[int]]:
     """Return each team with the teams above it (R-36)."""
     query = select(col(Team.id), col(Team.parent_id))
     parents: dict[int, int | None] = {
-        team: parent for team, parent in reader.session.execute(query) if team
+        team: parent
+        for team, parent in reader.session.connection().execute(query)
+        if team
     }
     found: dict[int, frozenset[int]] = {}
     for team in parents:

@@ -70,5 +70,7 @@ def giving(writer: Writer, ledger: Ledger) -> Giving:
 
 
 def _custom(columns: Values) -> Mapping[str, object]:
-    found = columns.get("custom")
-    return found if isinstance(found, dict) else {}
+    found: object = columns.get("custom")
+    if not isinstance(found, dict):
+        return {}
+    return {str(key): value for key, value in found.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]

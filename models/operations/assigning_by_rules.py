@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlmodel import col
+from sqlmodel import select
 
 from models import assigning as desks
 from models.access import require
@@ -91,7 +91,7 @@ def _waiting(
     )
     if person_ids is not None:
         query = query.where(col(Person.id).in_(person_ids))
-    return [(person, company) for person, company in writer.session.execute(query)]
+    return [(person, company) for person, company in writer.session.exec(query)]
 
 
 def _gifts(

@@ -131,15 +131,17 @@ def _waiting(reader: Reader) -> Iterator[tuple[int, str, str, int, Prospect]]:
         )
         .order_by(col(Person.id))
     )
-    for row in reader.session.execute(query):
-        known = Prospect(row[4], row[5], row[6], row[7], row[9] or {}, row[10] or "")
-        name = f"{row[1]} {row[2]}".strip()
-        yield row[0], name, row[8] or "", row[3] or 0, known
+    for row in reader.session.connection().execute(query):
+        place, name = str(row[10] or ""), f"{row[1]} {row[2]}".strip()
+        known = Prospect(row[4], row[5], row[6], row[7], row[9] or {}, place)
+        yield row[0] or 0, name, row[8] or "", row[3] or 0, known
 
 
 def _names(reader: Reader, table: type[Source | Team | User]) -> dict[int, str]:
     query = select(col(table.id), col(table.name))
-    return {one: name for one, name in reader.session.execute(query) if one}
+    return {
+        one: name for one, name in reader.session.connection().execute(query) if one
+    }
 
 
 def _reps(reader: Reader) -> dict[int, RepLine]:
@@ -174,4 +176,4 @@ def _given(reader: Reader, by: int) -> dict[int, int]:
         .where(col(AssignmentGiven.at) > since)
         .group_by(column)
     )
-    return dict(reader.session.execute(query).all())
+    return dict(reader.session.connection().execute(query).all())

@@ -1,7 +1,7 @@
 """Rules of assignment for tests, written through their own operations."""
 
-from sqlalchemy import select
 from sqlmodel import col
+from sqlmodel import select
 
 from models.history import Writer
 from models.operations import assigning_rules
@@ -77,6 +77,6 @@ def owners(store: Store) -> dict[str, str | None]:
         query = select(Person, col(User.login)).outerjoin(
             User, col(User.id) == col(Person.owner_id)
         )
-        return {person.name: login for person, login in writer.session.execute(query)}
+        return {person.name: login for person, login in writer.session.exec(query)}
 
     return store.write(read)

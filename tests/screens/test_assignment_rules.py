@@ -1,6 +1,6 @@
 """The table of rules: made, ordered, paused, tried and applied with the keys."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import pytest
@@ -35,7 +35,7 @@ def house(store: Store) -> Store:
 
 
 @asynccontextmanager
-async def opened(store: Store) -> AsyncIterator[tuple[RelanceApp, Pilot[None]]]:
+async def opened(store: Store) -> AsyncGenerator[tuple[RelanceApp, Pilot[None]]]:
     """Open the rules from the board, as the palette does."""
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:

@@ -89,7 +89,7 @@ def test_the_rules(
     async def before(pilot: Pilot[None]) -> None:
         await pilot.app.push_screen(AssignmentRulesScreen(store))
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        await pilot.app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
         await pilot.pause()
         if key:
             await pilot.press(key)

@@ -123,11 +123,11 @@ def _offer(
     chosen: int | None,
 ) -> None:
     """Offer values after the one that asks for nothing; keep one no longer offered."""
-    choices: list[Choice[int | None]] = [Choice(None, _("any"))]
-    choices += [Choice(value, words) for value, words in values]
+    choices = [Choice[int | None](None, _("any"))]
+    choices += [Choice[int | None](value, words) for value, words in values]
     known = [choice.value for choice in choices]
     if chosen not in known:
-        choices.append(Choice(chosen, _("not used any more")))
+        choices.append(Choice[int | None](chosen, _("not used any more")))
         known.append(chosen)
     field.set_choices(choices, known.index(chosen))
 

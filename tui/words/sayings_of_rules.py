@@ -57,7 +57,7 @@ def _given(told: "Told") -> str:
     return f"{given} {stays.format(count=formats.number(left, language()))}"
 
 
-SAYINGS: "Final[Mapping[str, Say]]" = {
+SAYINGS: "Mapping[str, Say]" = {
     "assignment_rule.created": _rule(N_("The rule {rule} is new.")),
     "assignment_rule.deleted": _rule(N_("The rule {rule} is deleted.")),
     "assignment_rule.moved": _moved,
