@@ -47,6 +47,8 @@ from tui.screens.people_rows import drawing
 from tui.screens.people_rows import why
 from tui.screens.people_windows import PeopleWindows
 from tui.screens.slowly import slowly
+from tui.screens.viewing import first_views
+from tui.screens.viewing import tell_gone
 from tui.selection import Selection
 from tui.widgets.cells_row import Row
 from tui.widgets.filter_line import FilterLine
@@ -139,7 +141,9 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         """Read how many there are away from the keys: a filter may look at all."""
         if not self._begun:
             self._begun = True
-            self._open_first()
+            for view in first_views(self.store):
+                self._dress(view.shape, view.name)
+            self.of = ViewOf.PROSPECTS
         self._read()
 
     def heading(self) -> Heading:
@@ -292,14 +296,6 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
     def _usual(self, of: ViewOf) -> Tabbed:
         return Tabbed(PeopleAsk(of), columns.shown_in(of))
 
-    def _open_first(self) -> None:
-        """Begin each list with the view that was chosen as its default (B1.14)."""
-        for of in LISTS:
-            view = self.store.read(queries.views.first_view, of)
-            if view is not None:
-                self._dress(view.shape, view.name)
-        self.of = ViewOf.PROSPECTS
-
     def _dress(self, shape: Shape, name: str) -> None:
         found = parse(shape.filters, shape.of)
         sort, gone = columns.parse_sort(shape.sort, shape.of)
@@ -332,15 +328,8 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         self.rows.show_at(self.windows, at)
         self._show_above()
         self.show_heading()
-        self._tell_skipped()
-
-    def _tell_skipped(self) -> None:
-        """Say once which columns of the view are gone; it opened without them."""
-        if self._skipped:
-            told = _("The view names what is no more there: {names}.")
-            names = ", ".join(dict.fromkeys(self._skipped))
-            self.say(told.format(names=names), kind=MessageKind.HINT)
-            self._skipped = ()
+        tell_gone(self, self._skipped)
+        self._skipped = ()
 
     def _found(
         self, ask: PeopleAsk, here: PeopleLine | None
