@@ -50,6 +50,7 @@ from tui.theme_variables import PLAIN
 
 if TYPE_CHECKING:
     from models.backups import Backup
+    from models.views.choices import Choices
     from tui.ahead import Ahead
     from tui.drafts import Draft
     from tui.drafts import Drafts
@@ -83,6 +84,8 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
     """The copy that is to take the place of the database, once it is let go of."""
     ahead: "Ahead | None" = None
     """What was read of the first screen while this was being imported."""
+    choices: "Choices | None" = None
+    """What the frequent dialogs offer, as it was last read."""
     nudges_folder: Path | None = None
     kept_up = False
     """Whether the pages are looked at and the copy of the day is made when idle."""

@@ -1,7 +1,9 @@
 """What pickers offer, in the order in which they offer it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from models.views.people import Colleague
 from models.vocabulary import ActionKind
 from models.vocabulary import FieldType
 from models.vocabulary import SourceKind
@@ -93,3 +95,12 @@ class FieldChoice:
     type: FieldType
     options: tuple[str, ...]
     open_options: bool
+
+
+class Choices(NamedTuple):
+    """What the frequent dialogs offer, and at which revision that was so."""
+
+    revision: int
+    sources: tuple[SourceChoice, ...]
+    pipelines: tuple[PipelineChoice, ...]
+    owners: tuple[Colleague, ...]

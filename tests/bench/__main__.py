@@ -5,6 +5,7 @@
 """
 
 import argparse
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,6 @@ from tests.bench.budgets import RATIO
 from tests.bench.budgets import START
 from tests.bench.budgets import Budget
 from tests.bench.crowd import PEOPLE
-from tests.bench.data import write_deals
 from tests.bench.measuring import FLOOR
 from tests.bench.measuring import Figures
 from tests.bench.measuring import Subject
@@ -34,6 +34,12 @@ HERE = Path(__file__).parents[2]
 SIZES = (100, 10_000, 100_000)
 AGAINST = {RATIO: "move", START: "start.ready", PASS: "pass.took"}
 KEYLESS = ("start", "crowd")
+WRITES = """
+import sys
+from pathlib import Path
+from tests.bench.data import write_deals
+write_deals(Path(sys.argv[1]), int(sys.argv[2]))
+"""
 
 Rounds = Mapping[str, list[Figures]]
 
@@ -47,8 +53,8 @@ def main() -> None:
         kept = Path(asked.keep) if asked.keep else work
         subjects = [Subject(FLOOR, HERE)]
         for deals in asked.deals:
-            database = _database(kept, deals)
             for name, tree in trees.items():
+                database = _database(kept, deals, name, tree)
                 subjects.append(Subject(f"{deals:,} {name}".strip(), tree, database))
         size = (columns, lines)
         rounds = _rounds(subjects, asked.rounds, size, work)
@@ -123,12 +129,19 @@ def _rounds(
     return found
 
 
-def _database(folder: Path, deals: int) -> Path:
-    path = folder / f"bench-{deals}.db"
+def _database(folder: Path, deals: int, name: str, tree: Path) -> Path:
+    """Write the database of a tree by its own code, which may know another schema."""
+    path = folder / "-".join(filter(None, ("bench", str(deals), _plain(name))))
+    path = path.with_name(f"{path.name}.db")
     if not path.exists():
-        sys.stderr.write(f"writing {deals:,} deals\n")
-        write_deals(path, deals)
+        sys.stderr.write(f"writing {deals:,} deals {name}\n")
+        command = [sys.executable, "-c", WRITES, str(path), str(deals)]
+        subprocess.run(command, cwd=tree, check=True)
     return path
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^\w.-]", "_", name)
 
 
 @contextmanager

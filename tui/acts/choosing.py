@@ -8,11 +8,13 @@ from typing import Concatenate
 from typing import ParamSpec
 from typing import TypeVar
 
+from models import queries
 from models.actor import Whose
 from models.clock import local_day
 from models.errors import RelanceError
 from models.views.board import BoardAsk
 from models.views.board import read_card
+from models.views.choices import Choices
 from models.views.done import Done
 from models.vocabulary import Scope
 from models.vocabulary import Status
@@ -62,6 +64,24 @@ async def looked_up(
     except RelanceError as error:
         screen.refuse(error)
         return None
+
+
+async def choices(screen: AppScreen) -> Choices | None:
+    """Return what the frequent dialogs offer, read anew once anything was saved."""
+    known, revision = screen.relance.choices, screen.store.revision
+    if known is None or known.revision != revision:
+        known = await looked_up(screen, _choices, revision)
+        screen.relance.choices = known
+    return known
+
+
+def _choices(reader: "Reader", revision: int) -> Choices:
+    return Choices(
+        revision,
+        queries.choices.sources(reader),
+        queries.choices.pipelines(reader),
+        queries.choices.assignees(reader),
+    )
 
 
 async def saved(

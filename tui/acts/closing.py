@@ -10,6 +10,7 @@ from models.vocabulary import StageKind
 from models.vocabulary import Status
 from tui.acts import choosing
 from tui.acts.stages import stage_lines
+from tui.acts.stages import standing_of
 from tui.dialogs.lose import LoseDialog
 from tui.dialogs.lose import LoseForm
 from tui.dialogs.pick import PickDialog
@@ -110,7 +111,9 @@ async def reopen(screen: AppScreen) -> None:
         for stage in pipeline.stages
         if stage.kind is StageKind.OPEN
     }
-    lines = [line for line in stage_lines(found, deal) if line.id in open_stages]
+    lines = [
+        line for line in stage_lines(found, standing_of(deal)) if line.id in open_stages
+    ]
     picks = [Pick(line.id, line.name, line.probability) for line in lines]
     at = _last_open(deal, [line.id for line in lines])
     chosen = await screen.relance.push_screen_wait(

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from models import operations
-from models import queries
 from models.views.choices import PipelineChoice
 from models.views.drafts import Named
 from tui.acts import choosing
@@ -22,6 +21,7 @@ from tui.screens.board import BoardScreen
 async def ready(screen: AppScreen) -> None:
     """Mount the dialog before it is asked for, away from the keys."""
     await choosing.mounted(screen, QuickAddDialog)
+    await _surroundings(screen, _plain(screen))
 
 
 async def new_deal(screen: AppScreen) -> None:
@@ -40,10 +40,8 @@ async def new_deal(screen: AppScreen) -> None:
     async def accept(answer: QuickAnswer) -> str:
         return await _save(screen, dialog, answer)
 
-    currency = screen.relance.settings.currency or screen.store.house.currency
-    around = Surroundings(choosing.almanac(screen), currency)
+    around = await _surroundings(screen, _plain(screen))
     asking = dialog.open(QuickForm(around, look, text), accept, drafts.keep)
-    dialog.surround(await _surroundings(screen, around))
     if await asking is not None:
         drafts.drop(DRAFT.key)
     elif dialog.unsaved:
@@ -70,17 +68,20 @@ async def _save(screen: AppScreen, dialog: QuickAddDialog, answer: QuickAnswer) 
     return await choosing.saved(screen, dialog, operations.creating.create_deal, draft)
 
 
+def _plain(screen: AppScreen) -> Surroundings:
+    currency = screen.relance.settings.currency or screen.store.house.currency
+    return Surroundings(choosing.almanac(screen), currency)
+
+
 async def _surroundings(screen: AppScreen, plain: Surroundings) -> Surroundings:
     """Read what the words of a line may mean, while it is being typed."""
-    sources = await choosing.looked_up(screen, queries.choices.sources)
-    pipelines = await choosing.looked_up(screen, queries.choices.pipelines)
-    owners = await choosing.looked_up(screen, queries.choices.assignees)
-    pipeline = _pipeline(screen, pipelines or ())
+    found = await choosing.choices(screen)
+    pipeline = _pipeline(screen, found.pipelines if found else ())
     return replace(
         plain,
-        sources=sources or (),
+        sources=found.sources if found else (),
         stages=pipeline.stages if pipeline else (),
-        owners=owners or (),
+        owners=found.owners if found else (),
         pipeline_id=pipeline.id if pipeline else None,
         complete=True,
     )

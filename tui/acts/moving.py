@@ -11,13 +11,14 @@ from models.views.done import Done
 from models.vocabulary import StageKind
 from tui.acts import choosing
 from tui.acts import closing
+from tui.acts.stages import Standing
 from tui.acts.stages import stage_lines
+from tui.acts.stages import standing_of
 from tui.dialogs.move import MoveDialog
 from tui.dialogs.move import MoveForm
 from tui.i18n import _
 from tui.screens.base import AppScreen
 from tui.screens.board import BoardScreen
-from tui.selection import Selection
 
 PAST_THE_LAST = "deal_last_stage"
 """Where ``>`` opens the win dialog (rulings 7)."""
@@ -26,6 +27,7 @@ PAST_THE_LAST = "deal_last_stage"
 async def ready(screen: AppScreen) -> None:
     """Mount the dialog before it is asked for, away from the keys."""
     await choosing.mounted(screen, MoveDialog)
+    await choosing.choices(screen)
 
 
 async def step(screen: AppScreen, steps: int) -> None:
@@ -56,13 +58,10 @@ async def choose(screen: AppScreen) -> None:
         return
     deals = choosing.deals_of(selection)
     dialog = await choosing.mounted(screen, MoveDialog)
-    asking = dialog.open(MoveForm(_title(selection), (), len(deals)))
     form = await _form(screen, deals)
     if form is None:
-        dialog.action_leave()
-    else:
-        dialog.offer(form)
-    stage_id = await asking
+        return
+    stage_id = await dialog.open(form)
     if stage_id is None:
         return
     take_back = _pretend(screen, deals[0], stage_id) if len(deals) == 1 else _nothing
@@ -98,17 +97,21 @@ async def _told(screen: AppScreen, done: Done) -> None:
 
 
 async def _form(screen: AppScreen, deals: Sequence[int]) -> MoveForm | None:
-
-    deal = await choosing.looked_up(screen, queries.deal.load_deal, deals[0], 1)
-    found = await choosing.looked_up(screen, queries.choices.pipelines)
-    if deal is None or found is None:
+    standing = await _standing(screen, deals[0])
+    found = await choosing.choices(screen)
+    if standing is None or found is None:
         return None
-    lines = stage_lines(found, deal)
-    return MoveForm(deal.title if len(deals) == 1 else "", lines, len(deals))
+    lines = stage_lines(found.pipelines, standing)
+    return MoveForm(standing.title if len(deals) == 1 else "", lines, len(deals))
 
 
-def _title(selection: Selection) -> str:
-    return "" if len(selection.marked) > 1 else selection.title
+async def _standing(screen: AppScreen, deal_id: int) -> Standing | None:
+    """Return where a deal stands, which its card knows."""
+    card = screen.board.card if isinstance(screen, BoardScreen) else None
+    if card is not None and card.id == deal_id:
+        return Standing(card.title, card.pipeline_id, card.stage_id, card.status)
+    deal = await choosing.looked_up(screen, queries.deal.load_deal, deal_id, 1)
+    return standing_of(deal) if deal is not None else None
 
 
 def _pretend_step(screen: AppScreen, deal_id: int, steps: int) -> "choosing.TakeBack":

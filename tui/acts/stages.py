@@ -1,6 +1,7 @@
 """The stages that a deal may go to, in words, with why not to the others (K-08)."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from models.errors import RuleBroken
 from models.rules.stages import Spot
@@ -17,17 +18,31 @@ from tui.i18n import language
 from tui.words.refusals import explain
 
 
+class Standing(NamedTuple):
+    """Where a deal stands, as far as its moves go."""
+
+    title: str
+    pipeline_id: int
+    stage_id: int
+    status: Status
+
+
+def standing_of(deal: DealScreen) -> Standing:
+    """Return where a deal that was read stands."""
+    return Standing(deal.title, deal.pipeline.id, deal.stage.id, deal.status)
+
+
 def stage_lines(
-    pipelines: Sequence[PipelineChoice], deal: DealScreen
+    pipelines: Sequence[PipelineChoice], standing: Standing
 ) -> tuple[StageLine, ...]:
     """Return the stages of the deal's pipeline, each with why it is forbidden."""
-    mine = next((one for one in pipelines if one.id == deal.pipeline.id), None)
+    mine = next((one for one in pipelines if one.id == standing.pipeline_id), None)
     stages = mine.stages if mine else ()
     spots = {
-        stage.id: Spot(stage.id, deal.pipeline.id, place, stage.kind, stage.name)
+        stage.id: Spot(stage.id, standing.pipeline_id, place, stage.kind, stage.name)
         for place, stage in enumerate(stages)
     }
-    here = spots.get(deal.stage.id)
+    here = spots.get(standing.stage_id)
     return tuple(
         StageLine(
             stage.id,
@@ -35,11 +50,11 @@ def stage_lines(
             _chance(stage),
             stage.guidance,
             stage.exit_criteria,
-            _forbidden(here, deal.status, spots[stage.id]),
-            stage.id == deal.stage.id,
+            _forbidden(here, standing.status, spots[stage.id]),
+            stage.id == standing.stage_id,
         )
         for stage in stages
-        if stage.kind is not StageKind.INTAKE or stage.id == deal.stage.id
+        if stage.kind is not StageKind.INTAKE or stage.id == standing.stage_id
     )
 
 

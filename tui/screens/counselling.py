@@ -45,6 +45,8 @@ ADVICE_EVERY = 60.0
 """Seconds before data that changed are advised on anew."""
 READ_IN = 1.0
 """Seconds that one needs to read an advice before Enter answers it."""
+REMEMBERED = 1024
+"""Cards whose clocks are not looked at again."""
 EDGES = 2
 BETWEEN = "   "
 
@@ -54,6 +56,19 @@ class Balance(NamedTuple):
 
     whose: Whose
     pipeline_id: int | None
+
+
+class Looked(NamedTuple):
+    """What was found of the clocks of a card in its column on a day."""
+
+    card: Card
+    head: ColumnHead
+    day: date
+    found: Overrun | None
+
+    def is_of(self, head: ColumnHead, day: date) -> bool:
+        """Tell whether it was found of that very column and day."""
+        return self.head is head and self.day == day
 
 
 class Counselling(Scoped):
@@ -70,6 +85,7 @@ class Counselling(Scoped):
         self._balance: tuple[Balance, int] | None = None
         """What the advice is on, and the revision it was read at."""
         self._advice_at = 0.0
+        self._overruns: dict[int, Looked] = {}
         self._passed_on = False
         """Whether the cursor has moved since the advice came."""
         self._at_work = False
@@ -187,7 +203,16 @@ class Counselling(Scoped):
         Days are counted on the workspace's calendar, like every figure (rulings 16).
         """
         zone = self.store.house.zone
-        return overruns.of_card(card, head, local_day(self.store.now(), zone), zone)
+        today = local_day(self.store.now(), zone)
+        known = self._overruns.get(card.id)
+        # Each key asks it of all cards in sight, which are the same as before.
+        if known is not None and known.card is card and known.is_of(head, today):
+            return known.found
+        if len(self._overruns) > REMEMBERED:
+            self._overruns = {}
+        found = overruns.of_card(card, head, today, zone)
+        self._overruns[card.id] = Looked(card, head, today, found)
+        return found
 
     @property
     def _enter_is_free(self) -> bool:
