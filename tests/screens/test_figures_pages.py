@@ -9,6 +9,7 @@ from models.store import Store
 from models.vocabulary import Language
 from tests.factories import a_deal
 from tests.factories import a_follow_up
+from tests.factories import a_person
 from tests.reports.conftest import STAGES
 from tests.reports.lives import LOST
 from tests.reports.lives import Life
@@ -23,6 +24,7 @@ from tests.screens.figures import texts
 from tests.screens.places import board_app
 from tui import formats
 from tui.figures.report_pages import PAGES
+from tui.figures.report_table import TOTAL
 from tui.screens.deal_list import DealListScreen
 
 LARGE = (120, 36)
@@ -142,6 +144,58 @@ async def test_the_number_of_follow_ups_opens_them(store: Store) -> None:
         await pilot.press("escape")
         await settled(pilot)
         assert statistics(pilot) is screen
+
+
+@pytest.mark.parametrize(
+    ("page", "view", "column", "row"),
+    [
+        ("Follow-ups", 1, "in_tunnel", -1),
+        ("Follow-ups", 2, "people", 0),
+        ("Follow-ups", 4, "followups_created", 0),
+        ("Outcomes", 0, "followups", 0),
+    ],
+)
+async def test_a_figure_of_follow_ups_opens_exactly_its_list(
+    store: Store, page: str, view: int, column: str, row: int
+) -> None:
+    """R-29, R-30, R-31, R-33: Enter on a number opens the people or follow-ups."""
+    for name in ("Julie Martin", "Karl Ott"):
+        a_follow_up(store, person=a_person(store, name))
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, *to(page, view))
+        table = screen.table
+        assert table is not None
+        screen.shown.columns[screen.shown.at] = column
+        places = [place for place in screen.rows.values if place != TOTAL]
+        screen.rows.rest_on(places[row])
+        assert table.report.rows[places[row]][column] == 2
+        await pilot.press("enter")
+        await settled(pilot)
+        listed = pilot.app.screen
+        assert isinstance(listed, DealListScreen)
+        names = [line.split("  ")[0] for line in listed.rows.texts]
+        assert names == ["Julie Martin", "Karl Ott"]
+
+
+async def test_flows_stand_and_stocks_are_points_of_their_own(store: Store) -> None:
+    """R-29: what happened in a month and what stood at its end have other marks."""
+    a_follow_up(store, person=a_person(store))
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, *to("Follow-ups", 1))
+        legend, *drawn = chart_lines(screen)
+        assert "█ Converted  ▒ Abandoned" in legend
+        assert "● In the tunnel  ▲ Without follow-up  × Without rep" in legend
+        assert any("●" in line for line in drawn)
+
+
+async def test_the_difference_that_follow_ups_make_is_no_effect(store: Store) -> None:
+    """R-30, C.8: beside both rates stands why they must not be read as an effect."""
+    a_follow_up(store, person=a_person(store))
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, *to("Follow-ups", 2))
+        standing = screen.message.standing
+        assert standing is not None
+        assert "Reps follow warmer prospects first" in standing.text
 
 
 async def test_a_month_without_an_end_keeps_its_place(store: Store) -> None:
