@@ -61,7 +61,7 @@ async def test_the_counts_of_the_header_lead_to_what_they_count(due: Store) -> N
         for at, bucket in enumerate(buckets):
             await press(pilot, "home", *["j"] * at, "enter")
             assert isinstance(app.screen, TodayScreen)
-            shown = app.screen._items
+            shown = app.screen.list.items
             assert [item.bucket for item in shown] == [bucket] * told[at]
             await press(pilot, "escape")
             assert alerts_of(app).rows.value == DUE[at]
@@ -88,7 +88,7 @@ async def test_the_counts_stay_mine_whoever_was_looked_at(due: Store) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "O", *"ana", "enter", "A", "enter")
         assert isinstance(app.screen, TodayScreen)
-        assert len(app.screen._items) == 2
+        assert len(app.screen.list.items) == 2
 
 
 async def test_an_alert_is_switched_off_and_on_by_space_for_oneself(
