@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -18,7 +17,6 @@ from tests.exchange.test_maven import contents
 from tests.invariants import problems_in
 
 MAP = "bank-calls.toml"
-SECONDS = 12.0
 CLIENTS, YES, CALLS = 4521, 521, 12_630
 
 BY_CALLS = {
@@ -47,32 +45,25 @@ def file(data_folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def campaign(
     file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Imported, float]]:
+) -> Iterator[Imported]:
     store = found(tmp_path_factory.mktemp("calls") / "calls.db")
-    begun = perf_counter()
-    whole = imported(store, MAP, file)
-    yield whole, perf_counter() - begun
+    yield imported(store, MAP, file)
     store.close()
 
 
-Campaign = tuple[Imported, float]
-
-
-def test_every_client_and_every_call_comes_in(campaign: Campaign) -> None:
-    whole, seconds = campaign
-    report = whole.report
-    assert seconds < SECONDS
+def test_every_client_and_every_call_comes_in(campaign: Imported) -> None:
+    report = campaign.report
     assert (report.read, report.created, report.rejected) == (CLIENTS, CLIENTS, 0)
     assert report.by_entity == {
         "person": Tally(created=CLIENTS),
         "followup": Tally(created=CALLS),
     }
-    assert problems_in(whole.store.path) == []
+    assert problems_in(campaign.store.path) == []
 
 
-def test_the_calls_to_a_client_form_a_chain_of_attempts(campaign: Campaign) -> None:
+def test_the_calls_to_a_client_form_a_chain_of_attempts(campaign: Imported) -> None:
     """R-17, D.3 no 9: each attempt follows the one before, the last says the end."""
-    store = campaign[0].store
+    store = campaign.store
     found_rows = rows(
         store,
         """SELECT min(attempt_no, 10), count(*), sum(outcome = 'enrolled')
@@ -98,9 +89,9 @@ def test_the_calls_to_a_client_form_a_chain_of_attempts(campaign: Campaign) -> N
     assert rows(store, broken) == [(0,)]
 
 
-def test_clients_end_as_customers_or_as_lost(campaign: Campaign) -> None:
+def test_clients_end_as_customers_or_as_lost(campaign: Imported) -> None:
     """D.3 no 9: yes converts the tunnel and the person, no abandons and loses."""
-    store = campaign[0].store
+    store = campaign.store
     assert rows(
         store,
         """SELECT result, lifecycle, temperature, count(*),
@@ -112,8 +103,8 @@ def test_clients_end_as_customers_or_as_lost(campaign: Campaign) -> None:
     ]
 
 
-def test_what_the_file_says_of_clients_is_kept(campaign: Campaign) -> None:
-    store = campaign[0].store
+def test_what_the_file_says_of_clients_is_kept(campaign: Imported) -> None:
+    store = campaign.store
     assert rows(
         store,
         """SELECT json_extract(custom, '$.previous_outcome'), count(*),
@@ -137,17 +128,17 @@ def test_what_the_file_says_of_clients_is_kept(campaign: Campaign) -> None:
     assert never == 3705
 
 
-def test_a_client_without_a_name_goes_by_the_line(campaign: Campaign) -> None:
-    store = campaign[0].store
+def test_a_client_without_a_name_goes_by_the_line(campaign: Imported) -> None:
+    store = campaign.store
     first = rows(store, "SELECT last_name, custom FROM person ORDER BY id LIMIT 1")[0]
     assert first[0] == "Client 2"
     assert '"age": 30' in str(first[1])
     assert rows(store, "SELECT count(DISTINCT last_name) FROM person") == [(CLIENTS,)]
 
 
-def test_lifetime_counts_clients_and_calls(campaign: Campaign) -> None:
+def test_lifetime_counts_clients_and_calls(campaign: Imported) -> None:
     """C.6: distinct clients, and every attempt."""
-    (row,) = report_of(campaign[0].store, "lifetime").rows
+    (row,) = report_of(campaign.store, "lifetime").rows
     assert row == {
         "entered": CLIENTS,
         "not_to_follow_up": CLIENTS - YES,
@@ -157,34 +148,34 @@ def test_lifetime_counts_clients_and_calls(campaign: Campaign) -> None:
     }
 
 
-def test_conversion_is_that_of_the_campaign(campaign: Campaign) -> None:
+def test_conversion_is_that_of_the_campaign(campaign: Imported) -> None:
     """C.8: every client was followed up, 521 of them became customers."""
-    (row,) = report_of(campaign[0].store, "conversion").rows
+    (row,) = report_of(campaign.store, "conversion").rows
     assert (row["created"], row["converted"], row["rate"]) == (CLIENTS, YES, 0.1152)
     assert (row["followed"], row["conversions_with"]) == (CLIENTS, YES)
     assert (row["not_followed"], row["conversions_without"]) == (0, 0)
 
 
-def test_discipline_tells_calls_from_contacts(campaign: Campaign) -> None:
+def test_discipline_tells_calls_from_contacts(campaign: Imported) -> None:
     """C.16: an attempt is not a contact, however many there were."""
-    (row,) = report_of(campaign[0].store, "discipline").rows
+    (row,) = report_of(campaign.store, "discipline").rows
     assert (row["done"], row["contacts"]) == (CALLS, CLIENTS)
     assert near(row["contact_rate"], CLIENTS / CALLS, 0.0005)
     assert (row["late"], row["missed"]) == (0, 0)
 
 
-def test_sources_give_the_rate_of_the_campaign(campaign: Campaign) -> None:
+def test_sources_give_the_rate_of_the_campaign(campaign: Imported) -> None:
     """C.8: 521 of 4,521; the file tells no first day, so no days are made up."""
-    (row,) = report_of(campaign[0].store, "sources").rows
+    (row,) = report_of(campaign.store, "sources").rows
     assert (row["source"], row["created"], row["converted"]) == (None, CLIENTS, YES)
     assert near(row["rate"], 0.1152, 0.0005)
     assert row["mean_days"] is None
 
 
 def test_the_same_file_again_changes_nothing(
-    campaign: Campaign, tmp_path: Path
+    campaign: Imported, tmp_path: Path
 ) -> None:
-    whole, _ = campaign
+    whole = campaign
     before = rows(whole.store, "SELECT max(id) FROM event")
     report = whole.again(tmp_path)
     assert (report.skipped, report.rejected, report.batch) == (CLIENTS, 0, None)

@@ -31,7 +31,6 @@ from tests.invariants import problems_in
 END = datetime(2017, 12, 31, 9, tzinfo=UTC)
 MAP = REPOSITORY / "docs" / "examples" / "maven-crm.toml"
 NAMES = ("sales_pipeline.csv", "accounts.csv", "sales_teams.csv")
-SECONDS = 15.0
 
 
 def found(path: Path) -> Store:
@@ -56,17 +55,16 @@ def files(data_folder: Path) -> list[Path]:
 @pytest.fixture(scope="module")
 def maven(
     files: list[Path], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Store, ImportReport, float]]:
+) -> Iterator[tuple[Store, ImportReport]]:
     folder = tmp_path_factory.mktemp("maven")
     store = found(folder / "maven.db")
-    begun = time.perf_counter()
     options = ImportOptions(folder=folder)
     report = run_import(store, files, load_mapping(MAP), options)
-    yield store, report, time.perf_counter() - begun
+    yield store, report
     store.close()
 
 
-Maven = tuple[Store, ImportReport, float]
+Maven = tuple[Store, ImportReport]
 
 
 def one(store: Store, query: str) -> object:
@@ -82,9 +80,7 @@ def rows(store: Store, query: str) -> list[tuple[object, ...]]:
 
 
 def test_the_whole_set_comes_in_at_once(maven: Maven) -> None:
-    _, report, seconds = maven
-    print(f"{report.read} rows in {seconds:.2f} s")  # noqa: T201
-    assert seconds < SECONDS
+    _, report = maven
     assert (report.read, report.created, report.rejected) == (8920, 8920, 0)
     assert report.by_entity == {
         "team": Tally(created=9),
@@ -96,7 +92,7 @@ def test_the_whole_set_comes_in_at_once(maven: Maven) -> None:
 
 
 def test_the_reference_figures_are_met(maven: Maven) -> None:
-    store, _, _ = maven
+    store, _ = maven
     figures = rows(
         store, "SELECT status, count(*), sum(amount_minor) FROM deal GROUP BY status"
     )
@@ -122,7 +118,7 @@ def test_the_reference_figures_are_met(maven: Maven) -> None:
 
 
 def test_teams_and_users_form_the_tree(maven: Maven) -> None:
-    store, _, _ = maven
+    store, _ = maven
     offices = rows(
         store,
         """SELECT team.name FROM team JOIN team AS root ON root.id = team.parent_id
@@ -145,7 +141,7 @@ def test_teams_and_users_form_the_tree(maven: Maven) -> None:
 
 
 def test_companies_bring_what_their_file_says(maven: Maven) -> None:
-    store, _, _ = maven
+    store, _ = maven
     assert one(store, "SELECT count(*) FROM organization") == 85
     subsidiaries = "SELECT count(*) FROM organization WHERE parent_id IS NOT NULL"
     assert one(store, subsidiaries) == 15
@@ -165,7 +161,7 @@ def test_companies_bring_what_their_file_says(maven: Maven) -> None:
 
 
 def test_no_visit_is_invented(maven: Maven) -> None:
-    store, _, _ = maven
+    store, _ = maven
     visits = rows(
         store,
         """SELECT stage.name, count(*), count(entered_at), count(exited_at)
@@ -176,7 +172,7 @@ def test_no_visit_is_invented(maven: Maven) -> None:
 
 
 def test_the_template_pipeline_that_held_no_deal_gives_way(maven: Maven) -> None:
-    store, _, _ = maven
+    store, _ = maven
     assert rows(store, "SELECT name, is_default FROM pipeline") == [("Maven", 1)]
     assert rows(store, "SELECT name, probability FROM stage ORDER BY position") == [
         ("Prospecting", 10),
@@ -185,7 +181,7 @@ def test_the_template_pipeline_that_held_no_deal_gives_way(maven: Maven) -> None
 
 
 def test_every_row_leaves_an_event_and_no_invariant_breaks(maven: Maven) -> None:
-    store, report, _ = maven
+    store, report = maven
     written = rows(
         store,
         f"""SELECT entity, count(*) FROM event WHERE batch_id = {report.batch}
@@ -203,7 +199,7 @@ def test_every_row_leaves_an_event_and_no_invariant_breaks(maven: Maven) -> None
 
 
 def test_the_import_is_listed(maven: Maven) -> None:
-    store, report, _ = maven
+    store, report = maven
     (past,) = store.read(list_imports)
     assert past.batch == report.batch
     assert past.files == tuple(sorted(NAMES))
@@ -211,7 +207,7 @@ def test_the_import_is_listed(maven: Maven) -> None:
 
 
 def test_the_same_files_again_change_nothing(maven: Maven, files: list[Path]) -> None:
-    store, _, _ = maven
+    store, _ = maven
     before = one(store, "SELECT max(id) FROM event")
     report = run_import(store, files, load_mapping(MAP), ImportOptions())
     assert report.batch is None

@@ -1,7 +1,10 @@
 """An empty app with our theme and words, to try one widget or dialog on."""
 
+from collections.abc import Callable
+
 from textual.app import App
 from textual.app import ComposeResult
+from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tui import theming
@@ -40,3 +43,12 @@ def rows(app: App[None]) -> list[str]:
     """Return the rows of the screen as text."""
     compositor = app.screen._compositor  # pyright: ignore[reportPrivateUsage]
     return [strip.text for strip in compositor.render_strips()]
+
+
+async def until(pilot: Pilot[None], met: Callable[[], bool]) -> None:
+    """Wait, on a slow machine too, until something has come true."""
+    for _ in range(400):
+        await pilot.pause(0.05)
+        if met():
+            return
+    raise TimeoutError

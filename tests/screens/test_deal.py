@@ -15,6 +15,7 @@ from tests.screens.record_history import a_history
 from tests.screens.stage import rows
 from tui import i18n
 from tui.app import RelanceApp
+from tui.messages import DataChanged
 from tui.screens.board import BoardScreen
 from tui.screens.deal import DealScreen
 from tui.screens.record import CompanyScreen
@@ -34,6 +35,23 @@ def shown(app: RelanceApp) -> Screen[object]:
 
 def text(app: RelanceApp) -> str:
     return "\n".join(row.rstrip() for row in rows(app))
+
+
+async def test_a_change_that_is_seen_while_a_screen_is_being_made_ends_nothing(
+    store: Store,
+) -> None:
+    """B1.27: the watch may look at any moment; the screen reads once it is there."""
+    deal = a_history(store).deal
+    app = board_app(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = DealScreen(store, deal)
+        app.push_screen(screen)
+        store.write(operations.moving.step_deal, deal, 1)
+        app.look_for_changes()
+        app.screen.post_message(DataChanged())
+        await pilot.pause()
+        assert app.screen is screen
+        assert "● Documents" in text(app)
 
 
 async def test_the_head_tells_the_figures_the_path_and_the_next_step(

@@ -10,6 +10,7 @@ from models.vocabulary import Temperature
 from tests import factories
 from tests.screens import day
 from tests.screens.stage import rows
+from tests.screens.stage import until
 from tui.dialogs.follow_up import FollowUpDialog
 from tui.dialogs.snooze import SnoozeDialog
 
@@ -148,6 +149,6 @@ async def test_a_follow_up_that_is_gone_opens_nothing(store: Store) -> None:
         missed = LogOutcome(first, Outcome.RESCHEDULE)
         store.write(operations.outcomes.log_outcome, missed)
         await pilot.press("z")
+        await until(pilot, lambda: "was faster" in rows(app)[-2])
         assert app.screen is day.today(app)
-        assert "was faster" in rows(app)[-2]
     assert day.follow_up(store, first).status is FollowUpStatus.DONE

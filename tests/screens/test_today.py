@@ -325,6 +325,8 @@ async def test_a_change_is_read_again_only_once(store: Store) -> None:
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
         screen = day.today(app)
+        await pilot.app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
+        await pilot.pause()
         before = screen.list.items
         screen.post_message(DataChanged())
         await pilot.pause()

@@ -28,6 +28,7 @@ from tests.screens.places import board_app
 from tests.screens.places import board_of
 from tests.screens.places import title_at_cursor
 from tests.screens.stage import rows
+from tests.screens.stage import until
 from tui import enduring
 from tui import theming
 from tui import upkeep
@@ -335,20 +336,16 @@ async def test_an_upgrade_that_waits_for_others_begins_by_itself(
     monkeypatch.setattr(trouble, "LOOK_EVERY", 0.1)
     live = (Session(12, "ana", int(NOW.timestamp())),)
     waits = Busy("upgrade_waits", path=str(store.path), sessions=["ana"], live=live)
-    answers: list[RelanceError | None] = [waits, None]
+    left: list[str] = []
     app = UnopenedApp(
-        waits, lambda: answers.pop(0), theming.shipped(theming.DARK), None
+        waits, lambda: None if left else waits, theming.shipped(theming.DARK), None
     )
     async with app.run_test(size=(100, 24)) as pilot:
-        await pilot.pause()
-        told = " ".join(rows(app))
-        assert "waiting for 1 session (ana since 09:14)" in told
-        assert "put back" not in told
-        for _ in range(40):
-            await pilot.pause(0.05)
-            if not answers:
-                break
-    assert app.way is None
+        said = "waiting for 1 session (ana since 09:14)"
+        await until(pilot, lambda: said in " ".join(rows(app)))
+        assert "put back" not in " ".join(rows(app))
+        left.append("ana")
+        await until(pilot, lambda: app.way is None)
 
 
 async def test_keys_work_while_a_save_waits_for_another_session(store: Store) -> None:

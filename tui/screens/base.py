@@ -108,7 +108,12 @@ class AppScreen(Endures, Acting):
     @on(events.ScreenResume)
     @on(DataChanged)
     def load_if_stale(self) -> None:
-        """Read again when something was committed since this screen last read."""
+        """Read again when something was committed since this screen last read.
+
+        A screen that is still being made reads when it is.
+        """
+        if not self.is_mounted:
+            return
         if self.shown_language is not language():
             self.say_again()
         elif self.shown_revision != self.store.revision:
@@ -181,7 +186,8 @@ class AppScreen(Endures, Acting):
 
     def minute_turned(self) -> None:
         """Refresh what depends on the time: the clock, due marks, midnight."""
-        self.reload()
+        if self.is_mounted:
+            self.reload()
 
     def show_heading(self) -> None:
         """Put the counts that are due and the clock beside the screen's own part."""
