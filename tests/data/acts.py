@@ -22,6 +22,7 @@ from models.operations import logging
 from models.operations import moving
 from models.operations import outcomes
 from models.operations import people
+from models.operations import people_bulk
 from models.operations import views
 from models.store import Store
 from models.tables import Deal
@@ -46,6 +47,7 @@ from models.views.drafts import NewDeal
 from models.views.drafts import PersonFields
 from models.views.drafts import PlanFollowUp
 from models.views.drafts import WinDeal
+from models.views.people_lists import Target
 from models.vocabulary import InteractionKind
 from models.vocabulary import Outcome
 from models.vocabulary import Priority
@@ -173,6 +175,30 @@ def assign_deals(store: Store) -> Act:
     deal, _ = a_planned_deal(store)
     ana = a_user(store, "ana")
     return lambda writer: assigning.assign_deals(writer, [deal], ana)
+
+
+def two_people(store: Store) -> tuple[Target, Target]:
+    """Write a person who is followed and one who is not."""
+    followed, alone = a_person(store, "Ana Un"), a_person(store, "Ben Deux")
+    a_follow_up(store, person=followed)
+    return Target(followed, followed, None), Target(alone, alone, None)
+
+
+def assign_people(store: Store) -> Act:
+    targets, ana = two_people(store), a_user(store, "ana")
+    return lambda writer: people_bulk.assign_people(writer, targets, ana)
+
+
+def value_people(store: Store) -> Act:
+    targets = two_people(store)
+    lost = Temperature.LOST
+    return lambda writer: people_bulk.value_people(writer, targets, lost)
+
+
+def plan_for_people(store: Store) -> Act:
+    targets = two_people(store)
+    draft = PlanFollowUp(due=NEXT_WEEK)
+    return lambda writer: people_bulk.plan_people(writer, targets, draft)
 
 
 def assign_person(store: Store) -> Act:
@@ -368,6 +394,9 @@ ACTS: tuple[Prepared, ...] = (
     reopen_lost,
     assign_deals,
     assign_person,
+    assign_people,
+    value_people,
+    plan_for_people,
     edit_deal,
     edit_person,
     edit_company,

@@ -85,6 +85,9 @@ async def test_p_opens_the_prospects_and_tab_the_other_lists(crowd: Store) -> No
         assert shown(screen) == ["Ana Hot"]
         await acts.press(pilot, "tab")
         assert shown(await settled(app, pilot)) == []
+        message = screen.message.message
+        assert message is not None
+        assert message.text == "There is no customer yet."
         await acts.press(pilot, "tab", "down")
         assert screen.of is ViewOf.PROSPECTS
 

@@ -328,8 +328,24 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         self.rows.show_at(self.windows, at)
         self._show_above()
         self.show_heading()
+        if not self.count:
+            self._teach()
         tell_gone(self, self._skipped)
         self._skipped = ()
+
+    def _teach(self) -> None:
+        """Say why nobody is here, and which key helps."""
+        if self.ask.filters:
+            told = _("Nobody passes these filters.")
+            self.say(told, _("`ctrl+x` takes them away."), MessageKind.HINT)
+            return
+        empty = {
+            ViewOf.PROSPECTS: _("There is no prospect yet."),
+            ViewOf.TUNNELS: _("Nobody is followed yet."),
+            ViewOf.CUSTOMERS: _("There is no customer yet."),
+        }
+        then = _("`n` adds a deal with its person.")
+        self.say(empty[self.of], then, MessageKind.HINT)
 
     def _found(
         self, ask: PeopleAsk, here: PeopleLine | None

@@ -31,7 +31,7 @@ WIDTHS: Final = {
     Column.FIRST_NAME: 12,
     Column.VALUE: 8,
     Column.STEP: 17,
-    Column.PLANNED: 15,
+    Column.PLANNED: 17,
     Column.STATUS: 13,
     Column.REP: 14,
     Column.TEAM: 14,
@@ -44,6 +44,8 @@ WIDTHS: Final = {
 }
 NAME_LEAST: Final = 14
 NAME_MOST: Final = 30
+SIGN: Final = 2
+"""The cells at the end that the sign of a marked line takes."""
 FIRST: Final = (
     Column.NAME,
     Column.FIRST_NAME,
@@ -136,7 +138,7 @@ def drawing(columns: Sequence[Column], sort: Sort, now: Now, cells: int) -> Draw
         wanted.insert(wanted.index(Column.VALUE) + 1, Column.POTENTIAL)
     if sort.column not in wanted:
         wanted.append(sort.column)
-    kept, room = {Column.NAME}, cells - NAME_LEAST
+    kept, room = {Column.NAME}, cells - NAME_LEAST - SIGN
     for column in sorted(wanted, key=lambda one: _rank(one, sort)):
         if column is not Column.NAME and WIDTHS[column] <= room:
             kept.add(column)

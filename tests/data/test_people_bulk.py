@@ -1,0 +1,62 @@
+"""One act on many people: all that may be, the others told by name (B1.15)."""
+
+import pytest
+
+from models.errors import NotFound
+from models.errors import RelanceError
+from models.operations import people_bulk
+from models.operations import undoing
+from models.store import Store
+from models.views.drafts import PlanFollowUp
+from models.views.people_lists import Target
+from models.vocabulary import Role
+from models.vocabulary import Temperature
+from tests.conftest import AsUser
+from tests.data.acts import NEXT_WEEK
+from tests.data.acts import two_people
+from tests.data.tables import many
+from tests.data.tables import rows_of
+from tests.factories import a_person
+from tests.factories import a_user
+
+
+def test_who_refuses_is_told_by_name_and_the_others_are_done(store: Store) -> None:
+    """B1.15: some rows refused are named with why; one undo takes the rest back."""
+    targets = two_people(store)
+    before = rows_of(store.path)
+    draft = PlanFollowUp(due=NEXT_WEEK)
+    done = store.write(people_bulk.plan_people, targets, draft)
+    refused = done.values["refused"]
+    assert isinstance(refused, tuple)
+    ((name, why),) = refused
+    assert name == "Ana Un"
+    assert isinstance(why, RelanceError)
+    assert done.values["count"] == 1
+    planned = many(store.path, "SELECT person_id FROM follow_up")
+    assert len(planned) == 2
+    store.write(undoing.undo)
+    assert rows_of(store.path) == before
+
+
+def test_where_all_refuse_nothing_is_written(store: Store) -> None:
+    shy = [
+        a_person(store, name, do_not_contact=True) for name in ("Ana Un", "Ben Deux")
+    ]
+    before = rows_of(store.path)
+    targets = [Target(one, one, None) for one in shy]
+    with pytest.raises(RelanceError):
+        store.write(people_bulk.plan_people, targets, PlanFollowUp(due=NEXT_WEEK))
+    assert rows_of(store.path) == before
+
+
+def test_nobody_changes_people_out_of_sight(store: Store, as_user: AsUser) -> None:
+    """D.5, B1.15: marks give no right that single acts do not give."""
+    a_user(store, "ana", Role.SELLER, team="South")
+    targets = two_people(store)
+    before = rows_of(store.path)
+    ana = as_user(store, "ana")
+    with pytest.raises(NotFound):
+        ana.write(people_bulk.value_people, targets, Temperature.HOT)
+    with pytest.raises(NotFound):
+        ana.write(people_bulk.assign_people, targets, ana.actor.id)
+    assert rows_of(store.path) == before
