@@ -108,9 +108,8 @@ def monthly_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     if cell.column == CONVERTED:
         query = chosen(conversions(reader, within).c.id)
     else:
-        query = chosen(whole(col(FollowUp.person_id)).distinct()).where(
-            *_refusals(reader, within, chosen_months)
-        )
+        refusals = _refusals(reader, within, chosen_months)
+        query = chosen(whole(col(FollowUp.person_id))).where(*refusals).distinct()
     return listed(reader.session.connection().execute(query), "person")
 
 

@@ -342,7 +342,7 @@ def test_figures_go_to_whom_they_went_then(
                 assert row[key] == lived.truth.values[value, key], (value, key)
 
 
-@lives(3)
+@lives(2)
 @given(st.lists(acts, min_size=15, max_size=45))
 def test_every_cell_of_follow_ups_is_the_length_of_its_list(
     founded: Path, tmp_path: Path, told: list[Act]

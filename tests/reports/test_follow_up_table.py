@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 from datetime import datetime
+from datetime import timedelta
 
 import pytest
 
+from models import operations
 from models.clock import Clock
 from models.clock import end_of_day
 from models.history import Writer
@@ -16,12 +18,18 @@ from models.reports.report import Asked
 from models.reports.report import Period
 from models.reports.report import Row
 from models.store import Store
+from models.tables import Activity
+from models.tables import Booking
 from models.tables import FollowUp
+from models.tables import Slot
+from models.vocabulary import ActionKind
+from models.vocabulary import BookingStatus
 from models.vocabulary import CancelReason
 from models.vocabulary import FollowUpStatus
 from models.vocabulary import Outcome
 from tests.factories import a_follow_up
 from tests.factories import a_person
+from tests.factories import a_user
 from tests.reports.conftest import ZONE
 
 MARCH = Period(ZONE, date(2025, 3, 1), date(2025, 3, 10))
@@ -145,3 +153,52 @@ def test_outcomes_are_told_by_what_they_were_done_for(table: Store) -> None:
     cell = CellAt(1, "reschedule")
     found = table.read(LISTS["outcomes"], Asked(MARCH, by="attempt"), cell)
     assert found.ids == (7,)
+
+
+def test_held_is_what_was_attended(table: Store) -> None:
+    """R-31, C.9, C.16: attended bookings of the rep who had the follow-up that day."""
+    now, table.clock = table.clock, Clock(start=on(2), ticking=False)
+    table.write(_booked)
+    table.clock = now
+    found = row(table, "reps")
+    assert (found["appointments_held"], found["trials_held"]) == (1, 1)
+    assert ids(table, "reps", "appointments_held") == (1,)
+    shown = row(table, "discipline")
+    assert (shown["bookings"], shown["attended"]) == (3, 2)
+    assert shown["show_rate"] == 0.6667
+    assert ids(table, "discipline", "attended") == (1, 2)
+
+
+def _booked(writer: Writer) -> None:
+    """Book four: attended twice, stayed away once, cancelled days before once."""
+    kinds = (ActionKind.APPOINTMENT, ActionKind.TRIAL)
+    activities = [Activity(name=kind.value, kind=kind) for kind in kinds]
+    for activity in activities:
+        writer.save(activity, "activity.created")
+    states = {
+        1: BookingStatus.ATTENDED,
+        2: BookingStatus.ATTENDED,
+        3: BookingStatus.NO_SHOW,
+        4: BookingStatus.CANCELLED,
+    }
+    for follow_up, status in states.items():
+        ahead = timedelta(days=5) if status is BookingStatus.CANCELLED else timedelta()
+        slot = Slot(
+            activity_id=activities[(follow_up - 1) % 2].pk,
+            starts_at=on(4) + ahead,
+            ends_at=on(5) + ahead,
+        )
+        writer.save(slot, "slot.created")
+        booking = Booking(slot_id=slot.pk, follow_up_id=follow_up, status=status)
+        writer.save(booking, "booking.made")
+
+
+def test_a_missed_one_stays_with_whom_it_was_due(table: Store) -> None:
+    """R-31, C.0: handing an overdue follow-up over rewrites nobody's month."""
+    ana = a_user(table, "ana")
+    table.write(operations.following.reassign_follow_up, 4, ana)
+    for name, column in (("reps", "missed"), ("discipline", "missed")):
+        rows = table.read(REPORTS[name], Asked(MARCH, by="owner")).rows
+        first = "rep" if name == "reps" else "group"
+        told = {found[first]: found[column] for found in rows if found[column]}
+        assert told == {"Béatrice Ossot": 1}, name
