@@ -248,7 +248,7 @@ def _other_slot(
         .order_by(col(Slot.starts_at), col(Slot.id))
     )
     with reader.session.no_autoflush:
-        row = reader.session.execute(query.limit(1)).first()
+        row = reader.session.connection().execute(query.limit(1)).first()
     return (row[0], row[1]) if row is not None else None
 
 
@@ -273,5 +273,5 @@ def _own_moment(reader: Reader, slot: Slot) -> tuple[str, datetime] | None:
         .order_by(col(FollowUp.planned_at), col(FollowUp.id))
     )
     with reader.session.no_autoflush:
-        row = reader.session.execute(query.limit(1)).first()
+        row = reader.session.connection().execute(query.limit(1)).first()
     return (row[0], row[1]) if row is not None else None

@@ -1,5 +1,6 @@
 """The places that follow-ups have and had in slots (R-27)."""
 
+from sqlalchemy import func
 from sqlmodel import col
 from sqlmodel import select
 
@@ -17,8 +18,9 @@ Places = dict[int, tuple[BookingLine, ...]]
 
 def bookings_of(reader: Reader, follow_up_ids: list[int]) -> Places:
     """Return the visible bookings of some follow-ups, those given back too."""
+    host = func.coalesce(col(User.name), "")
     query = (
-        select(Booking, Slot, col(Activity.name), User)
+        select(Booking, Slot, col(Activity.name), host)
         .join(Slot, col(Slot.id) == col(Booking.slot_id))
         .join(Activity, col(Activity.id) == col(Slot.activity_id))
         .outerjoin(User, col(User.id) == col(Slot.host_id))
@@ -29,14 +31,14 @@ def bookings_of(reader: Reader, follow_up_ids: list[int]) -> Places:
         .order_by(col(Booking.id))
     )
     found: Places = {}
-    for booking, slot, activity, host in reader.session.exec(query):
+    for booking, slot, activity, name in reader.session.exec(query):
         line = BookingLine(
             id=booking.pk,
             activity=activity,
             starts_at=slot.starts_at,
             ends_at=slot.ends_at,
             place=slot.place,
-            host=host.name if host is not None else "",
+            host=str(name),
             status=booking.status,
         )
         before = found.get(booking.follow_up_id, ())

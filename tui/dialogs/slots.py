@@ -84,7 +84,7 @@ def open_slots(field: SlotField, desk: SlotDesk, almanac: Almanac) -> None:
             field.post_message(field.Chosen(field))
 
     shown = SlotListDialog(type_id, desk, almanac, field.value)
-    field.app.push_screen(shown, chosen)
+    field.app.push_screen(shown, chosen)  # pyright: ignore[reportUnknownMemberType]
 
 
 class SlotPicks(PickList[int], can_focus=True):
@@ -209,7 +209,7 @@ class SlotListDialog(Dialog[int]):
             self.dismiss(max(new, default=None))
 
         dialog = SlotDialog(form, self._almanac, accept)
-        self.app.push_screen(dialog, made)
+        self.app.push_screen(dialog, made)  # pyright: ignore[reportUnknownMemberType]
 
     @on(SlotFrame.CalledOff)
     async def call_it_off(self) -> None:
@@ -282,7 +282,8 @@ class SlotDialog(Dialog[SlotDraft]):
         names = [Choice(one.id, one.name) for one in form.activities]
         self.activity.set_choices(names)
         hosts: list[Choice[int | None]] = [Choice(None, _("no one"))]
-        hosts += [Choice(one.id, one.name) for one in form.hosts]
+        for one in form.hosts:
+            hosts.append(Choice(one.id, one.name))  # noqa: PERF401 - typed so
         ids = [choice.value for choice in hosts]
         at = ids.index(form.host_id) if form.host_id in ids else 0
         self.host.set_choices(hosts, at)
