@@ -66,9 +66,9 @@ class SettingsScreen(MovingThroughRows, AppScreen):
         settings.SETTING_LATER,
         settings.SETTING_SWITCH,
         settings.SETTING_PAUSE,
-        settings.SETTING_REMOVE,
         settings.RULES_OPEN,
         commands.TAB_NEXT,
+        settings.SETTING_REMOVE,
         commands.BACK,
     )
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
