@@ -207,6 +207,10 @@ def _partial(create: CreateIndex, compiler: DDLCompiler, **options: object) -> s
 class Record(SQLModel):
     """What every table has: a plain integer id, unique within its table."""
 
+    # The operations and the database check rows: what would check them here takes
+    # 1 MB of every session.
+    model_config = {"defer_build": True}
+
     @declared_attr.directive
     def __tablename__(  # pyright: ignore[reportIncompatibleVariableOverride]
         cls,  # noqa: N805
