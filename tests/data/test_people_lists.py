@@ -166,7 +166,7 @@ def test_every_filter_keeps_what_it_says(store: Store) -> None:
     assert step
     day = Days(date(2026, 1, 1), date(2026, 1, 31))
     dec = Days(date(2026, 12, 1), date(2026, 12, 1))
-    kept = {
+    kept: dict[str, list[tuple[Column, Among | Days | Has | Ids]]] = {
         "Hôt Éa": [
             (Column.NAME, Has("EA hot")),
             (Column.VALUE, HOT),

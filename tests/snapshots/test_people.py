@@ -19,6 +19,7 @@ from tests.factories import a_deal
 from tests.factories import a_follow_up
 from tests.factories import a_person
 from tests.factories import a_user
+from tests.screens.test_people import read_out
 from tui import theming
 from tui.app import RelanceApp
 from tui.i18n import set_language
@@ -73,8 +74,7 @@ def shown(*keys: str, filters: Filters | None = None) -> Before:
         await pilot.pause()
         screen = pilot.app.screen
         if isinstance(screen, PeopleScreen):
-            await screen.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-        await pilot.pause()
+            await read_out(screen, pilot)
 
     return show
 
