@@ -52,7 +52,7 @@ class ActivitiesPage(ListPage[ActivityRow, ActivityFields]):
             Cell(_("Kind"), Ink.MUTED, KIND),
             Cell(_("Offered by"), Ink.MUTED, FILL),
             Cell(_("Slots"), Ink.MUTED, USES, at_right=True),
-            Cell("", Ink.MUTED, OFF),
+            Cell("", Ink.MUTED, OFF + 1),
         )
 
     def cells(self, line: ActivityRow, cells: int) -> tuple[Cell, ...]:

@@ -60,7 +60,7 @@ class ReasonsPage(ListPage[ReasonRow, ReasonFields]):
             Cell(_("Reason"), Ink.MUTED, FILL),
             Cell(_("Note"), Ink.MUTED, NOTE),
             Cell(_("Uses"), Ink.MUTED, USES, at_right=True),
-            Cell("", Ink.MUTED, OFF),
+            Cell("", Ink.MUTED, OFF + 1),
         )
 
     def cells(self, line: ReasonRow, cells: int) -> tuple[Cell, ...]:

@@ -47,7 +47,7 @@ class SourcesPage(ListPage[SourceRow, SourceFields]):
             Cell(_("Source"), Ink.MUTED, FILL),
             Cell(_("Kind"), Ink.MUTED, KIND),
             Cell(_("Uses"), Ink.MUTED, USES, at_right=True),
-            Cell("", Ink.MUTED, OFF),
+            Cell("", Ink.MUTED, OFF + 1),
         )
 
     def cells(self, line: SourceRow, cells: int) -> tuple[Cell, ...]:

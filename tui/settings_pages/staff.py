@@ -38,9 +38,9 @@ from tui.words.codes import role
 if TYPE_CHECKING:
     from tui.screens.base import AppScreen
 
-LOGIN = 11
+LOGIN = 13
 ROLE = 15
-TEAM = 14
+TEAM = 13
 STATE = OFF + 2
 INDENT = 3
 ADMINS = frozenset({Role.ADMIN})

@@ -61,7 +61,7 @@ class TypesPage(Page):
             Cell(_("Action"), Ink.MUTED, ACTION),
             Cell(_("Next types"), Ink.MUTED, FILL),
             Cell(_("Uses"), Ink.MUTED, USES, at_right=True),
-            Cell("", Ink.MUTED, OFF),
+            Cell("", Ink.MUTED, OFF + 1),
         )
 
     def rows(self, cells: int) -> Sequence[Row[int]]:
