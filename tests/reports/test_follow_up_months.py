@@ -110,7 +110,6 @@ class Lived:
         self.reps = [a_user(store, name) for name in ("ana", "ben")]
         self.reason = store.read(queries.choices.reasons)[0].id
         self.people: list[int] = []
-        self.undoable = False
 
     def live(self, told: list[Act]) -> Truth:
         """Do every act, then let the days pass until the last."""
@@ -131,7 +130,6 @@ class Lived:
         for _ in range(max(days, 0)):
             if self.day >= LAST:
                 return
-            self.undoable = False
             following = self.day + timedelta(days=1)
             if following.day == 1:
                 self._set(start_of_day(following, ZONE) - timedelta(seconds=1))
@@ -193,17 +191,17 @@ class Lived:
     def _undo(self, person: int, how: int) -> None:
         """Do something and take it back at once: it never was."""
         values = [Temperature.LOST, Temperature.HOT]
+        write = self.store.write
         if how % 2:
             rep = self.reps[how // 2]
-            self.store.write(operations.assigning.assign_person, person, rep)
+            done = write(operations.assigning.assign_person, person, rep)
         else:
-            self.store.write(
-                operations.values.set_value,
-                person_id=person,
-                temperature=values[how // 2],
-            )
+            operation = operations.values.set_value
+            value = values[how // 2]
+            done = write(operation, person_id=person, temperature=value)
         self._set(self.store.now() + timedelta(minutes=1))
-        self.store.write(operations.undoing.undo)
+        if done.changed:
+            write(operations.undoing.undo)
 
     def _look(self, month: date) -> None:
         self.truth.stocks[f"{month:%Y-%m}"] = self.store.read(_seen)
