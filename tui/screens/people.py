@@ -339,13 +339,8 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
             told = _("Nobody passes these filters.")
             self.say(told, _("`ctrl+x` takes them away."), MessageKind.HINT)
             return
-        empty = {
-            ViewOf.PROSPECTS: _("There is no prospect yet."),
-            ViewOf.TUNNELS: _("Nobody is followed yet."),
-            ViewOf.CUSTOMERS: _("There is no customer yet."),
-        }
         then = _("`n` adds a deal with its person.")
-        self.say(empty[self.of], then, MessageKind.HINT)
+        self.say(words.nobody(self.of), then, MessageKind.HINT)
 
     def _found(
         self, ask: PeopleAsk, here: PeopleLine | None

@@ -61,6 +61,19 @@ def column_words(column: Column) -> str:
     return _(COLUMNS[column])
 
 
+def nobody(of: ViewOf) -> str:
+    """Return the words for a list that nobody stands in yet."""
+    match of:
+        case ViewOf.PROSPECTS:
+            return _("There is no prospect yet.")
+        case ViewOf.TUNNELS:
+            return _("Nobody is followed yet.")
+        case ViewOf.CUSTOMERS:
+            return _("There is no customer yet.")
+        case _:
+            assert_never(of)
+
+
 def progress(code: Progress) -> str:
     """Return the word for what became of the follow-ups (R-23)."""
     match code:
