@@ -49,6 +49,8 @@ EACH = "each"
 LATEST = "latest"
 CUMULATIVE = "cumulative"
 BASES = (EACH, LATEST, CUMULATIVE)
+UNKNOWN = 10**6
+"""More days than any stay: the last stay and its days are found as one number."""
 KINDS = (StageKind.OPEN, StageKind.POST_SALE)
 
 COMPLETED = ("visits", "median_days", "mean_days", "p90_days")
@@ -138,9 +140,9 @@ def _done(reader: Reader, asked: Asked, pipeline_id: int, basis: str) -> Subquer
     if basis == CUMULATIVE:
         summed = _stays(func.sum(length), here).where(*test)
         return summed.group_by(deal_id, stage_id).subquery("stays")
-    last = select(func.max(col(StageVisit.id))).where(*test)
-    last = last.group_by(deal_id, stage_id)
-    return _stays(length, here).where(col(StageVisit.id).in_(last)).subquery("stays")
+    last = func.max(col(StageVisit.id) * UNKNOWN + func.coalesce(length, UNKNOWN - 1))
+    days = func.nullif(last % UNKNOWN, UNKNOWN - 1)
+    return _stays(days, here).where(*test).group_by(deal_id, stage_id).subquery("stays")
 
 
 def _still(reader: Reader, asked: Asked, pipeline_id: int) -> Subquery:
