@@ -233,11 +233,6 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         self.tabbed.columns = shown
         self.show_lines()
 
-    def leave(self) -> None:
-        """Leave a list of its own; the place itself stays."""
-        if len(self.relance.screen_stack) > 1:
-            self.dismiss()
-
     def show_list(self, of: ViewOf) -> None:
         """Show another list, its cursor where it was left."""
         self.tabbed.at = self.rows.at

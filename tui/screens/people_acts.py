@@ -57,7 +57,8 @@ class PeopleActs(Acting):
     def action_back(self) -> None:
         """Leave the line of names, and its filter; else the list of its own."""
         if not self.has_class("-finding"):
-            self.people.leave()
+            if len(self.people.relance.screen_stack) > 1:
+                self.dismiss()
             return
         self._end_finding()
         self.people.set_filters(self.people.ask.filters.without(Column.NAME))
