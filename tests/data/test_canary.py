@@ -145,6 +145,8 @@ def _lay_out(writer: Writer) -> None:
         filters={"name": {"has": token("viewfilter")}},
     )
     writer.save(view, "view.saved")
+    shared = SavedView(owner_id=1, of=ViewOf.PROSPECTS, name="Everyone's", shared=True)
+    writer.save(shared, "view.saved")
     notice = Notification(
         user_id=ben.pk,
         kind=NotificationKind.GIVEN,
