@@ -28,9 +28,13 @@ class Ahead:
 
         The screen then reads it, and says why it cannot.
         """
-        self._thread.join()
+        self.wait()
         found, self._found = self._found, None
         return found
+
+    def wait(self) -> None:
+        """Wait until all was read."""
+        self._thread.join()
 
     def _run(self, read: Callable[[], object]) -> None:
         try:

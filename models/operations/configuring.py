@@ -59,8 +59,8 @@ def named(
 
 def after_all(writer: Writer, table: type[L]) -> int:
     """Return the position after the last row."""
-    last = writer.session.exec(select(func.max(col(table.position)))).one()
-    return 0 if last is None else last + 1
+    after = func.coalesce(func.max(col(table.position)) + 1, 0)
+    return writer.session.exec(select(after)).one()
 
 
 def shifted(writer: Writer, table: type[L], record_id: int, steps: int) -> L:

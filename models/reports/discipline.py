@@ -8,6 +8,7 @@ from dataclasses import field
 from typing import Final
 
 from sqlalchemy import CTE
+from sqlalchemy import ColumnElement
 from sqlalchemy import SQLColumnExpression
 from sqlalchemy import func
 from sqlalchemy import literal_column
@@ -160,7 +161,8 @@ def _groups(reader: Reader, asked: Asked, by: str) -> Mapping[Key, Group]:
     for source, lines in _lines(reader, asked, by).items():
         marks = [mark for kept, mark in BEHIND.values() if kept == source and mark]
         shown = list(dict.fromkeys(marks))
-        days = lines.c.days if source == "done" else literal_column("NULL")
+        nothing: ColumnElement[int | None] = literal_column("NULL")
+        days: ColumnElement[int | None] = lines.c.days if source == "done" else nothing
         columns = [_key(lines, by), days, *(lines.c[mark] for mark in shown)]
         query = (
             chosen(*columns, func.count())

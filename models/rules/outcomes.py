@@ -76,9 +76,9 @@ def fields(
 
     A slot is asked where what follows is ``booked``: a trial or an appointment (R-03).
     """
-    left_out = frozenset() if open_deal else _OF_DEAL
+    left_out = {*(() if open_deal else _OF_DEAL)}
     if not booked:
-        left_out |= {OutcomeField.SLOT}
+        left_out.add(OutcomeField.SLOT)
     kept = tuple(one for one in _FIELDS[outcome] if one not in left_out)
     return (*kept, OutcomeField.COMMENT)
 

@@ -24,7 +24,6 @@ from models.vocabulary import BatchKind
 from models.vocabulary import FieldType
 from models.vocabulary import Origin
 
-
 TAKEN_BACK = "undone_by_id IS NOT NULL OR kind IN ('undo', 'redo', 'revert')"
 """Batches that history leaves out: what was undone, and the undoing (rulings 8)."""
 CHANGED_PERSON = "entity = 'person' AND before IS NOT NULL"

@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections import defaultdict
+from collections.abc import Generator
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck
 from hypothesis import given
 from hypothesis import settings
@@ -257,7 +257,7 @@ def _seen(reader: Reader) -> dict[str, set[int]]:
 
 
 @contextmanager
-def a_life(founded: Path, folder: Path, told: list[Act]) -> Iterator[Lived]:
+def a_life(founded: Path, folder: Path, told: list[Act]) -> Generator[Lived]:
     """Live on a file of its own."""
     path = folder / f"life-{next(numbers)}.db"
     shutil.copyfile(founded, path)
@@ -383,7 +383,7 @@ def test_both_shares_of_the_conversions_sum_to_one(
             return
         assert isinstance(with_it, float)
         assert isinstance(without, float)
-        assert with_it + without == pytest.approx(1)
+        assert abs(with_it + without - 1) < 1e-9
 
 
 def test_figures_of_follow_ups_do_not_follow_the_reader(

@@ -5,11 +5,14 @@ from models.views.board import Beginning
 from models.views.due import Today
 from tests.factories import a_deal
 from tests.factories import a_follow_up
+from tests.screens.stage import rows
 from tui import ahead
 from tui.ahead import Ahead
 from tui.app import RelanceApp
 from tui.preferences.settings import Settings
 from tui.preferences.settings import StartScreen
+
+TITLES = ("Boréal", "Written meanwhile")
 
 
 async def first_titles(store: Store, read: Ahead) -> set[str]:
@@ -17,16 +20,15 @@ async def first_titles(store: Store, read: Ahead) -> set[str]:
     app.ahead = read
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
-        board = app.screen.query_one("#board")
-        lineup = board._lineup  # type: ignore[attr-defined]
-        return {card.title for one in lineup.columns for _row, card in one.cards()}
+        told = "\n".join(rows(app))
+        return {title for title in TITLES if title in told}
 
 
 async def test_the_board_shows_the_cards_that_were_read_ahead(store: Store) -> None:
     a_deal(store, "Boréal")
     read = ahead.begin(store, StartScreen.BOARD)
-    read._thread.join()
-    a_deal(store, "Written meanwhile")
+    read.wait()
+    a_deal(store, TITLES[1])
     assert await first_titles(store, read) == {"Boréal"}
 
 

@@ -196,7 +196,7 @@ async def test_only_first_types_are_offered_at_the_start_of_a_tunnel(
 
 
 async def test_without_a_first_type_the_dialog_says_why_and_who_can_help(
-    store: Store,
+    store: Store, as_user: AsUser
 ) -> None:
     """R-02: nothing can be started until a manager flags a type."""
 
@@ -205,9 +205,10 @@ async def test_without_a_first_type_the_dialog_says_why_and_who_can_help(
             kind.is_first = False
             writer.save(kind, "follow_up_type.updated")
 
-    factories.a_deal(store, "Boréal")
+    factories.a_user(store, "ana")
+    factories.a_deal(store, "Boréal", owner="ana")
     store.write(unflag)
-    app = board_app(store)
+    app = board_app(as_user(store, "ana"))
     async with app.run_test(size=day.WIDE) as pilot:
         await acts.press(pilot, "f")
         assert not isinstance(app.screen, FollowUpDialog)

@@ -1,6 +1,7 @@
 """The palette: what can be done here, and any record by its name (B1.7)."""
 
 from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -203,7 +204,8 @@ def matching(commands: Iterable[Command], text: str) -> Sequence[Command]:
 
 def usable(screen: AppScreen) -> list[Command]:
     """Return what can be done on a screen now; moving about is left to its keys."""
-    kept = FOR_LEADERS if screen.store.actor.role is Role.SELLER else frozenset()
+    seller = screen.store.actor.role is Role.SELLER
+    kept: Collection[str] = FOR_LEADERS if seller else ()
     return [
         command
         for command in in_place(screen.PLACE)
