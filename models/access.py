@@ -13,7 +13,6 @@ from sqlalchemy import SQLColumnExpression
 from sqlalchemy import and_
 from sqlalchemy import bindparam
 from sqlalchemy import exists
-from sqlalchemy import false
 from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import true
@@ -302,14 +301,6 @@ def find(reader: Reader, table: type[R], record_id: int) -> R:
     if record is None:
         raise NotFound("record_unknown", entity=table.__name__, id=record_id)
     return record
-
-
-def whose_deals(reader: Reader, owner_id: int | None) -> Test:
-    """Keep to one visible colleague's deals, or to nothing."""
-    owner = col(Deal.owner_id)
-    if owner_id is None:
-        return false()
-    return and_(owner == owner_id, visible(reader.actor, Deal))
 
 
 def require(actor: Actor, *roles: Role) -> None:

@@ -86,13 +86,6 @@ def slug(name: str) -> str:
     return plain[:SLUG_LENGTH].rstrip("-_") or "user"
 
 
-def initials(name: str) -> str:
-    """Return the first letters of the first and last word, capital."""
-    words = [word for word in re.split(r"[\W_]+", name) if word]
-    ends = words[:1] + words[1:][-1:]
-    return "".join(word[0] for word in ends).upper()
-
-
 def _cleaned(text: str, *, lines: bool) -> str:
     refused = _REFUSED.search(text)
     if refused:

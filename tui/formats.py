@@ -152,14 +152,6 @@ def days_short(days: int, language: Language) -> str:
     return f"{max(days, 0)}{DAY_LETTER[language]}"
 
 
-def duration(minutes: int) -> str:
-    """Return ``45 min``, ``2 h``, ``2 h 05``."""
-    hours, rest = divmod(minutes, MINUTES_AN_HOUR)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"
-
-
 def currency_symbol(currency: str, language: Language) -> str:
     """Return the sign of a currency, its code where people write no other."""
     known = SYMBOLS[language].get(currency)

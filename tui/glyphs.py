@@ -56,7 +56,7 @@ class Glyphs(NamedTuple):
     corner_bottom_left: str = "╰"
     corner_bottom_right: str = "╯"
     tee: str = "├"
-    first: str = "★"
+    first: str = "◆"
     halves: bool = True
     """Whether a bar may end in half a cell; ASCII rounds it to a whole one."""
 

@@ -78,7 +78,7 @@ def _due(reader: Reader, asked: Asked) -> tuple[Test, ...]:
 
 
 def _fate(reader: Reader) -> ColumnElement[str]:
-    """Return the SQL of ``fate_of``."""
+    """Return how a follow-up stands: late is planned and due before now (C.0)."""
     status = text(col(FollowUp.status))
     enrolled = text(col(FollowUp.outcome)) == Outcome.ENROLLED.value
     done = case((enrolled, Fate.SUCCESS.value), else_=Fate.WITHOUT.value)

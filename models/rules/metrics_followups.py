@@ -15,8 +15,6 @@ from models.clock import local_day
 from models.clock import start_of_day
 from models.rules.date_days import add_months
 from models.rules.metrics import ratio
-from models.vocabulary import FollowUpStatus
-from models.vocabulary import Outcome
 from models.vocabulary import Temperature
 
 DAY = timedelta(days=1)
@@ -122,44 +120,6 @@ class Fate(StrEnum):
     SUCCESS = "done_with_success"
     WITHOUT = "done_without"
     CANCELLED = "cancelled"
-
-
-def fate_of(
-    status: FollowUpStatus, outcome: Outcome | None, due: datetime, now: datetime
-) -> Fate:
-    """Return how a follow-up stands: late is planned and due before now (C.0)."""
-    match status:
-        case FollowUpStatus.PLANNED:
-            return Fate.LATE if due < now else Fate.PLANNED
-        case FollowUpStatus.DONE:
-            won = outcome is Outcome.ENROLLED
-            return Fate.SUCCESS if won else Fate.WITHOUT
-        case FollowUpStatus.CANCELLED:
-            return Fate.CANCELLED
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """The moments of one follow-up that discipline is judged by (C.16)."""
-
-    due: datetime
-    """The original due moment, or the present one."""
-    done: datetime | None = None
-    cancelled: datetime | None = None
-
-    def counts(self, now: datetime) -> bool:
-        """Tell whether it was due by now and not cancelled before."""
-        early = self.cancelled is not None and self.cancelled < self.due
-        return self.due < now and not early
-
-    @property
-    def on_time(self) -> bool:
-        """Whether it was done at its due moment or before."""
-        return self.done is not None and self.done <= self.due
-
-    def missed(self, now: datetime) -> bool:
-        """Tell whether it was due by now and never done (C.9)."""
-        return self.counts(now) and self.done is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from tui.figures.charts import Funnel
 from tui.figures.charts import Shape
 from tui.figures.charts import Tick
 from tui.figures.charts import Tone
-from tui.figures.charts import lowest_of
 from tui.figures.charts import scale_of
 from tui.theme_variables import PLAIN
 from tui.widgets import chart
@@ -176,11 +175,6 @@ def test_a_scale_starts_at_zero_and_never_passes_the_largest(most: float) -> Non
     assert ticks[0] == 0
     assert 3 <= len(ticks) <= 5
     assert ticks[-1] <= most * 1.0001
-
-
-def test_one_rate_alone_is_not_the_lowest() -> None:
-    assert lowest_of([None, 0.5]) is None
-    assert lowest_of([0.7, 0.5, None, 0.6]) == 1
 
 
 SHAPES: list[Shape] = [

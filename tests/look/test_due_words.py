@@ -16,7 +16,6 @@ from tui.i18n import set_language
 from tui.words.due import NextStep
 from tui.words.due import mark
 from tui.words.due import when_column
-from tui.words.due import when_fitting
 from tui.words.due import when_forms
 
 MONDAY = date(2026, 11, 23)
@@ -63,13 +62,6 @@ def test_a_next_step_is_told_long_and_short(
 ) -> None:
     assert when_forms(due) == forms
     assert when_column(due) == column
-
-
-def test_the_longest_words_that_fit_are_shown() -> None:
-    late = step(DueBucket.OVERDUE, -3)
-    assert when_fitting(late, 20) == "3 days late"
-    assert when_fitting(late, 10) == "3 d late"
-    assert when_fitting(late, 2) == "3 d late"
 
 
 def test_each_bucket_has_its_own_mark() -> None:

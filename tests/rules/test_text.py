@@ -14,7 +14,6 @@ from models.text import clean
 from models.text import fold
 from models.text import harmless
 from models.text import harmless_json
-from models.text import initials
 from models.text import slug
 
 ACUTE = "\N{COMBINING ACUTE ACCENT}"
@@ -150,9 +149,3 @@ def test_a_hundred_thousand_characters_fold_to_the_last_one() -> None:
 def test_a_login_is_the_slug_of_a_name(name: str, login: str) -> None:
     assert slug(name) == login
     assert re.fullmatch(r"[a-z][a-z0-9_-]{0,31}", slug(name))
-
-
-def test_initials_are_those_of_the_first_and_last_name() -> None:
-    assert initials("Julie de la Martin") == "JM"
-    assert initials("ana") == "A"
-    assert initials(" ") == ""

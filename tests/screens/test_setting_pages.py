@@ -75,7 +75,7 @@ async def test_a_type_is_made_with_a_next_type_that_is_made_inside_its_form(
         assert "after 4 days" in shown(app)
         await press(pilot, "enter")
         assert told(app).startswith("Visit is new.")
-        assert "★ Visit" in shown(app)
+        assert "◆ Visit" in shown(app)
     visit, trial = listed(store)["Visit"], listed(store)["Free trial"]
     assert visit.fields.is_first
     (step,) = visit.fields.next
@@ -183,7 +183,7 @@ async def test_a_seller_has_own_settings_and_reads_the_workflow(
         assert words == ["My own", "Workflow"]
         await press(pilot, "tab", "n", "x", "delete", "e")
         assert isinstance(app.screen, SettingsScreen)
-        assert "★ Call" in shown(app)
+        assert "◆ Call" in shown(app)
 
 
 async def test_a_manager_has_no_users_and_teams(store: Store, as_user: AsUser) -> None:
@@ -206,7 +206,7 @@ async def test_the_workflow_is_drawn_with_its_ends_and_what_nothing_leads_to(
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, *WORKFLOW)
         picture = shown(app)
-        assert "★ Call" in picture
+        assert "◆ Call" in picture
         assert "├─ Meeting  +3 days  · sales appointment" in picture
         assert "Chase signature  +3 days  · ends here" in picture
         assert "Chase offer  +5 days  · see its own line" in picture

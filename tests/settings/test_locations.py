@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from tui.preferences.locations import locations
-from tui.preferences.locations import make_private_file
 from tui.preferences.locations import make_private_folder
 from tui.preferences.locations import write_private_text
 
@@ -43,8 +42,6 @@ def test_private_files_are_for_their_owner_alone(tmp_path: Path) -> None:
     file = tmp_path / "draft"
     file.write_text("kept", encoding="utf-8")
     file.chmod(0o644)
-    assert make_private_file(file).stat().st_mode & 0o777 == 0o600
-    assert file.read_text(encoding="utf-8") == "kept"
     write_private_text(file, "é")
     assert file.read_bytes() == "é".encode()
     assert file.stat().st_mode & 0o777 == 0o600

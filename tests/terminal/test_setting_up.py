@@ -65,7 +65,7 @@ def test_call_then_appointment_or_trial_is_set_up_from_nothing(
         "│  ╰─ Trial session  +2 days  · trial session  · ends here",
         "╰─ Trial session  +3 days  · trial session  · ends here",
     ]
-    assert "★ Call" in terminal.screen
+    assert "◆ Call" in terminal.screen
     assert "Unreachable" not in terminal.screen
 
     terminal.press("B")

@@ -123,13 +123,10 @@ def _offer(
     chosen: int | None,
 ) -> None:
     """Offer values after the one that asks for nothing; keep one no longer offered."""
-    choices = [Choice[int | None](None, _("any"))]
-    choices += [Choice[int | None](value, words) for value, words in values]
-    known = [choice.value for choice in choices]
-    if chosen not in known:
-        choices.append(Choice[int | None](chosen, _("not used any more")))
-        known.append(chosen)
-    field.set_choices(choices, known.index(chosen))
+    offered: dict[int | None, str] = {None: _("any"), **dict(values)}
+    offered.setdefault(chosen, _("not used any more"))
+    choices = [Choice(value, words) for value, words in offered.items()]
+    field.set_choices(choices, list(offered).index(chosen))
 
 
 def _begins(typed: str) -> str:

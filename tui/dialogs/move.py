@@ -59,9 +59,6 @@ class MoveDialog(MountedDialog[MoveForm, int]):
         self.find = TextField(FIND, id="find")
         self.list = PickList[StageLine](id="stages")
         self.guide = Facts(id="guide")
-        self._form = MoveForm("", ())
-        self._hurried = False
-        """Enter was pressed before the stages were read: they come first."""
         super().__init__(self.find, Rule(), self.list, Rule(), self.guide, id="move")
         self.keys.offered = MOVE_OR_LEAVE
 
@@ -83,7 +80,6 @@ class MoveDialog(MountedDialog[MoveForm, int]):
 
     def reset(self, asked: MoveForm) -> None:
         """Offer the stages, the next one first, under the name of what moves."""
-        self._form, self._hurried = asked, False
         title = ngettext(
             "Move to a stage", "Move {count} deals to a stage", asked.count
         )
@@ -92,22 +88,9 @@ class MoveDialog(MountedDialog[MoveForm, int]):
         self.list.set_picks([_pick(stage) for stage in asked.stages], asked.at)
         self._show_guide()
 
-    def offer(self, form: MoveForm) -> None:
-        """Show the stages once they have been read; what was typed narrows them."""
-        typed, hurried = self.find.value, self._hurried
-        self.reset(form)
-        if typed:
-            self.find.value = typed
-            self.list.narrow(typed)
-        if hurried:
-            self.action_save()
-
     def answer(self) -> int | None:
         """Take the stage under the cursor, or say why the deal may not go there."""
         picked = self.list.picked
-        if not self._form.stages:
-            self._hurried = True
-            return None
         if picked is None:
             self.find.refuse(_("No stage is called that. Delete some letters."))
             return None

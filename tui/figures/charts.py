@@ -122,12 +122,6 @@ def scale_of(most: float, *, whole: bool = False) -> list[float]:
     return [round(step * place, 9) for place in range(int(most / step + SLACK) + 1)]
 
 
-def lowest_of(rates: Sequence[float | None]) -> int | None:
-    """Return the place of the lowest rate, where there are rates to compare."""
-    known = [(rate, place) for place, rate in enumerate(rates) if rate is not None]
-    return min(known)[1] if len(known) > 1 else None
-
-
 def _steps(most: float, *, whole: bool) -> Iterator[float]:
     size = 1.0
     while not whole and size > most / MOST_TICKS:

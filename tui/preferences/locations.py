@@ -81,17 +81,6 @@ def make_private_folder(folder: Path) -> Path:
     return folder
 
 
-def make_private_file(file: Path) -> Path:
-    """Make an empty file for the owner alone, or take others' rights from it."""
-    flags = os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW
-    descriptor = os.open(file, flags, PRIVATE_FILE)
-    try:
-        os.fchmod(descriptor, PRIVATE_FILE)
-    finally:
-        os.close(descriptor)
-    return file
-
-
 def write_private_text(file: Path, text: str) -> None:
     """Replace a file whole, for the owner alone; a crash leaves the old one."""
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")

@@ -248,10 +248,3 @@ def _waiting_row(line: Planned, cells: int) -> Row[Entry]:
         Cell(rule, Ink.MUTED, share),
     )
     return Row(drawn, Link(LinkKind.PERSON, line.person_id))
-
-
-def open_assignment_rules(screen: AppScreen) -> None:
-    """Open the table of rules over a place, as its settings and the palette do."""
-    from tui.acts import ruling
-
-    screen.run_worker(ruling.open_rules(screen))

@@ -43,7 +43,7 @@ WIDE_FROM = 100
 
 
 class TypesPage(Page):
-    """``★`` stands before what may begin a tunnel; a line says if nothing does."""
+    """``◆`` stands before what may begin a tunnel; a line says if nothing does."""
 
     word = N_("Types")
 

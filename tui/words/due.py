@@ -60,11 +60,6 @@ def when_forms(step: NextStep) -> tuple[str, ...]:
             assert_never(step.bucket)
 
 
-def when_fitting(step: NextStep, cells: int) -> str:
-    """Return the longest words that fit in ``cells``, the shortest if none does."""
-    return fitting(when_forms(step), cells)
-
-
 def when_column(step: NextStep) -> str:
     """Return the words of the narrow column of Today: ``3 days``, ``09:30``."""
     if step.bucket is DueBucket.OVERDUE and step.days_late:
