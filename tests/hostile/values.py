@@ -47,7 +47,7 @@ def rewritten(source: Path, copy: Path, rewrite: Rewritten) -> Path:
         for table, column in _columns(new):
             new.execute(
                 f'UPDATE "{table}" SET "{column}" = rewritten("{column}")'
-                f" WHERE \"{column}\" <> ''"
+                f" WHERE typeof(\"{column}\") = 'text' AND \"{column}\" <> ''"
             )
         new.commit()
     copy.chmod(0o600)

@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 from models.backups import Reason
@@ -46,6 +47,11 @@ async def shown(app: CountingApp, pilot: Pilot[None]) -> list[str]:
     await pilot.pause()
     assert isinstance(app.screen, TroubleScreen)
     return rows(app)
+
+
+def sentences(app: App[None]) -> str:
+    """Return the screen without its frame, each text as if it were one line."""
+    return " ".join(" ".join(rows(app)).replace("│", " ").split())
 
 
 def broken(
@@ -324,7 +330,7 @@ async def test_a_damaged_page_is_told_before_anything_is_saved(store: Store) -> 
             await pilot.pause(0.05)
             if isinstance(app.screen, TroubleScreen):
                 break
-        assert "is damaged. Nothing was changed." in " ".join(await shown(app, pilot))
+        await until(pilot, lambda: "is damaged. Nothing was changed." in sentences(app))
         await pilot.press("q")
     assert app.return_code == 65
 
@@ -341,9 +347,9 @@ async def test_an_upgrade_that_waits_for_others_begins_by_itself(
         waits, lambda: None if left else waits, theming.shipped(theming.DARK), None
     )
     async with app.run_test(size=(100, 24)) as pilot:
-        said = "waiting for 1 session (ana since 09:14)"
-        await until(pilot, lambda: said in " ".join(rows(app)))
-        assert "put back" not in " ".join(rows(app))
+        waiting = "waiting for 1 session (ana since 09:14)"
+        await until(pilot, lambda: waiting in sentences(app))
+        assert "put back" not in sentences(app)
         left.append("ana")
         await until(pilot, lambda: app.way is None)
 

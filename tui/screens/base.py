@@ -110,9 +110,9 @@ class AppScreen(Endures, Acting):
     def load_if_stale(self) -> None:
         """Read again when something was committed since this screen last read.
 
-        A screen that is still being made reads when it is.
+        A screen that is still being made reads when it is; one that goes needs not.
         """
-        if not self.is_mounted:
+        if not self.is_there:
             return
         if self.shown_language is not language():
             self.say_again()
@@ -186,8 +186,13 @@ class AppScreen(Endures, Acting):
 
     def minute_turned(self) -> None:
         """Refresh what depends on the time: the clock, due marks, midnight."""
-        if self.is_mounted:
+        if self.is_there:
             self.reload()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its widgets have been made and not been taken down."""
+        return self.is_mounted and self.is_attached
 
     def show_heading(self) -> None:
         """Put the counts that are due and the clock beside the screen's own part."""
