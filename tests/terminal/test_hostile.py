@@ -113,8 +113,8 @@ def test_wild_keys_at_every_size_end_in_no_traceback(
         terminal.resize(wild.randint(20, 160), wild.randint(5, 50))
         terminal.press(*wild.choices(KEYS, k=KEYS_A_ROUND))
     terminal.resize(100, 30)
-    terminal.press(*["Escape"] * 4)
-    terminal.press("?")
+    terminal.press(*["Escape"] * 8)
+    terminal.press("T", "?")
     terminal.wait_for("Add a deal in one line")
     assert terminal.status is None
     assert relance.answer(store.path, "doctor")["ok"] is True
