@@ -271,22 +271,24 @@ async def test_a_second_enter_saves_nothing_twice(store: Store) -> None:
     assert day.follow_up(store, second).status is FollowUpStatus.PLANNED
 
 
+@pytest.mark.parametrize("language", list(Language))
 async def test_a_colleague_who_was_faster_is_named(
-    store: Store, as_user: AsUser
+    store: Store, as_user: AsUser, language: Language
 ) -> None:
-    """R-15: message and refresh, no second outcome."""
+    """R-15: message and refresh, no second outcome; a long name is told as well."""
     first, *_ = day.a_day(store)
-    factories.a_user(store, "chief", Role.ADMIN)
+    factories.a_user(store, "chief", Role.ADMIN, name="Marie-Christine Roy")
     other = as_user(store, "chief")
     app = day.opened(store)
-    async with app.run_test(size=day.WIDE) as pilot:
+    async with app.run_test(size=day.SMALL) as pilot:
+        set_language(language)
         await pilot.press("d", "r", "down", *"spoke to her")
         missed = LogOutcome(first, Outcome.RESCHEDULE)
         other.write(operations.outcomes.log_outcome, missed)
         await pilot.press("enter")
         shown = dialog(app)
         assert shown.display
-        assert "Chief" in shown.keys.refusal
+        assert any("Marie-Christine Roy" in row for row in rows(app))
         assert shown.lines.comment.value == "spoke to her"
         await pilot.press("escape")
         assert first not in {item.id for item in day.today(app).list.items}

@@ -7,9 +7,7 @@ from tui.words.refusal_words import Words
 
 WORDS: Mapping[str, Words] = {
     "followup_already_done": Words(
-        N_("This follow-up is done already."),
-        "",
-        N_("{who} was faster ({when})."),
+        N_("{who} was faster: it is done already ({when}).")
     ),
     "followup_cancelled": Words(
         N_("This follow-up was cancelled meanwhile."), N_("`f` plans another one.")
