@@ -51,7 +51,13 @@ def step(
         (step(DueBucket.NONE), ("no next step", "none"), "none"),
         (step(DueBucket.LATER, 3), ("Thu 26 Nov", "Thu"), "Thu"),
         (step(DueBucket.LATER, 6), ("Sun 29 Nov", "Sun"), "Sun"),
+        (
+            step(DueBucket.LATER, 3, time(15)),
+            ("Thu 26 Nov 15:00", "Thu 26 Nov", "Thu"),
+            "Thu",
+        ),
         (step(DueBucket.LATER, 7), ("30 Nov",), "30 Nov"),
+        (step(DueBucket.LATER, 9, time(8, 30)), ("2 Dec 08:30", "2 Dec"), "2 Dec"),
         (step(DueBucket.LATER, 9), ("2 Dec",), "2 Dec"),
         (step(DueBucket.LATER, 400), ("28 Dec 2027",), "28 Dec 2027"),
         (step(DueBucket.LATER), ("planned",), "planned"),

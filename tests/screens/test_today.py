@@ -34,6 +34,7 @@ from tests.screens import day
 from tests.screens.places import board_app
 from tests.screens.places import title_at_cursor
 from tests.screens.stage import rows
+from tests.screens.stage import until
 from tui import glyphs
 from tui.app import RelanceApp
 from tui.i18n import set_language
@@ -147,6 +148,23 @@ async def test_the_pane_shows_what_acting_needs(store: Store) -> None:
             "logs a note",
         ):
             assert words in told
+
+
+async def test_the_hour_of_what_is_timed_is_told_before_its_day(store: Store) -> None:
+    """R-08, L-02: beside the queue, in the dialog and on the deal; its day once."""
+    day.a_prospect(store, "Boréal", day.paris(24, 15), type="Meeting")
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.pause()
+        assert any("Tue 24 Nov 15:00" in line for line in day.today(app).pane.texts)
+        await pilot.press("d")
+        await until(pilot, lambda: shown(rows(app), "Boréal  Tue 24 Nov 15:00"))
+        await pilot.press("escape", "enter")
+        await until(pilot, lambda: shown(rows(app), "Meeting · Tue 24 Nov 15:00"))
+        await pilot.press("tab")
+        await until(pilot, lambda: shown(rows(app), "Planned"))
+        planned = next(row for row in rows(app) if "▌△" in row)
+        assert planned.count("24 Nov") == 1
 
 
 async def test_under_100_columns_the_pane_stands_under_the_list(store: Store) -> None:

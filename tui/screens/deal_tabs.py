@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from models.views.records import DealScreen as Deal
 from models.views.records import FollowUpLine
 from models.views.records import PersonLine
+from models.vocabulary import DueBucket
 from models.vocabulary import FollowUpStatus
 from models.vocabulary import Status
 from tui import glyphs
@@ -196,10 +197,10 @@ def _state(line: FollowUpLine, now: datetime, zone: ZoneInfo) -> tuple[str, Ink,
     """Return the mark of a follow-up, its colour, and where it stands in words."""
     if line.status is FollowUpStatus.PLANNED:
         step = step_of(line, now, zone)
-        postponed = _("postponed {count}×").format(count=line.snoozes)
-        words = when_forms(step)[0]
+        told = [] if step.bucket is DueBucket.LATER else [when_forms(step)[0]]
         if line.snoozes:
-            words += f" {glyphs.current().separator} {postponed}"
+            told.append(_("postponed {count}×").format(count=line.snoozes))
+        words = f" {glyphs.current().separator} ".join(told)
         return mark(step.bucket), Ink(step.bucket.value), words
     if line.status is FollowUpStatus.CANCELLED:
         words = f"{_('cancelled')}: {cancelled(line.cancel_reason)}"

@@ -126,7 +126,11 @@ def _later(step: NextStep) -> tuple[str, ...]:
     if step.day is None:
         return (_("planned"),)
     if step.days_ahead <= NAMED_DAYS:
-        return (day_short(step.day, language()), weekday(step.day, language()))
-    if step.days_ahead <= SAME_YEAR:
-        return (day_month(step.day, language()),)
-    return (day_year(step.day, language()),)
+        days_told = [day_short(step.day, language()), weekday(step.day, language())]
+    elif step.days_ahead <= SAME_YEAR:
+        days_told = [day_month(step.day, language())]
+    else:
+        days_told = [day_year(step.day, language())]
+    if step.at is None:
+        return tuple(days_told)
+    return (f"{days_told[0]} {clock(step.at)}", *days_told)
