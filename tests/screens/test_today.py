@@ -378,8 +378,8 @@ async def test_the_key_of_the_counts_opens_the_list_that_they_count(
 async def test_how_often_an_item_was_put_off_stands_beside_it(store: Store) -> None:
     """B1.5: snoozing is counted and the count is shown."""
     first = day.a_prospect(store, "Boréal", day.november(20))
-    for until in (24, 25):
-        due = Due(day.november(until))
+    for later in (24, 25):
+        due = Due(day.november(later))
         store.write(operations.following.snooze, first, due)
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
