@@ -2,9 +2,10 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from contextlib import nullcontext
 from typing import Self
 
+from textual import events
+from textual import on
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
@@ -14,6 +15,22 @@ class StillScreen(Screen[None]):
     """Draws what a dialog covers or uncovers, which the layout knows, and no more."""
 
     _still = False
+    _focusing: Widget | None = None
+    """What is about to draw that it has the keys: the frame waits for it."""
+
+    def on_idle(self, event: events.Idle) -> None:
+        """Draw nothing between a dialog that comes and the keys that go there."""
+        if self._focusing is not None and self._focusing.is_running:
+            event.prevent_default()
+
+    @on(events.DescendantFocus)
+    def focus_arrived(self) -> None:
+        """Let the frame be drawn: whoever has the keys says so in it."""
+        self._focusing = None
+
+    def await_focus(self, widget: Widget) -> None:
+        """Draw no frame before the keys have gone there."""
+        self._focusing = widget
 
     @contextmanager
     def keeping_still(self) -> Generator[None]:
@@ -31,8 +48,11 @@ class StillScreen(Screen[None]):
         from_app_focus: bool = False,  # noqa: FBT001, FBT002
     ) -> None:
         """Move the keys; whoever has them draws it, and nobody else."""
+        before = self.focused
         with self.keeping_still():
             super().set_focus(widget, scroll_visible, from_app_focus)
+        gone = widget is not None and self.focused is widget is not before
+        self._focusing = widget if gone else None
 
     def refresh(
         self,
@@ -49,11 +69,15 @@ class StillScreen(Screen[None]):
 
 
 def show(dialog: Widget, *, shown: bool) -> None:
-    """Let a dialog that is mounted already come or go.
+    """Let a dialog that is mounted already come or go, in one frame with the keys.
 
     Textual has the whole parent drawn again with it, 10 ms at 160×45.
     """
     screen: object = dialog.screen
-    still = screen.keeping_still() if isinstance(screen, StillScreen) else nullcontext()
-    with still:
+    if not isinstance(screen, StillScreen):
         dialog.display = shown
+        return
+    with screen.keeping_still():
+        dialog.display = shown
+    if shown:
+        screen.await_focus(dialog)

@@ -224,7 +224,7 @@ def sixteen_colours(environ: Mapping[str, str]) -> bool:
 
 def palette_of(variables: Mapping[str, str], ground: Ground = Ground.SCREEN) -> Palette:
     """Return the styles of ``app.theme_variables``; made once for each theme."""
-    return _palette(tuple(variables[name] for name in ROLES), ground)
+    return _palette(tuple(map(variables.__getitem__, ROLES)), ground)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 GLANCE = 0.001
 """Seconds between two looks whether a dialog is open."""
+AT_ONCE = 8
+"""How many looks come first without a pause: most dialogs open in a few turns."""
 
 
 class Acting(StillScreen):
@@ -29,8 +31,10 @@ class Acting(StillScreen):
     async def until_asked(self, act: Coroutine[None, None, None]) -> None:
         """Do an act; the next key waits until it asks, so that it goes there."""
         worker = self.run_worker(act)
+        glances = 0
         while not (worker.is_finished or self._is_asking()):
-            await asyncio.sleep(GLANCE)
+            await asyncio.sleep(GLANCE if glances > AT_ONCE else 0)
+            glances += 1
 
     @property
     def selection(self) -> Selection | None:
@@ -66,6 +70,12 @@ class Acting(StillScreen):
         from tui.acts import following
 
         await self.until_asked(following.book(self.here))
+
+    @work
+    async def action_followup_give_back(self) -> None:
+        from tui.acts import following
+
+        await following.give_back(self.here)
 
     @work
     async def action_person_value(self) -> None:
@@ -171,6 +181,11 @@ class Acting(StillScreen):
         from tui.acts import ruling
 
         await self.until_asked(ruling.open_rules(self.here))
+
+    async def action_slots_open(self) -> None:
+        from tui.acts import slots
+
+        await slots.open_slots(self.here)
 
     async def action_owner_scope(self) -> None:
         from tui.acts import looking

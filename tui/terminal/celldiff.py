@@ -30,6 +30,9 @@ NOWHERE: Final = Look("", "", 0)
 NEAR: Final = 4
 """The cells of one look that are sent again rather than stepped over."""
 
+STRIDE: Final = 16
+"""The cells that are compared at once, since most of a line stays as it is."""
+
 Run = tuple[int, int]
 """The first cell and the one after the last."""
 
@@ -172,13 +175,22 @@ def _row(strips: Iterable[Strip], system: ColorSystem) -> Row:
 
 def _changed(shown: Row, row: Row) -> list[int]:
     """Tell the cells that differ; of blanks only the ground is looked at."""
-    cells = zip(shown.texts, row.texts, shown.looks, row.looks, strict=True)
-    return [
-        x
-        for x, (before, now, worn, look) in enumerate(cells)
-        if before != now
-        or (worn is not look and (now != " " or worn.blank is not look.blank))
-    ]
+    found: list[int] = []
+    if shown.texts == row.texts and shown.looks == row.looks:
+        return found
+    for start in range(0, len(row.texts), STRIDE):
+        part = slice(start, start + STRIDE)
+        before, now = shown.texts[part], row.texts[part]
+        worn, looks = shown.looks[part], row.looks[part]
+        if before != now or worn != looks:
+            cells = enumerate(zip(before, now, worn, looks, strict=True), start)
+            found += [
+                x
+                for x, (old, new, was, look) in cells
+                if old != new
+                or (was is not look and (new != " " or was.blank is not look.blank))
+            ]
+    return found
 
 
 def _runs(changed: list[int], shown: Row, row: Row) -> Iterator[Run]:

@@ -14,7 +14,6 @@ from textual.geometry import Region
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from models.views.board import Card
 from models.views.board import ColumnHead
@@ -37,6 +36,7 @@ from tui.widgets.board_pieces import Piece
 from tui.widgets.board_pieces import Teaching
 from tui.widgets.board_pieces import TeachingPiece
 from tui.widgets.board_window import Column
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import merged
 from tui.widgets.line import palette_for
 
@@ -57,7 +57,7 @@ Stale = Callable[[Card, ColumnHead], int | None]
 """Tells the days of the clock of a card that ran out in its column."""
 
 
-class Board(Widget):
+class Board(Drawn):
     """Columns of cards with a cursor; only what differs is drawn again.
 
     Keys come through the screen's actions, so that the focus never moves and one key

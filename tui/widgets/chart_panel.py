@@ -8,7 +8,6 @@ from typing import assert_never
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui import glyphs
 from tui.cells import cut
@@ -31,6 +30,7 @@ from tui.widgets import chart
 from tui.widgets.chart import WIDE
 from tui.widgets.chart import Picture
 from tui.widgets.chart import Run
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import palette_for
 
@@ -53,7 +53,7 @@ BLOCKS: Final = str.maketrans(dict.fromkeys("█▌▐▄▀▖▗▘▝▙▛�
 CORNERS: Final = str.maketrans("└┘┌┐┬┴┼┤├", "+++++++++")
 
 
-class ChartPanel(Widget):
+class ChartPanel(Drawn):
     """A chart as high as its screen lets it be, or nothing where it does not fit."""
 
     DEFAULT_CSS = """

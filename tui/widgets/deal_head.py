@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from models.views.records import DealScreen as Deal
 from models.vocabulary import Status
@@ -17,6 +16,7 @@ from tui.i18n import language
 from tui.theming import Ground
 from tui.theming import Palette
 from tui.widgets.deal_path import path_parts
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import GAP
 from tui.widgets.line import Part
 from tui.widgets.line import cells_of
@@ -33,7 +33,7 @@ EDGE = 2
 WIDE_FROM = 100
 
 
-class DealHead(Widget):
+class DealHead(Drawn):
     """Name and figures, then the path and the next step."""
 
     DEFAULT_CSS = """

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from models.views.due import DueDetail
 from models.views.due import DueItem
@@ -21,6 +20,7 @@ from tui.i18n import language
 from tui.i18n import ngettext
 from tui.theming import Ground
 from tui.theming import Palette
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cells_of
 from tui.widgets.line import flowed
@@ -67,7 +67,7 @@ class Beside:
     note_key: str = "t"
 
 
-class DuePane(Widget):
+class DuePane(Drawn):
     """Draws the facts of one item; cut at its own height, never scrolled."""
 
     DEFAULT_CSS = """

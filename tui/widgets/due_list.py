@@ -12,7 +12,6 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from models.views.due import DueItem
 from models.vocabulary import DueBucket
@@ -29,6 +28,7 @@ from tui.preferences.keymap import key_label
 from tui.theming import Ground
 from tui.theming import Palette
 from tui.widgets.board_pieces import Teaching
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for
@@ -80,7 +80,7 @@ class Queue:
     """What an empty queue says."""
 
 
-class DueList(Widget):
+class DueList(Drawn):
     """Draws the rows in sight; its screen moves the cursor and keeps the focus."""
 
     DEFAULT_CSS = """

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.cells import pad
 from tui.cells import safe
 from tui.i18n import _
 from tui.theming import Ground
 from tui.theming import Palette
+from tui.widgets.drawn import Drawn
 from tui.widgets.field import LABEL
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
@@ -37,7 +37,7 @@ class Fact:
     """Whether it begins at the left, where the labels are."""
 
 
-class Facts(Widget):
+class Facts(Drawn):
     """A block of facts, as high as it has lines unless a height is given."""
 
     DEFAULT_CSS = """

@@ -4,7 +4,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from models.errors import BadValue
 from tui import glyphs
@@ -14,6 +13,7 @@ from tui.cells import width
 from tui.i18n import _
 from tui.theming import Ground
 from tui.theming import Palette
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for
@@ -29,7 +29,7 @@ def too_long(length: int, limit: int) -> str:
     return explain(BadValue("text_too_long", limit=limit, length=length)).line
 
 
-class Field(Widget):
+class Field(Drawn):
     """Two lines: the label and the value, then the refusal or nothing."""
 
     DEFAULT_CSS = """

@@ -19,6 +19,7 @@ from tui.cells import safe
 from tui.cells import width
 from tui.theming import Ground
 from tui.theming import Palette
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for
@@ -39,7 +40,7 @@ class LetterChoice(Generic[Value]):
     meaning: str = ""
 
 
-class LetterChoices(Widget, Generic[Value], can_focus=True):
+class LetterChoices(Drawn, Generic[Value], can_focus=True):
     """Letters choose, arrows move the choice; nothing is chosen at first."""
 
     DEFAULT_CSS = """

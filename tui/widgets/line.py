@@ -15,6 +15,7 @@ from tui.preferences.keymap import key_label
 from tui.theming import Ground
 from tui.theming import Palette
 from tui.theming import palette_of
+from tui.widgets.drawn import Drawn
 
 Part = tuple[str, Style]
 """A text and how it looks."""
@@ -25,7 +26,7 @@ GAP = 2
 """The least that separates what is at the left from what is at the right."""
 
 
-class Line(Widget):
+class Line(Drawn):
     """A widget of one line; a subclass says what stands at its two ends."""
 
     DEFAULT_CSS = """

@@ -18,6 +18,7 @@ from tui.cells import safe
 from tui.cells import width
 from tui.theming import Ground
 from tui.theming import Palette
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for
@@ -41,7 +42,7 @@ class Pick(Generic[Value]):
     """Why it cannot be picked; empty where it can."""
 
 
-class PickList(Widget, Generic[Value]):
+class PickList(Drawn, Generic[Value]):
     """Lines under a cursor; a field above narrows them and has the keys."""
 
     DEFAULT_CSS = """

@@ -7,11 +7,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.cells import width
 from tui.theming import Ground
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import palette_for
 from tui.widgets.line import spread
 from tui.widgets.text_field import Well
@@ -19,7 +19,7 @@ from tui.widgets.text_field import Well
 LONGEST = 100
 
 
-class QueryLine(Widget):
+class QueryLine(Drawn):
     """Every letter is told at once, in the frame in which it is drawn."""
 
     DEFAULT_CSS = """

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.cells import safe
 from tui.theming import Ground
 from tui.theming import Palette
 from tui.widgets.cells_row import Cell
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import palette_for
 from tui.widgets.line import spread
@@ -19,7 +19,7 @@ Ends = tuple[Sequence[Cell], Sequence[Cell]]
 """What stands at the left and at the right of a line."""
 
 
-class RecordHead(Widget):
+class RecordHead(Drawn):
     """Two lines: who it is and their value, then where they belong and what is next."""
 
     DEFAULT_CSS = """

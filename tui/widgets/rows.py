@@ -19,6 +19,7 @@ from tui.theming import Ground
 from tui.theming import Palette
 from tui.widgets.cells_row import Row
 from tui.widgets.cells_row import row_parts
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for
@@ -32,7 +33,7 @@ BAR = 1
 """The column of the cursor's bar; the text begins in the next one."""
 
 
-class Rows(Widget, Generic[Value]):
+class Rows(Drawn, Generic[Value]):
     """Rows under a cursor; its screen moves it, so that the focus stays where it is."""
 
     DEFAULT_CSS = """

@@ -8,13 +8,13 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui import glyphs
 from tui.cells import width
 from tui.i18n import _
 from tui.theming import Ground
 from tui.theming import Palette
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for
@@ -37,7 +37,7 @@ class Tab:
         return f"{_(self.word)} {self.count}" if self.count else _(self.word)
 
 
-class TabLine(Widget):
+class TabLine(Drawn):
     """Two lines; its screen says which tab is current."""
 
     DEFAULT_CSS = """

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui import glyphs
 from tui.cells import width
 from tui.theming import Ground
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import row_parts
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for
 
@@ -22,7 +22,7 @@ Heads = Callable[[int], Sequence[Cell]]
 """Makes the heads for so many cells."""
 
 
-class TableHead(Widget):
+class TableHead(Drawn):
     """Two lines over the rows of a table."""
 
     DEFAULT_CSS = """

@@ -7,7 +7,9 @@ from typing import Self
 from textual import events
 from textual import on
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.reactive import reactive
 from textual.widgets import Input
 
@@ -44,6 +46,10 @@ class Well(Input):
         """A paste was longer than there was room for."""
 
         told: str
+
+    value: reactive[str] = reactive("", init=False)
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Neither moves anything else: a well is as wide as where it stands allows."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(max_length=limit, select_on_focus=False)

@@ -2,14 +2,14 @@
 
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui import glyphs
 from tui.theming import Ground
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import palette_for
 
 
-class Upright(Widget):
+class Upright(Drawn):
     """One line from top to bottom (look.md, Frame)."""
 
     DEFAULT_CSS = """
