@@ -20,16 +20,15 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from models import door
+from models import turns
 from models.errors import Conflict
 from models.errors import RelanceError
 from models.errors import Unsaved
 from models.errors import Unsuitable
+from models.turns import Turn
 
-FIRST_PAUSE, SHORTEST_PAUSE = 0.006, 0.0005
-"""Seconds between two tries for the write lock: at first, and at the end."""
-
-AN_ELDER = 1.0
-"""Seconds after which a session asks most often."""
+SHORTEST, LONGEST = 0.0005, 0.004
+"""Seconds between two tries for the write lock."""
 
 
 def reading(path: Path) -> Engine:
@@ -46,16 +45,18 @@ def reading(path: Path) -> Engine:
     return engine
 
 
-def writing(path: Path) -> Engine:
+def writing(path: Path, *, queues: bool = False) -> Engine:
     """Return an engine whose transactions take the write lock when they begin.
 
     A deferred transaction that reads first and writes later fails at once when
-    another session saves in between, whatever the patience.
+    another session saves in between, whatever the patience. Where others may save
+    too, one *queues* with them.
     """
     engine = _engine(path, writable=True, pool=NullPool)
 
     def begin(connection: Connection) -> None:
-        _take_turn(connection.connection.cursor())
+        with turns.turn(path if queues else None) as turn:
+            _begin(connection.connection.cursor(), turn)
 
     event.listen(engine, "begin", begin)
     return engine
@@ -95,25 +96,22 @@ def begin_write(opened: Session, path: Path) -> None:
     _check_schema(schema, path)
 
 
-def _take_turn(cursor: DBAPICursor) -> None:
-    """Take the write lock, asking the more often the longer one has waited.
+def _begin(cursor: DBAPICursor, turn: Turn) -> None:
+    """Take the write lock, which whoever saved before us may still hold.
 
-    SQLite asks ever less often, so that in a crowd who has waited longest is the last
-    to be served.
+    SQLite would ask ever less often; only the first in the queue asks at all.
     """
-    began = time.monotonic()
     cursor.execute("PRAGMA busy_timeout=0")
     while True:
         try:
             cursor.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            waited = time.monotonic() - began
-            if waited >= door.PATIENCE or not door.is_busy(error):
+            if not door.is_busy(error) or not turn.is_hopeful():
                 raise
-            pause = max(SHORTEST_PAUSE, FIRST_PAUSE * (1 - waited / AN_ELDER))
-            time.sleep(pause * random.uniform(0.5, 1))
+            time.sleep(random.uniform(SHORTEST, LONGEST))
         else:
             break
+    turn.served()
     cursor.execute(f"PRAGMA busy_timeout={int(door.PATIENCE * 1000)}")
 
 

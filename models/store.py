@@ -194,7 +194,8 @@ class Store:
             if self._engines is None:
                 from models import engine  # noqa: PLC0415
 
-                self._engines = (engine.reading(self.path), engine.writing(self.path))
+                writing = engine.writing(self.path, queues=True)
+                self._engines = (engine.reading(self.path), writing)
             return self._engines
 
     def _rows(self, name: str, values: Mapping[str, object]) -> list[Row]:

@@ -79,7 +79,7 @@ async def test_a_full_disk_keeps_what_is_typed_and_a_retry_saves_it(
         assert [one.title for one in deals(on_disk)][-1] == "Boréal Fitness"
     assert all(check.ok for check in check_up(on_disk.path))
     left = {file.name.removeprefix("relance.db") for file in disk.iterdir()}
-    assert left <= {"", ".lock", "-journal", "-wal", "-shm"}
+    assert left <= {"", ".lock", ".turn", "-journal", "-wal", "-shm"}
 
 
 def test_a_full_disk_leaves_no_half_a_backup(disk: Path, on_disk: Store) -> None:

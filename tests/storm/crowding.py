@@ -2,7 +2,8 @@
 
 ``python -m tests.storm.crowding --writers 50 --saves 100`` is the crowd of a release.
 Each writer adds numbers of its own to the amount that it read in a form, again where
-a colleague changed it meanwhile, and logs notes.
+a colleague changed it meanwhile, and logs notes. Two share a deal: of those who hold a
+form of one deal, only the first to be served can save it, the others have to read anew.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +43,9 @@ from models.vocabulary import InteractionKind
 from models.vocabulary import Language
 from tests.storm.work import tell
 
+SHARING = 2
+"""Writers who change the same deal."""
+
 
 def main() -> int:
     """Let them crowd; anything wrong is printed and ends it with 1."""
@@ -50,12 +55,18 @@ def main() -> int:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="relance-crowd-") as folder:
         path = Path(folder) / "relance.db"
-        deal = _found(path)
+        numbers = range(given.writers)
+        deals = _found(path, 1 + (given.writers - 1) // SHARING)
         began = time.monotonic()
-        numbers = range(1, given.writers + 1)
-        writers = [_started(path, deal, number, given.saves) for number in numbers]
+        writers = [
+            _started(path, deals[number // SHARING], number, given.saves)
+            for number in numbers
+        ]
         failed = [os.waitpid(process, 0)[1] for process in writers]
-        wrong = [*_wrong(path, [_added(number, given.saves) for number in numbers])]
+        added = dict.fromkeys(deals, 0)
+        for number in numbers:
+            added[deals[number // SHARING]] += sum(_added(number, given.saves))
+        wrong = [*_wrong(path, added, given.writers * given.saves)]
     if any(failed) or wrong:
         tell(f"{sum(map(bool, failed))} writers failed:", *wrong)
         return 1
@@ -64,14 +75,12 @@ def main() -> int:
     return 0
 
 
-def _found(path: Path) -> int:
+def _found(path: Path, count: int) -> list[int]:
     names = ("sales", "EUR", "Europe/Paris", "boss", "Boss", Language.EN)
     setup.found(path, Foundation(*names), Clock())
     with closing(open_store(path, "boss", Clock())) as store:
         draft = NewDeal("Crowded", Money(0, "EUR"))
-        deal = store.write(creating.create_deal, draft).id
-        _save(store, deal, 0)
-    return deal
+        return [store.write(creating.create_deal, draft).id for _ in range(count)]
 
 
 def _started(path: Path, deal: int, number: int, saves: int) -> int:
@@ -117,15 +126,14 @@ def _more(was: DealFields, deal: int, more: int) -> EditDeal:
     return EditDeal(deal, was, now)
 
 
-def _wrong(path: Path, added: list[list[int]]) -> Iterator[str]:
-    total, saves = sum(map(sum, added)), sum(map(len, added))
+def _wrong(path: Path, added: Mapping[int, int], saves: int) -> Iterator[str]:
     with closing(door.connect(path)) as connection:
-        (amount,) = _row(connection, "SELECT amount_minor FROM deal")
-        if amount != total:
-            yield f"{total} were added and {amount} are there"
+        for deal, amount in connection.execute("SELECT id, amount_minor FROM deal"):
+            if amount != added[deal]:
+                yield f"{added[deal]} were added to deal {deal}, {amount} are there"
         (notes,) = _row(connection, "SELECT count(*) FROM interaction")
-        if notes != saves + 1:
-            yield f"{saves + 1} notes were saved and {notes} are there"
+        if notes != saves:
+            yield f"{saves} notes were saved and {notes} are there"
         (said,) = _row(connection, "PRAGMA integrity_check(1)")
         if said != "ok":
             yield str(said)
