@@ -127,14 +127,28 @@ def _written(element: LocalDay, compiler: SQLCompiler, **options: object) -> str
 
 
 def _choice(moment: str, changes: Sequence[Change]) -> str:
-    """Write the search for the offset that holds, halving what is left.
+    """Write the search for the offset that holds, halving what is recent.
 
-    Nearly all moments are of the last years, which come first.
+    Nearly all moments are of the last years. The older changes follow in one list, the
+    latest first: halved too, they would nest deeper than SQLite's parser goes once
+    such a search stands inside a few others.
     """
+    if len(changes) <= RECENT:
+        return _halved(moment, changes)
+    older, recent = changes[:-RECENT], changes[-RECENT:]
+    tests = "".join(
+        f"WHEN {moment} >= '{since}' THEN {offset} "
+        for since, offset in reversed(older[1:])
+    )
+    first = f"WHEN {moment} >= '{recent[0][0]}' THEN {_halved(moment, recent)} "
+    return f"CASE {first}{tests}ELSE {older[0][1]} END"
+
+
+def _halved(moment: str, changes: Sequence[Change]) -> str:
     if len(changes) == 1:
         return str(changes[0][1])
-    middle = max(len(changes) // 2, len(changes) - RECENT)
+    middle = len(changes) // 2
     since = changes[middle][0]
-    before = _choice(moment, changes[:middle])
-    after = _choice(moment, changes[middle:])
+    before = _halved(moment, changes[:middle])
+    after = _halved(moment, changes[middle:])
     return f"CASE WHEN {moment} < '{since}' THEN {before} ELSE {after} END"

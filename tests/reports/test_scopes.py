@@ -1,0 +1,50 @@
+"""Every figure of the screens, asked in every scope by whoever may ask (R-31, D.5)."""
+
+from datetime import date
+
+import pytest
+
+from models.reports import PAGES as REPORTS
+from models.reports.days import offsets
+from models.reports.report import Asked
+from models.reports.report import Period
+from models.store import Store
+from models.vocabulary import Role
+from models.vocabulary import Scope
+from tests.conftest import NOW
+from tests.conftest import AsUser
+from tests.factories import a_deal
+from tests.factories import a_follow_up
+from tests.factories import a_person
+from tests.factories import a_user
+from tui.figures.report_pages import PAGES
+
+ZONE = "Europe/Paris"
+AUTUMN = Period(ZONE, date(2026, 9, 1), date(2026, 12, 1))
+VIEWS = tuple(
+    (view.report or page.report, view) for page in PAGES for view in page.views
+)
+
+
+@pytest.fixture
+def team(store: Store) -> Store:
+    """A manager, a seller of theirs, and one of each that figures count."""
+    a_user(store, "claire", Role.MANAGER, "Paris")
+    a_user(store, "marc", team="Paris")
+    person = a_person(store, "Julie Martin", owner="marc")
+    a_deal(store, title="Yearly contract", owner="marc")
+    a_follow_up(store, person=person, assignee="marc")
+    return store
+
+
+@pytest.mark.parametrize("login", ["boss", "claire", "marc"])
+def test_every_page_is_read_in_every_scope(
+    team: Store, as_user: AsUser, login: str
+) -> None:
+    """R-31, C.0: no page is too deep for the database, whoever asks for whichever."""
+    assert len(offsets(ZONE, NOW.year)) > 100
+    session = as_user(team, login)
+    for name, view in VIEWS:
+        for scope in Scope:
+            asked = Asked(AUTUMN, by=view.by, basis=view.basis, scope=scope)
+            assert session.read(REPORTS[name], asked).name
