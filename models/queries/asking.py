@@ -12,6 +12,7 @@ from models.access import visible
 from models.clock import local_day
 from models.errors import BadValue
 from models.errors import RuleBroken
+from models.followed import deal_of_person
 from models.queries import choices
 from models.queries.places import bookings_of
 from models.rules import followups
@@ -35,7 +36,12 @@ A_WEEK = 7
 def plan_form(
     reader: Reader, *, deal_id: int | None = None, person_id: int | None = None
 ) -> PlanForm:
-    """Return what may be planned; say so where something is planned already."""
+    """Return what may be planned; say so where something is planned already.
+
+    A person is followed up on an open deal where there is one.
+    """
+    if deal_id is None and person_id is not None:
+        deal_id = deal_of_person(reader, person_id)
     deal = find(reader, Deal, deal_id) if deal_id is not None else None
     if deal is not None:
         person_id = deal.person_id

@@ -16,6 +16,7 @@ from tests.data.acts import NEXT_WEEK
 from tests.data.acts import two_people
 from tests.data.tables import many
 from tests.data.tables import rows_of
+from tests.factories import a_deal
 from tests.factories import a_person
 from tests.factories import a_user
 
@@ -34,6 +35,18 @@ def test_who_refuses_is_told_by_name_and_the_others_are_done(store: Store) -> No
     assert len(planned) == 2
     store.write(undoing.undo)
     assert rows_of(store.path) == before
+
+
+def test_those_with_an_open_deal_are_planned_with_on_it(store: Store) -> None:
+    """B1.15, R-07: marks plan where ``f`` on the person alone would plan."""
+    person = a_person(store, "Cleo Trois")
+    deal = a_deal(store, "Boréal", person=person)
+    targets = [Target(person, person, None), *two_people(store)]
+    store.write(people_bulk.plan_people, targets, PlanFollowUp(due=NEXT_WEEK))
+    (tunnel,) = many(
+        store.path, "SELECT deal_id FROM tunnel WHERE person_id = ?", person
+    )
+    assert tunnel["deal_id"] == deal
 
 
 def test_where_all_refuse_nothing_is_written(store: Store) -> None:

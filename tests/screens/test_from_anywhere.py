@@ -117,6 +117,37 @@ async def test_f_plans_and_d_finishes_for_a_person_without_a_deal(
     assert "Meeting" in told
 
 
+async def test_f_on_a_person_goes_on_with_their_open_deal(store: Store) -> None:
+    """R-07, L-02: the deal has its step, and nobody is planned with twice."""
+    person = factories.a_person(store, "Zoé Martin")
+    waiting = factories.a_deal(store, "Waiting", person=person)
+    factories.a_follow_up(store, deal=waiting)
+    deal = factories.a_deal(store, "Boréal", person=person)
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await app.push_screen(PersonScreen(store, person))
+        await acts.settled(pilot)
+        await acts.press(pilot, "f", "enter")
+        assert day.planned(store, deal) is not None
+        await acts.press(pilot, "f")
+        assert not isinstance(app.screen, FollowUpDialog)
+        assert "is planned already" in rows(app)[-2]
+
+
+async def test_who_has_a_tunnel_of_their_own_goes_on_in_it(store: Store) -> None:
+    """R-07: a tunnel of the person continues, whatever deals came later."""
+    person = factories.a_person(store, "Zoé Martin")
+    factories.a_follow_up(store, person=person)
+    deal = factories.a_deal(store, "Boréal", person=person)
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await app.push_screen(PersonScreen(store, person))
+        await acts.settled(pilot)
+        await acts.press(pilot, "f")
+        assert "is planned already" in rows(app)[-2]
+    assert day.planned(store, deal) is None
+
+
 async def test_the_palette_plans_too(store: Store) -> None:
     """R-07: the command stands in the palette by its name."""
     deal = factories.a_deal(store, "Boréal")

@@ -27,14 +27,15 @@ from tests.factories import a_person
 from tests.factories import a_user
 from tests.screens import acts
 from tests.screens.places import board_app
+from tests.screens.stage import rows
 from tui.app import RelanceApp
 from tui.screens.people import PeopleScreen
-from tui.screens.people_windows import WINDOW
 from tui.screens.people_windows import PeopleWindows
 from tui.screens.record import PersonScreen
 from tui.screens.viewing import Viewed
 from tui.screens.viewing import list_of
 from tui.widgets.cells_row import Row
+from tui.widgets.windows import WINDOW
 from tui.words import people as words
 
 SIZE = (120, 36)
@@ -229,6 +230,22 @@ async def test_a_follow_up_for_many_tells_by_name_who_refused_it(crowd: Store) -
         assert message is not None
         assert "Ana Hot" in message.text
         assert "1 changed." in message.text
+
+
+async def test_one_who_is_planned_with_stops_no_plan_for_the_others(
+    crowd: Store,
+) -> None:
+    """B1.15: the first of those marked has a follow-up already."""
+    app = board_app(crowd)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(app, pilot)
+        await acts.press(pilot, "asterisk", "f")
+        await pilot.pause()
+        assert any("Follow-up  3 marked" in row for row in rows(app))
+        await acts.press(pilot, "enter")
+        await settled(app, pilot)
+        count = "SELECT count(*) AS n FROM follow_up WHERE status = 'planned'"
+        assert many(crowd.path, count) == [{"n": 2}]
 
 
 async def test_the_acts_of_one_line_work_here_too(crowd: Store) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeGuard
 
@@ -13,6 +14,7 @@ from models.exchange.guarding import csv_text
 from models.rules.columns import Column
 from models.rules.people import PeopleAsk
 from models.store import Store
+from models.views.asking import PlanForm
 from models.views.done import Done
 from models.views.drafts import PlanFollowUp
 from models.views.people_lists import PeopleLine
@@ -37,6 +39,8 @@ from tui.words.refusals import explain
 
 TOLD = 3
 """How many refused lines are named on the message line."""
+ASKED = 50
+"""How many marked people are looked at for one to plan with."""
 
 
 async def assign(screen: PeopleScreen) -> None:
@@ -73,13 +77,7 @@ async def value(screen: PeopleScreen) -> None:
 async def plan(screen: PeopleScreen) -> None:
     """Plan the same follow-up for all marked people."""
     targets = _targets(screen)
-    first = targets[0]
-    form = await choosing.looked_up(
-        screen,
-        queries.asking.plan_form,
-        deal_id=first.deal_id,
-        person_id=first.person_id if first.deal_id is None else None,
-    )
+    form = _form(screen, targets)
     if form is None:
         return
 
@@ -98,6 +96,22 @@ async def plan(screen: PeopleScreen) -> None:
     saving = follow_up.Saving(accept, lambda _draft: None, {})
     dialog = follow_up.FollowUpDialog(form, choosing.almanac(screen), saving)
     await screen.relance.push_screen_wait(dialog)
+
+
+def _form(screen: PeopleScreen, targets: Sequence[Target]) -> PlanForm | None:
+    """Return the dialog of the first who may be planned with, else say why nobody."""
+    refused: RelanceError | None = None
+    for one in targets[:ASKED]:
+        try:
+            form = screen.store.read(
+                queries.asking.plan_form, deal_id=one.deal_id, person_id=one.person_id
+            )
+            return replace(form, about=_many(screen))
+        except RelanceError as error:
+            refused = refused or error
+    if refused is not None:
+        screen.refuse(refused)
+    return None
 
 
 async def export(screen: PeopleScreen) -> None:
