@@ -5,8 +5,13 @@ from datetime import timedelta
 import pytest
 
 from models.money import Money
+from models.reports.report import Column
+from models.reports.report import Kind
+from models.reports.report import Period
+from models.reports.report import Report
 from models.store import Store
 from models.vocabulary import Language
+from models.vocabulary import Scope
 from tests.factories import a_deal
 from tests.factories import a_follow_up
 from tests.factories import a_person
@@ -23,8 +28,11 @@ from tests.screens.figures import statistics
 from tests.screens.figures import texts
 from tests.screens.places import board_app
 from tui import formats
+from tui.figures.report_forms import formed
 from tui.figures.report_pages import PAGES
+from tui.figures.report_pages import denominator
 from tui.figures.report_table import TOTAL
+from tui.figures.report_table import head_cells
 from tui.screens.deal_list import DealListScreen
 
 LARGE = (120, 36)
@@ -228,3 +236,55 @@ async def test_the_advice_stands_under_the_balance_that_it_is_on(year: Store) ->
         drawn = "\n".join(chart_lines(screen))
         for stage in ("Opportunity", "Offer", "Documents"):
             assert stage in drawn
+
+
+@pytest.mark.parametrize(
+    ("page", "view", "head"),
+    [
+        ("Outcomes", 1, "Type"),
+        ("Outcomes", 2, "Attempt"),
+        ("Outcomes", 3, "Rep"),
+        ("Outcomes", 4, "Value"),
+        ("Discipline", 1, "Rep"),
+        ("Discipline", 2, "Type"),
+    ],
+)
+async def test_the_rows_are_headed_by_what_they_are(
+    store: Store, page: str, view: int, head: str
+) -> None:
+    """R-33: a table of types says types, one of reps says reps."""
+    a_follow_up(store, person=a_person(store))
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, *to(page, view))
+        assert screen.table is not None
+        assert head_cells(screen.table, 100)[0].text == head
+
+
+async def test_the_discipline_of_all_together_is_everybody_s(store: Store) -> None:
+    """C.16: the one row of all follow-ups is called by whose they are."""
+    yesterday = store.now() - timedelta(days=1)
+    a_follow_up(store, person=a_person(store), due=yesterday)
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, *to("Discipline"))
+        assert texts(screen)[0].startswith("Everybody")
+
+
+def test_a_share_of_few_conversions_is_grey_and_a_small_one_of_many_is_not() -> None:
+    """C.0, C.8: what counts is how many it is of, not how many it counts."""
+    counts = {"created": 90, "converted": 40, "followed": 3, "followed_converted": 1}
+    counts |= {"not_followed": 87, "not_followed_converted": 39}
+    counts |= {"conversions": 40, "conversions_with": 1, "conversions_without": 39}
+    rates = ("rate", "rate_followed", "rate_not_followed")
+    row = {**counts, **dict.fromkeys((*rates, "share_with", "share_without"), 0.5)}
+    columns = tuple(Column(key, Kind.COUNT) for key in row)
+    everything = Period("Europe/Paris")
+    whole = Report("conversion", everything, Scope.ALL, "EUR", columns, (row,), None)
+    table = formed(whole, None, ("", ""))
+    assert [denominator(table, one, "rate") for one in table.rows] == [
+        90,
+        3,
+        87,
+        40,
+        40,
+        40,
+    ]

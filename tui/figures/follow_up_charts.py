@@ -19,6 +19,7 @@ from tui.figures.charts import Tone
 from tui.figures.charts import most_of
 from tui.figures.report_pages import View
 from tui.i18n import _
+from tui.i18n import pgettext
 from tui.words.reports import HEADS
 from tui.words.reports import count_words
 from tui.words.reports import rate_words
@@ -83,7 +84,7 @@ def statuses(report: Report, _view: View, name: Name) -> Shape | None:
         )
         for row in report.rows
     )
-    heads = (_("follow-ups"), _("share"))
+    heads = (_("follow-ups"), pgettext("part of all", "share"))
     return across(bars, _("Follow-ups"), heads, whole=True)
 
 
@@ -101,7 +102,7 @@ def discipline(report: Report, _view: View, name: Name) -> Shape | None:
     """Draw the share done in time, by the first date (C.16)."""
     bars = tuple(
         Bar(
-            name(row["group"]) if len(report.rows) > 1 else _("Everybody"),
+            name(row["group"]),
             (number_of(row["on_time_original"]) or 0) * 100,
             (rate_words(row["on_time_original"]), count_words(row["due"])),
         )

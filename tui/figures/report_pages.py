@@ -12,6 +12,8 @@ COMPARABLE: Final = 10
 """Figures of fewer records are not compared with others (C.0)."""
 FEW: Final = 5
 """A rate of fewer records is grey (C.0)."""
+OF_REPS: Final = frozenset({"outcomes", "discipline"})
+"""Reports of follow-ups, which reps do: no deal's owner."""
 
 
 RATES_OF: Final[Mapping[str, tuple[bool, tuple[str, ...]]]] = {
@@ -20,8 +22,8 @@ RATES_OF: Final[Mapping[str, tuple[bool, tuple[str, ...]]]] = {
     "win_rate": (False, ("won", "lost")),
     "win_rate_amount": (False, ("won", "lost")),
     "loss_rate": (False, ("exits",)),
-    "share": (True, ("lost",)),
-    "rate": (False, ("created",)),
+    "share": (True, ("lost", "followups")),
+    "rate": (False, ("created", "people")),
     "success_rate": (False, ("done",)),
     "on_time_original": (False, ("due",)),
     "on_time_current": (False, ("due_current",)),
@@ -33,6 +35,8 @@ RATES_OF: Final[Mapping[str, tuple[bool, tuple[str, ...]]]] = {
     "share_without": (False, ("conversions",)),
 }
 """Whether a rate is of all rows together, and what its denominator adds up."""
+PARTS: Final = frozenset({"conversions_with", "conversions_without"})
+"""Figures whose rate is their share of the conversions (C.8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +231,16 @@ PAGES: Final = (
 def denominator(report: Report, row: Row, key: str) -> int | None:
     """Return how many records a rate is of; nothing where it is no rate of records."""
     of_all, counted = RATES_OF.get(key, (False, ()))
-    held = report.total if of_all else row
+    held = report.total if of_all else _whole(report, row)
     numbers = [_count(held, one) for one in counted]
     return sum(number or 0 for number in numbers) if any(numbers) else None
+
+
+def _whole(report: Report, row: Row) -> Row:
+    """Return what a row is a part of: all conversions, for those with and without."""
+    if row.get("figure") not in PARTS:
+        return row
+    return next(one for one in report.rows if one["figure"] == "conversions")
 
 
 def lowest_passage(report: Report) -> int | None:

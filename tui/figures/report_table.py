@@ -18,6 +18,7 @@ from tui import glyphs
 from tui.cells import safe
 from tui.cells import width
 from tui.figures.report_pages import FEW
+from tui.figures.report_pages import OF_REPS
 from tui.figures.report_pages import View
 from tui.figures.report_pages import denominator
 from tui.figures.report_pages import lowest_passage
@@ -89,7 +90,7 @@ def head_cells(table: Table, cells: int) -> list[Cell]:
     """Make the heads; the chosen one stands out, the sort mark follows its word."""
     made: list[Cell] = []
     for column, size, gap in _placed(table, cells):
-        word = _word(column, table.view)
+        word = _word(column, table)
         ink = Ink.STRONG if column.key == table.chosen else Ink.MUTED
         at_right = column.kind not in TEXTS
         room = size if size == FILL else size + gap
@@ -203,16 +204,17 @@ def _width(table: Table, column: Column) -> int:
         rows.append(table.report.total)
     texts = [_text(table, row, column) for row in rows]
     return max(
-        width(_word(column, table.view)) + 2 * (column.key == table.view.ordered),
+        width(_word(column, table)) + 2 * (column.key == table.view.ordered),
         *(width(safe(text)) for text in texts),
         0,
     )
 
 
-def _word(column: Column, view: View) -> str:
+def _word(column: Column, table: Table) -> str:
     """Name the first column by what the rows are."""
+    view = table.view
     groups = {
-        "owner": _("Owner"),
+        "owner": _("Rep") if table.report.name in OF_REPS else _("Owner"),
         "team": _("Team"),
         "month": _("Month"),
         "quarter": _("Quarter"),
@@ -220,6 +222,10 @@ def _word(column: Column, view: View) -> str:
         "reason": _("Reason"),
         "stage": _("Stage"),
         "result": _("Result"),
+        "type": _("Type"),
+        "attempt": _("Attempt"),
+        "value": _("Value"),
+        "": _("Rep") if table.report.name in OF_REPS else _("Group"),
     }
     if column.key == "group" and view.by in groups:
         return groups[view.by]

@@ -18,6 +18,7 @@ from tui.figures.report_forms import immature
 from tui.figures.report_forms import share
 from tui.figures.report_forms import worst
 from tui.figures.report_pages import COMPARABLE
+from tui.figures.report_pages import OF_REPS
 from tui.figures.report_pages import View
 from tui.figures.report_pages import lowest_passage
 from tui.i18n import N_
@@ -35,7 +36,7 @@ from tui.words.reports import worded
 
 ENDS: Final = {"won": N_("Won"), "lost": N_("Lost")}
 FATES: Final = {
-    "planned": N_("Planned"),
+    "planned": N_("Still planned"),
     "late": N_("Late"),
     "done_with_success": N_("Done with success"),
     "done_without": N_("Done without success"),
@@ -226,7 +227,9 @@ def _closed(total: Row) -> str:
 def _nameless(report: Report, view: View) -> str:
     if report.name == "forecast":
         return _("Late or no date")
-    if report.name == "reps":
+    if report.name in OF_REPS and not view.by:
+        return _("Everybody")
+    if report.name == "reps" or (report.name in OF_REPS and view.by == "owner"):
         return _("No rep")
     if view.by == "owner":
         return _("Nobody")
