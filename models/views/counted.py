@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from models.vocabulary import Outcome
+
+
+class ListOrder(StrEnum):
+    """The orders of a list, in which one key goes through them."""
+
+    GIVEN = "given"
+    NAME = "name"
+    AMOUNT = "amount"
 
 
 @dataclass(frozen=True, slots=True)

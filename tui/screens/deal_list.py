@@ -1,6 +1,8 @@
 """The records that a figure counts: every one that it adds up, and no other (C.0)."""
 
+from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -16,6 +18,7 @@ from models import queries
 from models.errors import RelanceError
 from models.store import Store
 from models.views.counted import FollowUpCounted
+from models.views.counted import ListOrder
 from models.views.counted import PersonCounted
 from models.views.records import DealLine
 from tui import commands
@@ -40,22 +43,26 @@ from tui.widgets.cells_row import Row
 from tui.widgets.header_line import Heading
 from tui.widgets.links import Link
 from tui.widgets.links import LinkKind
+from tui.widgets.long_rows import LongRows
 from tui.widgets.message_line import LineMessage
 from tui.widgets.message_line import MessageKind
+from tui.widgets.rows import BAR
 from tui.widgets.rows import Rows
+from tui.widgets.windows import Windows
 from tui.words.outcome import went
 
 COMPANY: Final = 30
 TYPE: Final = 16
 WENT: Final = 20
 DAY: Final = 14
-ORDERS: Final = (
-    N_("in the order of the numbers"),
-    N_("by name"),
-    N_("largest amount first"),
-)
+ORDERS: Final = {
+    ListOrder.GIVEN: N_("in the order of the numbers"),
+    ListOrder.NAME: N_("by name"),
+    ListOrder.AMOUNT: N_("largest amount first"),
+}
 """The orders that one key goes through."""
-BY_NAME: Final = 1
+
+Line = DealLine | PersonCounted | FollowUpCounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,36 @@ class Counted:
     entity: str
     ids: tuple[int, ...]
     """A record is here as often as it is counted."""
+
+
+class CountedWindows(Windows[Line, Link]):
+    """The lines of a list whose records are known by number, in its order."""
+
+    def __init__(
+        self,
+        ids: Sequence[int],
+        read: Callable[[Sequence[int]], Mapping[int, Line]],
+        make: Callable[[Line], Row[Link]],
+    ) -> None:
+        super().__init__(len(ids), make)
+        self.ids = ids
+        self._read = read
+
+    def place(self, value: Link) -> None:
+        """Leave the cursor where it is: a record may stand in several lines."""
+
+    def fetched(self, rows: range) -> Sequence[Line | None]:
+        """Read the records of a window; one that went meanwhile leaves its line."""
+        ids = self.ids[rows.start : rows.stop]
+        found = self._read(ids)
+        return [found.get(one) for one in ids]
+
+    def found_again(self, at: int, ids: Sequence[int]) -> int:
+        """Return where the record of a line stands among other numbers."""
+        wanted = self.ids[at] if at < len(self.ids) else None
+        if at < len(ids) and ids[at] == wanted:
+            return at
+        return ids.index(wanted) if wanted in ids else min(at, max(len(ids) - 1, 0))
 
 
 class DealListScreen(MovingThroughRows, AppScreen):
@@ -85,20 +122,18 @@ class DealListScreen(MovingThroughRows, AppScreen):
     DealListScreen #rows { margin: 1 0 0 0; }
     """
 
-    rows: "query_one[Rows[Link]]" = query_one("#rows", Rows)
+    rows: "query_one[LongRows[Link]]" = query_one("#rows", LongRows)
 
     def __init__(self, store: Store, counted: Counted) -> None:
         super().__init__(store)
         self.counted = counted
-        self.deals: tuple[DealLine, ...] = ()
-        self.people: tuple[PersonCounted, ...] = ()
-        self.follow_ups: tuple[FollowUpCounted, ...] = ()
+        self.windows: CountedWindows | None = None
         self.marks: set[int] = set()
-        self._order = 0
+        self.order = ListOrder.GIVEN
 
     def body(self) -> Iterable[Widget]:
         """Make the one list."""
-        yield Rows[Link](id="rows")
+        yield LongRows[Link](id="rows")
 
     def load(self) -> None:
         """Read the records away from the keys: a figure may count very many."""
@@ -114,24 +149,24 @@ class DealListScreen(MovingThroughRows, AppScreen):
         )
 
     @property
+    def line(self) -> Line | None:
+        """The record under the cursor."""
+        if self.windows is None or self.rows.value is None:
+            return None
+        return self.windows.line(self.rows.at)
+
+    @property
     def selection(self) -> Selection | None:
         """The deal or person under the cursor, with the deals that are marked."""
-        link = self.rows.value
-        if link is None:
+        line, link = self.line, self.rows.value
+        if line is None or link is None:
             return None
+        title = line.name if isinstance(line, PersonCounted) else line.title
         if link.kind is LinkKind.PERSON:
-            name = next((p.name for p in self.people if p.id == link.id), "")
-            name = name or next(
-                (line.title for line in self.follow_ups if line.person_id == link.id),
-                "",
-            )
-            return Selection(title=name, person_id=link.id)
-        title = next((deal.title for deal in self.deals if deal.id == link.id), "")
-        title = title or next(
-            (line.title for line in self.follow_ups if line.deal_id == link.id), ""
-        )
-        marked = tuple(deal.id for deal in self.deals if deal.id in self.marks)
-        return Selection(title=title, deal_id=link.id, marked=marked)
+            return Selection(title=title, person_id=link.id)
+        known = self.windows.ids if self.windows and self.marks else ()
+        marked = dict.fromkeys(one for one in known if one in self.marks)
+        return Selection(title=title, deal_id=link.id, marked=tuple(marked))
 
     @property
     def moved_rows(self) -> Moved:
@@ -142,16 +177,6 @@ class DealListScreen(MovingThroughRows, AppScreen):
     def open_pointed_at(self) -> None:
         self.action_open()
 
-    def build(self, cells: int) -> Sequence[Row[Link]]:
-        """Make a row for each record, as often as it is counted."""
-        if self.counted.entity == "person":
-            return [_person_row(person) for person in self._in_order(self.people)]
-        if self.counted.entity == "follow_up":
-            return [_follow_up_row(one) for one in self._by_title(self.follow_ups)]
-        deals = sorted(self.deals, key=self._rank) if self._order else self.deals
-        rows = deal_rows(deals, self.store.now(), self.store.zone, cells)
-        return [self._marked(row) for row in rows]
-
     def action_open(self) -> None:
         """Open the record under the cursor."""
         from tui.screens.visiting import visit
@@ -161,10 +186,11 @@ class DealListScreen(MovingThroughRows, AppScreen):
 
     def action_sort(self) -> None:
         """Go on to the next order."""
-        self._order = (self._order + 1) % len(ORDERS)
-        self.rows.show(self.build, keep=True)
+        orders = list(ORDERS)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self._read()
         self.show_heading()
-        self.say(_(ORDERS[self._order]), kind=MessageKind.HINT)
+        self.say(_(ORDERS[self.order]), kind=MessageKind.HINT)
 
     def action_mark(self) -> None:
         """Mark the deal under the cursor or take its mark away."""
@@ -176,46 +202,53 @@ class DealListScreen(MovingThroughRows, AppScreen):
 
     def action_mark_all(self) -> None:
         """Mark every deal of the list, or none."""
-        every = {deal.id for deal in self.deals}
+        if self.counted.entity != "deal" or self.windows is None:
+            return
+        every = set(self.windows.ids)
         self.marks = set() if self.marks >= every else every
         self._show_marks()
 
     @property
     def _ordered(self) -> str:
-        return _(ORDERS[self._order]) if self._order else ""
+        return "" if self.order is ListOrder.GIVEN else _(ORDERS[self.order])
 
     @work(exclusive=True, group="list")
     async def _read(self) -> None:
-        read, ids = self.store.read, self.counted.ids
         try:
-            if self.counted.entity == "person":
-                people = queries.lines.people
-                self.people = await slowly(self, lambda: read(people, ids))
-            elif self.counted.entity == "follow_up":
-                found = queries.lines.follow_ups
-                self.follow_ups = await slowly(self, lambda: read(found, ids))
-            else:
-                deals = queries.lines.deals
-                self.deals = await slowly(self, lambda: read(deals, ids))
+            windows, at = await slowly(self, self._found)
         except RelanceError as error:
             self.refuse(error)
             return
-        self.marks &= {deal.id for deal in self.deals}
-        self.rows.show(self.build, keep=True)
+        self.windows = windows
+        if self.marks:
+            self.marks &= set(windows.ids)
+        self.rows.show_at(windows, at)
 
-    def _in_order(self, people: Sequence[PersonCounted]) -> Sequence[PersonCounted]:
-        if self._order == BY_NAME:
-            return sorted(people, key=lambda person: (person.name, person.id))
-        return people
+    def _found(self) -> tuple[CountedWindows, int]:
+        """Read the order of all records and the window of the one at the cursor."""
+        entity, order, was = self.counted.entity, self.order, self.windows
+        ids = self.store.read(queries.lines.ordered, entity, self.counted.ids, order)
+        at = 0 if was is None else was.found_again(self.rows.at, ids)
+        windows = CountedWindows(ids, self._fetched, self._row)
+        windows.ensure(range(at, at + 1))
+        return windows, at
 
-    def _by_title(self, lines: Sequence[FollowUpCounted]) -> Sequence[FollowUpCounted]:
-        if self._order == BY_NAME:
-            return sorted(lines, key=lambda line: (line.title, line.id))
-        return lines
+    def _fetched(self, ids: Sequence[int]) -> Mapping[int, Line]:
+        lines, entity = queries.lines, self.counted.entity
+        if entity == "person":
+            return self.store.read(lines.people, ids)
+        if entity == "follow_up":
+            return self.store.read(lines.follow_ups, ids)
+        return self.store.read(lines.deals, ids)
 
-    def _rank(self, deal: DealLine) -> tuple[int, str, int]:
-        amount = -deal.amount.minor if deal.amount else 1
-        return (0 if self._order == BY_NAME else amount), deal.title, deal.id
+    def _row(self, line: Line) -> Row[Link]:
+        if isinstance(line, PersonCounted):
+            return _person_row(line)
+        if isinstance(line, FollowUpCounted):
+            return _follow_up_row(line)
+        cells = self.rows.size.width - BAR - 2
+        made = deal_rows((line,), self.store.now(), self.store.zone, cells)
+        return self._marked(next(made))
 
     def _marked(self, row: Row[Link]) -> Row[Link]:
         if row.value is None or row.value.id not in self.marks:
@@ -231,7 +264,7 @@ class DealListScreen(MovingThroughRows, AppScreen):
         said = ngettext("{count} marked", "{count} marked", count).format(count=count)
         standing = LineMessage(MessageKind.HINT, "", aside=said) if count else None
         self.message.standing = standing
-        self.rows.rebuild()
+        self.rows.refresh()
 
 
 def _person_row(person: PersonCounted) -> Row[Link]:

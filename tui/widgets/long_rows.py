@@ -1,5 +1,6 @@
 """A list of hundreds of thousands of rows, of which only windows are known (R-23)."""
 
+from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import Generic
 from typing import TypeVar
@@ -27,6 +28,12 @@ class LazyRows(Sequence[Row[Value]], Generic[Value]):
     def place(self, value: Value) -> int | None:
         """Return where a value stands among the rows that were read."""
         raise NotImplementedError
+
+    def __iter__(self) -> Iterator[Row[Value]]:
+        """Go through all rows, reading them."""
+        for place in range(len(self)):
+            self.ensure(range(place, place + 1))
+            yield self.row(place)
 
     @overload
     def __getitem__(self, place: int) -> Row[Value]: ...

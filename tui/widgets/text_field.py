@@ -47,7 +47,7 @@ class Well(Input):
 
         told: str
 
-    value: reactive[str] = reactive("", init=False)
+    value: Reactive[str] = reactive("", init=False)
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """Neither moves anything else: a well is as wide as where it stands allows."""
 
