@@ -237,6 +237,9 @@ async def test_what_was_switched_off_is_no_longer_offered_as_a_next_type(
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, *TYPES, "down", "down", "x")
         assert "Meeting is offered no more." in told(app)
+        assert "Meeting (switched off) +3, Demo +5" in shown(app)
+        await press(pilot, "up", "up", "e")
+        assert "[✓] Meeting (switched off)" in shown(app)
     form = queries.outcome_form.outcome_form(store, late)
     assert "Meeting" not in [one.name for one in form.next_types]
 

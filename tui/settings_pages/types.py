@@ -122,7 +122,7 @@ class TypesPage(Page):
     def _form(self, fields: TypeFields, own_id: int | None = None) -> TypeForm:
         linked = {step.type_id for step in fields.next}
         offered = [
-            Ref(row.id, row.fields.name)
+            Ref(row.id, row.fields.name if row.id == own_id else _name(row))
             for row in self.found
             if row.active or row.id in linked or row.id == own_id
         ]
@@ -150,12 +150,19 @@ class TypesPage(Page):
         return Row(cells, row.id)
 
     def _next(self, fields: TypeFields) -> str:
-        names = {row.id: row.fields.name for row in self.found}
+        names = {row.id: _name(row) for row in self.found}
         told = [
             f"{names.get(step.type_id or 0, '')} +{step.delay_days}"
             for step in fields.next
         ]
         return ", ".join(told) or glyphs.current().absent
+
+
+def _name(row: TypeRow) -> str:
+    """Return the name of a next type, and that it is not offered where it is off."""
+    if row.active:
+        return row.fields.name
+    return _("{name} (switched off)").format(name=row.fields.name)
 
 
 def _banner() -> list[Row[int]]:
