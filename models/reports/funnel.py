@@ -59,6 +59,7 @@ COLUMNS = (
     Column("in_progress", Kind.COUNT),
     Column("lost", Kind.COUNT),
 )
+COUNTED = tuple(column.key for column in COLUMNS if column.kind is not Kind.CODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def funnel(reader: Reader, asked: Asked) -> Report:
 
 
 def funnel_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
-    """Return the deals that a cell of the funnel counts."""
+    """Return the deals that a cell of the funnel counts; of a rate, its part."""
     basis = chosen(asked.basis, REACHED, BASES, "basis")
     if basis not in COHORT:
         return funnel_now.cell_list(reader, asked, basis, cell)
@@ -195,13 +196,14 @@ def _is_in(
     walk: Walk, stages: Sequence[int], basis: str, column: str, place: int | None
 ) -> bool:
     match column:
-        case "deals" | "amount":
+        case "deals" | "amount" | "cumulative":
             return place is None or place in counts_in(walk, stages, basis)
+        case "conversion":
+            onward = len(stages) if place is None else place + 1
+            return onward in counts_in(walk, stages, basis)
         case "in_progress" | "lost":
             wanted = Status.LOST if column == "lost" else Status.OPEN
             stopped = stops_at(walk, stages, basis)
             return walk.status is wanted and (place is None or place == stopped)
         case _:
-            raise uncounted(
-                CellAt(None, column), "deals", "amount", "in_progress", "lost"
-            )
+            raise uncounted(CellAt(None, column), *COUNTED)

@@ -41,6 +41,7 @@ FLOW = "flow"
 SNAPSHOT = "snapshot"
 WON = "won"
 KINDS = (ExitKind.FORWARD, ExitKind.BACK, ExitKind.WON, ExitKind.LOST)
+ADVANCED = (ExitKind.FORWARD, ExitKind.WON)
 
 HEAD = (
     Column("stage", Kind.CODE),
@@ -99,11 +100,11 @@ def cell_list(reader: Reader, asked: Asked, basis: str, cell: CellAt) -> Listed:
 def _exits_of(
     reader: Reader, asked: Asked, pipeline_id: int, names: dict[str, int], cell: CellAt
 ) -> Listed:
-    wanted = () if cell.column == "deals" else (cell.column,)
+    wanted = {"deals": (), "conversion": ADVANCED}.get(cell.column, (cell.column,))
     if cell.row == WON:
         wanted = (WON,)
     if not {*wanted} <= {*KINDS}:
-        raise uncounted(cell, "deals", *KINDS)
+        raise uncounted(cell, "deals", "conversion", *KINDS)
     facts = exits(reader, asked, pipeline_id)
     test = kept(facts, names.get(str(cell.row)), *wanted)
     return listed(reader.session.connection().execute(deals_of(facts, test)))

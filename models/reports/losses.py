@@ -46,6 +46,8 @@ COLUMNS = (
     Column("loss_rate", Kind.RATE),
     Column("share", Kind.RATE),
 )
+COUNTS = ("lost", "exits")
+RATES = ("loss_rate", "share")
 
 
 def losses(reader: Reader, asked: Asked) -> Report:
@@ -83,10 +85,10 @@ def losses(reader: Reader, asked: Asked) -> Report:
 
 
 def losses_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
-    """Return the deals lost, or that left, once for each time."""
+    """Return the deals lost, or that left, once for each time; of a rate the lost."""
     by = choice(asked.by, STAGE, GROUPS, "by")
-    if cell.column not in ("lost", "exits"):
-        raise uncounted(cell, "lost", "exits")
+    if cell.column not in (*COUNTS, *RATES):
+        raise uncounted(cell, *COUNTS, *RATES)
     facts = exits(reader, asked, pipeline_of(reader, asked), owned=by == OWNER)
     return listed(reader.session.connection().execute(_behind(facts, by, cell)))
 
@@ -103,7 +105,7 @@ def _behind(facts: Subquery, by: str, cell: CellAt) -> Statement:
     if not cell.total:
         name = NAMES[by]
         query = query.where(name.is_(None) if cell.row is None else name == cell.row)
-    return query.where(_lost(facts)) if cell.column == "lost" else query
+    return query if cell.column == "exits" else query.where(_lost(facts))
 
 
 def _joined(query: Statement, facts: Subquery, by: str) -> Statement:

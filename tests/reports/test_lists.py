@@ -219,9 +219,38 @@ def test_a_deal_that_left_twice_is_listed_twice_and_opened_once(
 
 def test_a_column_that_counts_nothing_opens_nothing(oracle: Figures) -> None:
     with pytest.raises(BadValue) as refused:
-        oracle.listed("losses", CellAt("Qualify", "share"))
+        oracle.listed("losses", CellAt("Qualify", "days"))
     assert refused.value.code == "cell_unlisted"
-    assert refused.value.values["choices"] == ["lost", "exits"]
+    known = ["lost", "exits", "loss_rate", "share"]
+    assert refused.value.values["choices"] == known
+
+
+@pytest.mark.parametrize("basis", ["reached", "strict", "flow"])
+def test_a_rate_of_the_funnel_opens_the_deals_that_passed_on(
+    oracle: Figures, basis: str
+) -> None:
+    """C.4: what a rate opens, of what its row counts, is the rate."""
+    report = oracle.report("funnel", basis=basis)
+    assert report.total is not None
+    for row in (*report.rows, report.total):
+        for column, of in (("conversion", row), ("cumulative", report.rows[0])):
+            told, deals = row[column], of["deals"]
+            if told is None:
+                continue
+            assert isinstance(deals, int)
+            total = row is report.total
+            cell = CellAt(None if total else row["stage"], column, total=total)
+            opened = oracle.listed("funnel", cell, basis=basis)
+            assert told == round(len(opened.items) / deals, 4)
+
+
+@pytest.mark.parametrize("by", ["stage", "reason", "owner"])
+def test_a_rate_of_losses_opens_the_lost(oracle: Figures, by: str) -> None:
+    """C.5: of all exits and of all losses, the part is the lost ones."""
+    for row in oracle.rows("losses", by=by):
+        for column in ("loss_rate", "share"):
+            opened = oracle.listed("losses", CellAt(row["group"], column), by=by)
+            assert len(opened.items) == row["lost"]
 
 
 def test_a_stage_that_is_not_there_is_refused_with_those_that_are(
