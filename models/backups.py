@@ -5,6 +5,7 @@ and by what was about to happen.
 """
 
 import fcntl
+import os
 import re
 from collections.abc import Callable
 from collections.abc import Generator
@@ -24,10 +25,12 @@ from models import door
 from models.copying import DOUBTFUL
 from models.copying import FOLDER_ONLY
 from models.copying import broken_rules
+from models.copying import copy_pages
 from models.copying import save_copy
 from models.errors import RelanceError
 from models.errors import Unsaved
 from models.lock import is_running
+from models.lock import sessions
 
 FOLDER = "backups"
 NEWEST, DAYS, WEEKS, MONTHS = 3, 7, 4, 12
@@ -123,6 +126,34 @@ def let_go(path: Path, made: Path, zone: str) -> None:
         if copy.path not in stay:
             with suppress(OSError):
                 copy.path.unlink()
+
+
+@contextmanager
+def still(path: Path) -> Generator[Path]:
+    """Yield a file to look at for long: a copy where others work on a shared journal.
+
+    Without WAL who reads holds up whoever saves, and those who come to read after
+    them. Where no copy can be made, it is the file itself.
+    """
+    others = [one for one in sessions(path) if one.process != os.getpid()]
+    if door.wal_safe() or not others:
+        yield path
+        return
+    draft = folder_of(path) / f".{path.name}.{os.getpid()}.part"
+    try:
+        yield _copied(path, draft)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _copied(path: Path, draft: Path) -> Path:
+    try:
+        draft.parent.mkdir(mode=FOLDER_ONLY, exist_ok=True)
+        _sweep(path)
+        copy_pages(path, draft)
+    except (OSError, RelanceError):
+        return path
+    return draft
 
 
 def _sweep(path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import sqlite3
 import stat
-from concurrent.futures import Future
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from models import backups
 from models import door
 from models.copying import CACHE
+from models.integrity import Finding
 from models.integrity import findings
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -35,32 +35,28 @@ class Check:
 def check_up(path: Path) -> list[Check]:
     """Return every check of a database that can be opened; raises as ``door.check``.
 
-    Pages and records are looked at side by side: each takes half the time of all.
+    Those who work on it meanwhile are not held up.
     """
     schema = door.check(path)
     try:
-        with (
-            ThreadPoolExecutor(1) as other,
-            closing(door.connect(path, writable=False)) as connection,
-        ):
-            pages = other.submit(_pages, path)
-            return [
-                Check("library", ok=True, seen=sqlite3.sqlite_version),
-                *_journal(connection),
-                Check("schema", ok=schema == door.SCHEMA, seen=str(schema)),
-                Check("file_system", ok=True, seen=door.file_system(path) or "?"),
-                *_rights(path),
-                *_content(connection, pages),
-                _backup(path),
-            ]
+        return [
+            Check("library", ok=True, seen=sqlite3.sqlite_version),
+            *_journal(path),
+            Check("schema", ok=schema == door.SCHEMA, seen=str(schema)),
+            Check("file_system", ok=True, seen=door.file_system(path) or "?"),
+            *_rights(path),
+            *_content(path),
+            _backup(path),
+        ]
     except sqlite3.Error as error:
         raise door.explain(error, path) from error
 
 
-def _journal(connection: sqlite3.Connection) -> list[Check]:
-    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+def _journal(path: Path) -> list[Check]:
+    with closing(door.connect(path, writable=False)) as connection:
+        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+        (level,) = connection.execute("PRAGMA synchronous").fetchone()
     mode = door.journal_mode() if mode == "delete" else mode
-    (level,) = connection.execute("PRAGMA synchronous").fetchone()
     safe = mode != "wal" or door.wal_safe()
     return [
         Check("journal", ok=safe, seen=str(mode)),
@@ -85,20 +81,20 @@ def _pages(path: Path) -> str:
     return str(said)
 
 
-def _content(connection: sqlite3.Connection, pages: Future[str]) -> list[Check]:
-    """Compare the records; nothing is said of rows on pages that cannot be read.
+def _content(path: Path) -> list[Check]:
+    """Look at pages and records side by side: each takes half the time of all.
 
-    All of them are of one moment, so that no save in between looks like a finding.
+    Nothing is said of records on pages that cannot be read.
     """
-    connection.execute(f"PRAGMA cache_size=-{CACHE}")
-    connection.execute("BEGIN")
-    try:
-        wrong = findings(connection)
-    except sqlite3.DatabaseError:
-        if pages.result() == "ok":
-            raise
-        wrong = []
-    whole = Check("integrity", ok=pages.result() == "ok", seen=pages.result())
+    with backups.still(path) as file, ThreadPoolExecutor(1) as other:
+        pages = other.submit(_pages, file)
+        try:
+            wrong = _findings(file)
+        except sqlite3.DatabaseError:
+            if pages.result() == "ok":
+                raise
+            wrong = []
+        whole = Check("integrity", ok=pages.result() == "ok", seen=pages.result())
     if not whole.ok:
         return [whole]
     told = tuple(
@@ -106,6 +102,14 @@ def _content(connection: sqlite3.Connection, pages: Future[str]) -> list[Check]:
         for one in wrong[:SHOWN]
     )
     return [whole, Check("records", ok=not wrong, seen=str(len(wrong)), found=told)]
+
+
+def _findings(path: Path) -> list[Finding]:
+    """Compare the records as they are at one moment: no save in between looks wrong."""
+    with closing(door.connect(path, writable=False)) as connection:
+        connection.execute(f"PRAGMA cache_size=-{CACHE}")
+        connection.execute("BEGIN")
+        return findings(connection)
 
 
 def _backup(path: Path) -> Check:

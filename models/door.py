@@ -47,6 +47,12 @@ FUSE, OF_THIS_HOST = "fuse.", frozenset({"fuse.fuse-overlayfs", "fuse.gocryptfs"
 """A file system of another program is another host's, unless it is known not to be."""
 
 
+_TREES = """
+    SELECT 'sqlite_schema'
+    UNION ALL
+    SELECT '"' || name || '"' FROM sqlite_schema WHERE type = 'table' AND rootpage > 0
+"""
+
 _EXPLAINED: dict[int | None, tuple[type[RelanceError], str]] = {
     sqlite3.SQLITE_BUSY: (Busy, "database_busy"),
     sqlite3.SQLITE_LOCKED: (Busy, "database_busy"),
@@ -94,6 +100,22 @@ def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
     Where the file may be written, one that only reads can still take back what a
     killed session left half done, which a read-only file handle cannot.
     """
+    connection = _opened(path, writable=writable)
+    connection.execute("PRAGMA synchronous=FULL")
+    if not writable:
+        connection.execute(f"PRAGMA cache_size=-{READ_CACHE}")
+    if writable and not wal_safe():
+        _leave_wal(connection, path)
+        connection.execute(f"PRAGMA cache_spill={KEPT_PAGES}")
+    return connection
+
+
+def glance(path: Path) -> sqlite3.Connection:
+    """Open a file for its numbers alone, which spares reading what its tables are."""
+    return _opened(path, writable=False)
+
+
+def _opened(path: Path, *, writable: bool) -> sqlite3.Connection:
     mode = "rw" if writable or os.access(path, os.W_OK) else "ro"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(
@@ -103,12 +125,6 @@ def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
-    connection.execute("PRAGMA synchronous=FULL")
-    if not writable:
-        connection.execute(f"PRAGMA cache_size=-{READ_CACHE}")
-    if writable and not wal_safe():
-        _leave_wal(connection, path)
-        connection.execute(f"PRAGMA cache_spill={KEPT_PAGES}")
     return connection
 
 
@@ -137,7 +153,7 @@ def check(path: Path) -> int:
     """
     _check_file(path)
     try:
-        connection = connect(path, writable=False)
+        connection = glance(path)
         try:
             number = _pragma(connection, "application_id")
             schema = _pragma(connection, "user_version")
@@ -172,17 +188,24 @@ def damaged(path: Path) -> BadData:
     return BadData(code, path=str(path))
 
 
-def sound(path: Path) -> bool:
+def sound(path: Path, *, in_use: bool = False) -> bool:
     """Tell whether every page of a database can be read: cheap enough for each start.
 
-    A damaged page is met late otherwise, and a save may succeed before.
+    A damaged page is met late otherwise, and a save may succeed before. Of a file
+    *in use* the tables are looked at one by one, so that saves pass in between; the
+    pages that no table uses are left out.
     """
+    query = _TREES if in_use else "SELECT 1"
     try:
         with closing(connect(path, writable=False)) as connection:
-            (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            for (name,) in connection.execute(query).fetchall():
+                check = f"PRAGMA quick_check({name})"
+                (said,) = connection.execute(check).fetchone()
+                if said != "ok":
+                    return False
     except sqlite3.Error as error:
         raise explain(error, path) from error
-    return bool(said == "ok")
+    return True
 
 
 def explain(error: sqlite3.Error, path: Path) -> RelanceError:

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 UNRECORDED = frozenset({"batch", "event", "import_batch", "import_row"})
+UNTOLD = frozenset({"id", "version", "created_at", "created_by", "updated_at"})
+"""Columns that no event tells of."""
 
 DOCUMENTS = frozenset(
     {"columns", "conditions", "custom", "filters", "options", "tags", "values"}
@@ -65,7 +67,9 @@ def _suspects(connection: sqlite3.Connection, entity: str) -> str:
     differs; a merge takes out what is null, so that such a row is looked at again.
     """
     columns, switches = _columns(connection, entity)
-    members = ", ".join(f"'{name}', {_value(name, switches)}" for name in columns)
+    members = ", ".join(
+        f"'{name}', {_value(name, switches)}" for name in columns if name not in UNTOLD
+    )
     documents = [_has_more(name) for name in columns if name in DOCUMENTS]
     return f"""
         WITH told AS MATERIALIZED (
@@ -114,7 +118,7 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
     query = """
         SELECT name FROM sqlite_schema WHERE type = 'table'
         AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'
-        AND name <> 'people_line'
+        AND name NOT LIKE 'people_line%'
         AND name <> 'alembic_version' ORDER BY name
     """
     return [name for (name,) in connection.execute(query) if name not in UNRECORDED]

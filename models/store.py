@@ -67,7 +67,7 @@ class Store:
             self.actor = self._who(who)
             self.house: House = house_of(self._rows("house", {}))
             self._lock = SessionLock(path, self.actor.login)
-            self._watch = ChangeWatch(door.connect(path, writable=False))
+            self._watch = ChangeWatch(door.glance(path))
         except sqlite3.Error as error:
             raise door.explain(error, path) from error
 
@@ -151,7 +151,7 @@ class Store:
         A save into a damaged file may succeed, and make it worse.
         """
         if not self.pages_seen:
-            if not door.sound(self.path):
+            if not door.sound(self.path, in_use=True):
                 raise door.damaged(self.path)
             self.pages_seen = True
 

@@ -1,6 +1,7 @@
 """The queue of those who save: first come, first served, and never for ever."""
 
 import fcntl
+import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -13,7 +14,11 @@ from threading import Thread
 
 import pytest
 
+from models import backups
+from models import checkup
 from models import door
+from models import integrity
+from models import lock
 from models import turns
 from models.errors import Busy
 from models.operations import creating
@@ -147,6 +152,27 @@ def test_who_gave_up_holds_nobody_up_later(
     store.write(save, NewDeal("Again"))
     assert time.monotonic() - began < PATIENCE
     assert [deal.title for deal in store.read(listing.deals)] == ["Again"]
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_check_up_holds_up_nobody_who_saves(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Safety case 46: with others at work a copy is looked at, which then goes."""
+
+    def with_ana(path: Path) -> list[lock.Session]:
+        return [*lock.sessions(path), lock.Session(os.getpid() + 1, "ana", 0)]
+
+    def slow(connection: sqlite3.Connection) -> list[integrity.Finding]:
+        found = integrity.findings(connection)
+        store.write(save, NewDeal("Meanwhile"))
+        return found
+
+    monkeypatch.setattr(backups, "sessions", with_ana)
+    monkeypatch.setattr(checkup, "findings", slow)
+    assert all(check.ok for check in checkup.check_up(store.path))
+    assert [deal.title for deal in store.read(listing.deals)] == ["Meanwhile"]
+    assert list(backups.folder_of(store.path).glob(".*.part")) == []
 
 
 def test_a_folder_that_takes_no_new_file_lets_everybody_ask_at_once(

@@ -45,7 +45,8 @@ def test_a_power_cut_loses_no_save_and_leaves_no_half_a_copy() -> None:
 
 def test_a_copy_under_writers_is_whole_and_a_check_finds_nothing() -> None:
     """Safety cases 46 and 52: the copy is sound, private and of one moment."""
-    run("tests.storm.caring", "--deals", "1000", "--seconds", "60")
+    limits = "--seconds", "60", "--delay", "10"
+    run("tests.storm.caring", "--deals", "1000", *limits)
 
 
 def test_a_crowd_of_writers_is_served_without_a_refusal() -> None:

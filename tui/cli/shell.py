@@ -1,6 +1,5 @@
 """What a command stands in: its options, the store it opens, how it answers."""
 
-import argparse
 import json
 import os
 import sys
@@ -10,6 +9,9 @@ from collections.abc import Sequence
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+from typing import TypeAlias
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
@@ -31,6 +33,12 @@ from tui.preferences.locations import locations
 from tui.preferences.settings import LoadedSettings
 from tui.preferences.settings import load_settings
 
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+Given: TypeAlias = "Namespace | SimpleNamespace"
+"""What was typed, by the names of the options and the arguments."""
+
 LONGEST_ID = 18
 YEARS = range(1970, 9000)
 """The years of a clock, far from where the calendar ends."""
@@ -42,7 +50,7 @@ QUICK = 32 << 20
 class Shell:
     """One call of a command."""
 
-    def __init__(self, given: argparse.Namespace) -> None:
+    def __init__(self, given: Given) -> None:
         self.given = given
         self.environ: Mapping[str, str] = os.environ
         self.places = locations(self.environ)
@@ -89,7 +97,7 @@ class Shell:
         if looked or not self.named:
             door.check(path)
         looked = looked and self._is_checked(path)
-        if looked and not door.sound(path):
+        if looked and not door.sound(path, in_use=True):
             raise door.damaged(path)
         who = self.named or acting(path, None, system_login())
         store = open_store(path, who, clock, origin)
