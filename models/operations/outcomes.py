@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from models.access import Reader
 from models.clock import local_day
+from models.errors import RuleBroken
 from models.history import Writer
 from models.operations.attempts import Subject
 from models.operations.attempts import active_or_actor
@@ -112,6 +113,7 @@ def _next_step(
     writer: Writer, follow_up: FollowUp, about: Subject, draft: LogOutcome
 ) -> Values:
     """Close this attempt and plan one of the allowed next types (R-19)."""
+    _refuse_retired(writer, draft.next_type_id)
     allowed = allowed_next(writer, follow_up.type_id)
     step = outcomes.next_step(allowed, draft.next_type_id)
     today = local_day(writer.now, writer.zone)
@@ -121,6 +123,13 @@ def _next_step(
     kind = _type(writer, step.type_id)
     due = due_of(writer, draft.slot_id) or draft.due or Due(day)
     return _follow(writer, follow_up, about, (kind, due), draft.slot_id)
+
+
+def _refuse_retired(writer: Writer, type_id: int | None) -> None:
+    """Name a type that was switched off while the dialog still listed it (R-04)."""
+    chosen = writer.session.get(FollowUpType, type_id) if type_id is not None else None
+    if chosen is not None and not chosen.active:
+        raise RuleBroken("type_inactive", type=chosen.name)
 
 
 def _follow(

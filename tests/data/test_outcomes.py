@@ -19,6 +19,7 @@ from models.errors import RuleBroken
 from models.money import Money
 from models.operations.following import snooze
 from models.operations.outcomes import log_outcome
+from models.operations.types import deactivate_type
 from models.store import Store
 from models.tables import Deal
 from models.tables import Event
@@ -172,6 +173,22 @@ def test_a_next_type_that_is_not_allowed_changes_nothing(
     with pytest.raises(RuleBroken, match="next_type_not_allowed"):
         store.write(log_outcome, draft)
     assert rows(store) == before
+
+
+def test_a_next_type_that_was_switched_off_meanwhile_is_named(
+    store: Store, case: Case
+) -> None:
+    """R-04: it changes nothing, and the default is the next one in use."""
+    meeting = type_id(store, "Meeting")
+    store.write(deactivate_type, meeting)
+    before = rows(store)
+    draft = LogOutcome(case.follow_up, Outcome.NEXT_STEP, next_type_id=meeting)
+    with pytest.raises(RuleBroken, match="type_inactive") as refused:
+        store.write(log_outcome, draft)
+    assert refused.value.values["type"] == "Meeting"
+    assert rows(store) == before
+    done = store.write(log_outcome, LogOutcome(case.follow_up, Outcome.NEXT_STEP))
+    assert done.values["next_type"] == "Demo"
 
 
 def test_a_leaf_type_has_no_next_step(store: Store) -> None:
