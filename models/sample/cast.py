@@ -118,9 +118,10 @@ def _person(
     dice, language, lines = scene.dice, scene.language, scene.lines
     first, last = called
     firm = firms[place % len(firms)]
-    met = Act(
-        scene.began.at + timedelta(hours=place % 500), scene.began.by, "person.created"
-    )
+    owner = firm.values["owner_id"]
+    if not isinstance(owner, int):
+        raise TypeError(owner)
+    met = Act(scene.began.at + timedelta(hours=place % 500), owner, "person.created")
     person = lines.add(
         Person,
         met,
@@ -130,7 +131,7 @@ def _person(
         organization_id=firm.id,
         title=dice.choice(names.JOBS[language]),
         temperature=dice.choice(VALUES),
-        owner_id=firm.values["owner_id"],
+        owner_id=owner,
         team_id=firm.values["team_id"],
     )
     digits = f"{dice.randrange(PHONES):08}"

@@ -12,6 +12,8 @@ REFUSED_SHARE = 0.6
 RETRY_SHARE = 0.25
 OPEN_DAYS = 100
 LEAF = 3
+FORGOTTEN = 5
+"""One follow-up of so many is done late."""
 
 
 def live(life: Life, until: datetime, *, won: bool | None) -> None:
@@ -25,10 +27,10 @@ def live(life: Life, until: datetime, *, won: bool | None) -> None:
     target = last if won else dice.randint(0, last)
     span = max((until - began) / (target + 2), timedelta(hours=6))
     at = began
-    life.plan(at + span / 2, at)
+    life.plan(_promised(life, 0, at, span), at)
     for step in range(target + 1):
         at = began + span * (step + 1)
-        _follow(life, at - span / 3, span / 9)
+        _follow(life, step + 1, at - span / 3, span)
         if step < target:
             life.move_on(at)
         if dice.random() < RETRY_SHARE:
@@ -45,9 +47,16 @@ def live(life: Life, until: datetime, *, won: bool | None) -> None:
         life.lose(until, refused=False)
 
 
-def _follow(life: Life, at: datetime, pause: timedelta) -> None:
+def _promised(life: Life, step: int, at: datetime, span: timedelta) -> datetime:
+    """Return when the next follow-up is due: mostly not before it is done."""
+    forgotten = (life.deal.id + step) % FORGOTTEN == 0
+    return at + (span / 3 if forgotten else span * 4 / 3)
+
+
+def _follow(life: Life, step: int, at: datetime, span: timedelta) -> None:
     """Do the planned follow-up, perhaps after a failed attempt, and plan the next."""
     dice, path = life.ground.dice, life.ground.types
+    pause = span / 9
     planned = life.planned
     if dice.random() < RETRY_SHARE:
         life.finish(at, Outcome.RESCHEDULE)
@@ -56,7 +65,7 @@ def _follow(life: Life, at: datetime, pause: timedelta) -> None:
     leaf = planned is not None and planned.values["type_id"] == path[LEAF]
     outcome = Outcome.RESCHEDULE if leaf else Outcome.NEXT_STEP
     life.finish(at, outcome)
-    life.plan(at + pause * 3, at)
+    life.plan(_promised(life, step, at, span), at)
 
 
 def leave_open(life: Life, due: datetime) -> None:

@@ -19,6 +19,7 @@ from models.access import Reader
 from models.actor import Actor
 from models.actor import House
 from models.clock import Clock
+from models.clock import local_day
 from models.history import Writer
 from models.history import begin
 from models.operations.setup import found
@@ -224,6 +225,7 @@ def _ground(
 
 def _lives(ground: Ground, cast: Cast, wanted: Wanted) -> list[PersonChange]:
     changes: list[PersonChange] = []
+    came: dict[int, PersonChange] = {}
     hopes: set[int] = set()
     work = list(waiting(ground.now, ground.zone))
     acting = cast.sellers[0]
@@ -243,11 +245,25 @@ def _lives(ground: Ground, cast: Cast, wanted: Wanted) -> list[PersonChange]:
             life = begin_life(ground, person, owner, began, title)
             _live_past(life, place, keep_open=owner is not acting)
         changes += life.changes
+        _came(came, life)
         if life.deal.values["status"] is Status.OPEN:
             hopes.add(person.id)
         if place % TOGETHER == TOGETHER - 1:
             ground.lines.let_go(LIFE)
-    return [change for change in changes if not _dashes(change, hopes)]
+    kept = [change for change in changes if not _dashes(change, hopes)]
+    return [*came.values(), *kept]
+
+
+def _came(came: dict[int, PersonChange], life: Life) -> None:
+    """Let a person have come with the first deal, and from where that came."""
+    at, person = life.deal.moment("opened_at"), life.person
+    known = came.get(person.id)
+    if known is None or at < known.act.at:
+        first = {
+            "came_on": local_day(at, life.ground.zone),
+            "source_id": life.deal.values["source_id"],
+        }
+        came[person.id] = PersonChange(life.act(at, "person.updated"), person, first)
 
 
 def _dashes(change: PersonChange, hopes: set[int]) -> bool:

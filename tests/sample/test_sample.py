@@ -119,6 +119,32 @@ def test_about_three_in_ten_deals_are_won(sample: Path) -> None:
     assert 0.25 < float(str(one(sample, share))) < 0.35
 
 
+def test_people_came_over_the_years_from_sources_and_reps_wrote_them_down(
+    sample: Path,
+) -> None:
+    """R-31, R-35: the figures of a manager have something to count."""
+    came = "SELECT count(DISTINCT substr(came_on, 1, 7)), count(came_on) FROM person"
+    ((months, people),) = rows(sample, came)
+    assert people == 180
+    assert isinstance(months, int)
+    assert months > 12
+    early = """SELECT count(*) FROM person JOIN follow_up ON person_id = person.id
+        WHERE date(came_on, '-1 day') > follow_up.created_at"""
+    assert one(sample, early) == 0
+    assert one(sample, "SELECT count(*) FROM person WHERE source_id IS NULL") == 0
+    kinds = "SELECT count(DISTINCT kind) FROM person JOIN source ON source_id=source.id"
+    assert int(str(one(sample, kinds))) >= 4
+    writers = """SELECT DISTINCT role FROM person
+        JOIN user ON user.id = person.created_by"""
+    assert rows(sample, writers) == [("seller",)]
+
+
+def test_most_follow_ups_were_done_in_time(sample: Path) -> None:
+    """C.16: a team that is good at it, and not perfect."""
+    share = "SELECT avg(done_at <= original_planned_at) FROM follow_up WHERE done_at"
+    assert 0.7 < float(str(one(sample, share))) < 0.95
+
+
 @pytest.mark.parametrize("deals", [1, 5])
 def test_the_smallest_samples_are_sound(tmp_path: Path, deals: int) -> None:
     path = tmp_path / "small.db"
