@@ -140,6 +140,25 @@ def test_each_user_pins_and_opens_first_for_themselves(
     assert ana.read(first_view, ViewOf.PROSPECTS) is None
 
 
+def test_each_list_has_a_first_view_of_its_own(store: Store) -> None:
+    """B1.14: opening one list with a view leaves the other list as it was."""
+    tunnels = saved(store, "Running", Shape(ViewOf.TUNNELS))
+    store.write(views.open_first, tunnels, first=True)
+    store.write(views.open_first, saved(store, "Hot"), first=True)
+    found = [store.read(first_view, of) for of in (ViewOf.TUNNELS, ViewOf.PROSPECTS)]
+    assert [one.name for one in found if one is not None] == ["Running", "Hot"]
+
+
+def test_a_view_saved_anew_for_oneself_is_no_alert_any_more(store: Store) -> None:
+    """R-26, B1.14: what others cannot open is counted for nobody."""
+    shared = saved(store, shared=True)
+    store.write(views.count_view, shared, counted=True)
+    assert saved(store, shared=True) == shared
+    assert store.read(view, shared).as_alert
+    saved(store, shared=False)
+    assert not store.read(view, shared).as_alert
+
+
 def test_a_first_view_that_is_shared_no_more_opens_no_more(
     store: Store, as_user: AsUser
 ) -> None:
