@@ -18,6 +18,7 @@ class Place(StrEnum):
     ALERTS = "alerts"
     VIEWS = "views"
     SETTINGS = "settings"
+    SLOTS = "slots"
 
 
 class Group(StrEnum):
@@ -35,8 +36,11 @@ IN_LISTS = frozenset({Place.BOARD, Place.LIST, Place.PEOPLE})
 IN_PEOPLE = frozenset({Place.PEOPLE})
 ON_ALERTS = frozenset({Place.ALERTS})
 IN_SETTINGS = frozenset({Place.SETTINGS})
-AT_WORK = ANYWHERE - IN_SETTINGS
+ON_SLOTS = frozenset({Place.SLOTS})
+AT_WORK = ANYWHERE - IN_SETTINGS - ON_SLOTS
 """Where records are shown, or what counts them."""
+ON_FOLLOW_UPS = AT_WORK | ON_SLOTS
+"""Where something that is planned can be selected."""
 ON_RECORDS = AT_WORK - {Place.STATISTICS}
 IN_FIGURES = frozenset({Place.STATISTICS})
 ON_DEALS = frozenset({Place.BOARD, Place.RECORD, Place.LIST})

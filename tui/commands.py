@@ -8,11 +8,13 @@ from textual.binding import Binding
 from tui import commands_of_desk
 from tui import commands_of_people
 from tui import commands_of_settings
+from tui import commands_of_slots
 from tui.command import ANYWHERE
 from tui.command import AT_WORK
 from tui.command import IN_FIGURES
 from tui.command import IN_LISTS
 from tui.command import ON_DEALS
+from tui.command import ON_FOLLOW_UPS
 from tui.command import ON_RECORDS
 from tui.command import Command
 from tui.command import Group
@@ -32,10 +34,14 @@ FOLLOWUP_DONE = Command(
     ("d",),
     N_("done"),
     N_("Say how the follow-up went"),
-    places=AT_WORK,
+    places=ON_FOLLOW_UPS,
 )
 FOLLOWUP_SNOOZE = Command(
-    "followup.snooze", ("z",), N_("snooze"), N_("Put the follow-up off"), places=AT_WORK
+    "followup.snooze",
+    ("z",),
+    N_("snooze"),
+    N_("Put the follow-up off"),
+    places=ON_FOLLOW_UPS,
 )
 FOLLOWUP_ASSIGN = Command(
     "followup.assign",
@@ -139,7 +145,7 @@ COPY = Command(
     ("y",),
     N_("copy"),
     N_("Copy the phone number, the e-mail or a brief"),
-    places=AT_WORK,
+    places=ON_FOLLOW_UPS,
 )
 
 CURSOR_UP = Command("cursor.up", ("up", "k"), N_("up"), N_("Move up"), Group.MOVE)
@@ -325,6 +331,7 @@ REGISTRY: tuple[Command, ...] = (
     STAGE_GUIDE,
     *commands_of_desk.ACTS,
     *commands_of_settings.ACTS,
+    *commands_of_slots.ACTS,
     UNDO,
     REDO,
     CURSOR_UP,
@@ -344,6 +351,7 @@ REGISTRY: tuple[Command, ...] = (
     commands_of_people.GO_PEOPLE,
     *commands_of_desk.PLACES,
     *commands_of_settings.PLACES,
+    *commands_of_slots.PLACES,
     GO_STATISTICS,
     SEARCH,
     OWNER_SCOPE,

@@ -22,6 +22,7 @@ from models.tables import Activity
 from models.tables import Event
 from models.tables import FollowUpType
 from models.tables import LossReason
+from models.tables import Slot
 from models.tables import Source
 from models.tables import User
 from models.text import NAME
@@ -103,7 +104,7 @@ def free_code(name: str, taken: Collection[str]) -> str:
 
 
 def merged(
-    writer: Writer, record: Listed, was: object, mine: object, theirs: object
+    writer: Writer, record: Listed | Slot, was: object, mine: object, theirs: object
 ) -> Collection[str]:
     """Return the fields to write; what a colleague changed too is refused first."""
     found = merge(_by_name(was), _by_name(mine), _by_name(theirs))
@@ -120,7 +121,7 @@ def _by_name(form: object) -> dict[str, object]:
     return {one.name: getattr(form, one.name) for one in fields(form)}
 
 
-def _last(reader: Reader, record: Listed) -> tuple[str, object]:
+def _last(reader: Reader, record: Listed | Slot) -> tuple[str, object]:
     query = (
         select(col(User.name), col(Event.at))
         .join(User, col(User.id) == col(Event.actor_id), isouter=True)

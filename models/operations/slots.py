@@ -1,5 +1,7 @@
 """Making, changing and calling off slots (*créneaux*; R-12, R-13)."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -9,6 +11,7 @@ from models.errors import Denied
 from models.errors import NotFound
 from models.errors import RuleBroken
 from models.history import Writer
+from models.operations import configuring
 from models.operations.bookings import move_with
 from models.operations.places import booked_in
 from models.operations.places import clash_of
@@ -42,20 +45,26 @@ def make_slot(writer: Writer, draft: SlotDraft) -> Done:
     return writer.done(slot, "slot.created", **_told(writer, slot))
 
 
-def edit_slot(writer: Writer, slot_id: int, draft: SlotDraft) -> Done:
+def edit_slot(
+    writer: Writer, slot_id: int, draft: SlotDraft, was: SlotDraft | None = None
+) -> Done:
     """Change a slot to come; follow-ups that are booked in it move along.
 
     It never has fewer places than bookings, and never passes to another activity
-    while anyone is booked.
+    while anyone is booked. *was* is what a form showed: what a colleague changed
+    meanwhile stays, unless it is the same field (rulings 13).
     """
     slot = slot_to_come(writer, slot_id)
     _refuse_foreign(writer, slot)
+    if was is not None:
+        draft = _merged(writer, slot, was, draft)
     held = taken(writer, slot_id)
     if draft.capacity < held:
         raise BadValue("slot_too_small", "capacity", taken=held)
     if held and draft.activity_id != slot.activity_id:
         raise RuleBroken("slot_booked", taken=held, **named(writer, slot))
-    slot.activity_id = _activity(writer, draft.activity_id).pk
+    if draft.activity_id != slot.activity_id:
+        slot.activity_id = _activity(writer, draft.activity_id).pk
     _fill(writer, slot, draft)
     writer.save(slot, "slot.updated")
     for booking in booked_in(writer, slot_id):
@@ -76,6 +85,20 @@ def cancel_slot(writer: Writer, slot_id: int) -> Done:
     return writer.done(slot, "slot.cancelled", **values)
 
 
+def _merged(writer: Writer, slot: Slot, was: SlotDraft, mine: SlotDraft) -> SlotDraft:
+    """Return the draft beside what others wrote since its form was filled."""
+    theirs = SlotDraft(
+        activity_id=slot.activity_id,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        capacity=slot.capacity,
+        host_id=slot.host_id,
+        place=slot.place,
+    )
+    changed = configuring.merged(writer, slot, was, mine, theirs)
+    return replace(theirs, **{name: getattr(mine, name) for name in changed})
+
+
 def _activity(writer: Writer, activity_id: int) -> Activity:
     found = writer.session.get(Activity, activity_id)
     if found is None or found.deleted_at is not None:
@@ -94,7 +117,8 @@ def _fill(writer: Writer, slot: Slot, draft: SlotDraft) -> None:
         raise BadValue("slot_capacity", "capacity", most=MOST_PLACES)
     slot.starts_at, slot.ends_at = draft.starts_at, draft.ends_at
     slot.capacity = draft.capacity
-    slot.host_id = _host(writer, draft.host_id)
+    if draft.host_id != slot.host_id:
+        slot.host_id = _host(writer, draft.host_id)
     slot.place = clean(draft.place, NAME).strip()
     clash = None if draft.despite else clash_of(writer, slot, but=slot.id)
     if clash is not None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from models.queries import people_lists as people_lists
     from models.queries import places as places
     from models.queries import planned as planned
+    from models.queries import planning as planning
     from models.queries import record as record
     from models.queries import slot_form as slot_form
     from models.queries import slots as slots

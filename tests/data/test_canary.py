@@ -3,6 +3,8 @@
 Every query and every first statement is called, the new ones too (safety.md B).
 """
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import col
 from sqlmodel import select
@@ -24,6 +26,7 @@ from models.vocabulary import NotificationKind
 from models.vocabulary import Role
 from models.vocabulary import Status
 from models.vocabulary import ViewOf
+from tests.conftest import NOW
 from tests.conftest import AsUser
 from tests.data.sweep import sweep
 from tests.factories import a_company
@@ -34,6 +37,8 @@ from tests.factories import a_note
 from tests.factories import a_person
 from tests.factories import a_user
 from tests.factories import an_invoice
+from tests.slots import a_slot
+from tests.slots import an_activity
 
 MOST_ID = 9
 """No record of these tests has a higher id."""
@@ -182,6 +187,8 @@ def _write_what_is_shared(store: Store) -> None:
     a_note(store, token("freenote"), company=free)
     mine = a_deal(store, "Mine", owner="ana", person=shared, company=free)
     a_follow_up(store, deal=mine, assignee="ana", comment="my own")
+    a_deal(store, "Bare", owner="ana")
+    a_slot(store, an_activity(store), NOW + timedelta(days=1))
 
 
 def looked_for() -> list[str]:

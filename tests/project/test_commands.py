@@ -6,6 +6,7 @@ from tui import commands
 from tui import commands_of_desk
 from tui import commands_of_people
 from tui import commands_of_settings
+from tui import commands_of_slots
 from tui.commands import REGISTRY
 from tui.commands import Command
 from tui.docs import KEYS_PAGE
@@ -18,7 +19,13 @@ from tui.preferences.keymap import clashes
 from tui.preferences.keymap import explain
 from tui.preferences.keymap import key_label
 
-MODULES = (commands, commands_of_desk, commands_of_people, commands_of_settings)
+MODULES = (
+    commands,
+    commands_of_desk,
+    commands_of_people,
+    commands_of_settings,
+    commands_of_slots,
+)
 
 
 def test_the_page_of_keys_is_current() -> None:

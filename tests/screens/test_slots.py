@@ -22,10 +22,11 @@ from tests.slots import a_booking
 from tests.slots import a_slot
 from tests.slots import an_activity
 from tests.slots import states
+from tests.slots import stored_slot
 from tui.app import RelanceApp
 from tui.dialogs.follow_up import FollowUpDialog
 from tui.dialogs.outcome import OutcomeDialog
-from tui.dialogs.slots import SlotDialog
+from tui.dialogs.slot import SlotDialog
 from tui.dialogs.slots import SlotListDialog
 from tui.i18n import set_language
 
@@ -207,6 +208,33 @@ async def test_x_in_the_list_calls_a_slot_off(store: Store, visit: int) -> None:
         await pilot.press("escape", "escape", "u")
         await settled(app, pilot)
     assert states(store, slot) == [BookingStatus.BOOKED]
+
+
+async def test_e_in_the_list_changes_the_slot_under_the_cursor(
+    store: Store, visit: int
+) -> None:
+    """R-12: the list shows it as it is then, the cursor still on it."""
+    a_slot(store, visit, TUESDAY)
+    second = a_slot(store, visit, TUESDAY + HOUR, capacity=2)
+    a_call(store)
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press("d", "n")
+        dialog(app).lines.slot.focus()
+        await pilot.press("space", "down", "e")
+        await pilot.pause()
+        form = app.screen
+        assert isinstance(form, SlotDialog)
+        assert form.starts.value.endswith("19:00")
+        form.capacity.value = "8"
+        await pilot.press("enter")
+        await settled(app, pilot)
+        listed = app.screen
+        assert isinstance(listed, SlotListDialog)
+        assert "8 of 8 places left" in text(app)
+        assert listed.list.picked is not None
+        assert listed.list.picked.value == second
+    assert stored_slot(store, second).capacity == 8
 
 
 async def test_a_moment_that_is_typed_leaves_the_slot(store: Store, visit: int) -> None:

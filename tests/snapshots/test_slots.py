@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from textual.pilot import Pilot
 
 from models.store import Store
 from models.vocabulary import Language
@@ -61,3 +62,24 @@ def test_the_list_of_slots_at_120_columns_in_french(
 def test_a_new_slot_at_80_columns(snap_compare: Compare, planned: Store) -> None:
     keys = ["d", "n", *STEPS, "space", "n", *"tomorrow"]
     assert snap_compare(app(planned), terminal_size=day.SMALL, press=[*keys, "enter"])
+
+
+async def open_slots(pilot: Pilot[None]) -> None:
+    """Open the planning as the palette does, on whoever has the first place."""
+    await pilot.app.run_action("slots_open", pilot.app.screen)
+    await pilot.pause(0.2)
+    await pilot.press("down")
+    await pilot.pause()
+
+
+def test_the_planning_at_80_columns(snap_compare: Compare, planned: Store) -> None:
+    size = day.SMALL
+    assert snap_compare(app(planned), terminal_size=size, run_before=open_slots)
+
+
+def test_the_planning_at_120_columns_in_french(
+    snap_compare: Compare, planned: Store
+) -> None:
+    set_language(Language.FR)
+    shown = app(planned, theming.LIGHT)
+    assert snap_compare(shown, terminal_size=day.WIDE, run_before=open_slots)

@@ -7,6 +7,7 @@ from models.views.bookings import SlotForm
 from models.views.drafts import SlotDraft
 from tui.acts.choosing import saved
 from tui.dialogs.frame import DialogFrame
+from tui.dialogs.slots import Change
 from tui.dialogs.slots import SlotDesk
 from tui.screens.base import AppScreen
 
@@ -24,6 +25,17 @@ def desk(screen: AppScreen) -> SlotDesk:
     async def make(frame: DialogFrame, draft: SlotDraft) -> str:
         return await saved(screen, frame, operations.slots.make_slot, draft)
 
+    def shown(slot_id: int) -> SlotForm | None:
+        try:
+            return screen.store.read(queries.slot_form.slot_to_change, slot_id)
+        except RelanceError as error:
+            screen.refuse(error)
+            return None
+
+    async def change(frame: DialogFrame, asked: Change) -> str:
+        edit = operations.slots.edit_slot
+        return await saved(screen, frame, edit, asked.slot_id, asked.now, asked.was)
+
     async def call_off(frame: DialogFrame, slot_id: int) -> str:
         return await saved(screen, frame, operations.slots.cancel_slot, slot_id)
 
@@ -31,5 +43,7 @@ def desk(screen: AppScreen) -> SlotDesk:
         read=lambda type_id: queries.slots.slots(screen.store, type_id),
         form=form,
         make=make,
+        shown=shown,
+        change=change,
         call_off=call_off,
     )

@@ -145,6 +145,16 @@ async def book(screen: AppScreen) -> None:
         tell(screen, done)
 
 
+async def give_back(screen: AppScreen) -> None:
+    """Give the place of the selected follow-up back; its moment stays (R-12)."""
+    follow_up_id = _selected(screen)
+    if follow_up_id is None:
+        return
+    done = await screen.write(operations.bookings.give_back, follow_up_id)
+    if done is not None:
+        tell(screen, done)
+
+
 async def plan(screen: AppScreen) -> None:
     """Plan a follow-up for the selected deal or person (R-07)."""
     selection = screen.selection

@@ -1,11 +1,9 @@
-"""The list of slots, and the dialog of a new one (R-12, R-13)."""
+"""The list of slots that a follow-up may have a place in (R-12, R-13)."""
 
 from collections.abc import Awaitable
 from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import replace
-from datetime import timedelta
 from typing import ClassVar
 
 from textual import on
@@ -14,7 +12,6 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widget import Widget
 
-from models.views.bookings import ActivityLine
 from models.views.bookings import SlotForm
 from models.views.bookings import SlotLine
 from models.views.drafts import SlotDraft
@@ -22,43 +19,50 @@ from tui import glyphs
 from tui.cells import safe
 from tui.dialogs.base import Dialog
 from tui.dialogs.frame import DialogFrame
+from tui.dialogs.slot import SlotDialog
 from tui.i18n import N_
 from tui.i18n import _
 from tui.theming import Ground
 from tui.theming import Palette
-from tui.widgets.choice_field import Choice
-from tui.widgets.choice_field import ChoiceField
 from tui.widgets.date_field import Almanac
-from tui.widgets.date_field import DateField
 from tui.widgets.hint_line import Hint
 from tui.widgets.line import Line
 from tui.widgets.line import Part
 from tui.widgets.pick_list import Pick
 from tui.widgets.pick_list import PickList
 from tui.widgets.slot_field import SlotField
-from tui.widgets.text_field import TextField
 from tui.words.slots import clash_words
 from tui.words.slots import places_left
 from tui.words.slots import slot_name
 
-NUMBER = 5
-PLACE = 200
 LIST_KEYS = (
     Hint(("n",), N_("new slot")),
+    Hint(("e",), N_("edit")),
     Hint(("x",), N_("call off")),
     Hint(("enter",), N_("choose")),
     Hint(("escape",), N_("cancel")),
 )
-SAVE_OR_CANCEL = (Hint(("enter",), N_("save")), Hint(("escape",), N_("cancel")))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A slot as its form showed it, and as it was typed."""
+
+    slot_id: int
+    was: SlotDraft
+    now: SlotDraft
 
 
 @dataclass(frozen=True, slots=True)
 class SlotDesk:
-    """How the slots of a type are read, and how a new one is made."""
+    """How the slots of a type are read, and how they are made and changed."""
 
     read: Callable[[int], Sequence[SlotLine]]
     form: Callable[[int], SlotForm | None]
     make: Callable[[DialogFrame, SlotDraft], Awaitable[str]]
+    shown: Callable[[int], SlotForm | None]
+    """The form of a slot as it stands."""
+    change: Callable[[DialogFrame, Change], Awaitable[str]]
     call_off: Callable[[DialogFrame, int], Awaitable[str]]
 
 
@@ -107,16 +111,21 @@ class ClashLine(Line):
 
 
 class SlotFrame(DialogFrame):
-    """A frame whose arrows move through its list, and whose ``n`` makes a slot."""
+    """A frame whose arrows move through its list, and whose letters act on slots."""
 
     BINDINGS = [
         Binding("n", "new", show=False),
+        Binding("e", "edit", show=False),
         Binding("x", "call_off", show=False),
     ]
 
     @dataclass
     class Asked(Message):
         """A new slot is asked for."""
+
+    @dataclass
+    class Edited(Message):
+        """The slot under the cursor is to be changed."""
 
     @dataclass
     class CalledOff(Message):
@@ -130,6 +139,9 @@ class SlotFrame(DialogFrame):
 
     def action_new(self) -> None:
         self.post_message(self.Asked())
+
+    def action_edit(self) -> None:
+        self.post_message(self.Edited())
 
     def action_call_off(self) -> None:
         self.post_message(self.CalledOff())
@@ -211,6 +223,27 @@ class SlotListDialog(Dialog[int]):
         dialog = SlotDialog(form, self._almanac, accept)
         self.app.push_screen(dialog, made)  # pyright: ignore[reportUnknownMemberType]
 
+    @on(SlotFrame.Edited)
+    def ask_for_changes(self) -> None:
+        """Open the slot under the cursor; the list shows it as it is then."""
+        picked = self.list.picked
+        form = self._desk.shown(picked.value) if picked is not None else None
+        if picked is None or form is None or form.was is None:
+            return
+        slot_id, was = picked.value, form.was
+
+        async def accept(now: SlotDraft) -> str:
+            change = Change(slot_id, was, now)
+            return await self._desk.change(dialog.frame, change)
+
+        def changed(now: SlotDraft | None) -> None:
+            if now is not None:
+                self._chosen = slot_id
+                self.reset()
+
+        dialog = SlotDialog(form, self._almanac, accept)
+        self.app.push_screen(dialog, changed)  # pyright: ignore[reportUnknownMemberType]
+
     @on(SlotFrame.CalledOff)
     async def call_it_off(self) -> None:
         """Call the slot under the cursor off; undo brings it back."""
@@ -240,95 +273,3 @@ class SlotListDialog(Dialog[int]):
         full = "" if line.free else _("This slot is full. Choose another one.")
         name = slot_name(line, self._almanac.zone)
         return Pick(line.id, name, dot.join(one for one in told if one), full)
-
-
-class SlotDialog(Dialog[SlotDraft]):
-    """A new slot, proposed like the latest of its activity."""
-
-    def __init__(
-        self,
-        form: SlotForm,
-        almanac: Almanac,
-        accept: Callable[[SlotDraft], Awaitable[str]],
-    ) -> None:
-        super().__init__(_("New slot"), "", accept)
-        self._form = form
-        self._almanac = almanac
-        self._tried: SlotDraft | None = None
-        self.activity = ChoiceField[int](N_("Activity"), id="activity")
-        self.starts = DateField(N_("When"), id="starts")
-        self.minutes = TextField(N_("Minutes"), limit=NUMBER, id="minutes")
-        self.capacity = TextField(N_("Places"), limit=NUMBER, id="capacity")
-        self.host = ChoiceField[int | None](N_("Host"), id="host")
-        self.place = TextField(N_("Place"), limit=PLACE, id="place")
-
-    def fields(self) -> list[Widget]:
-        return [
-            self.activity,
-            self.starts,
-            self.minutes,
-            self.capacity,
-            self.host,
-            self.place,
-        ]
-
-    def first(self) -> Widget:
-        """Start on the date: the rest is proposed."""
-        return self.starts
-
-    def reset(self) -> None:
-        form = self._form
-        self.frame.keys.offered = SAVE_OR_CANCEL
-        names = [Choice(one.id, one.name) for one in form.activities]
-        self.activity.set_choices(names)
-        hosts: list[Choice[int | None]] = [Choice(None, _("no one"))]
-        for one in form.hosts:
-            hosts.append(Choice(one.id, one.name))  # noqa: PERF401 - typed so
-        ids = [choice.value for choice in hosts]
-        at = ids.index(form.host_id) if form.host_id in ids else 0
-        self.host.set_choices(hosts, at)
-        self.starts.begin(self._almanac)
-        self._propose(form.activities[0])
-
-    @on(ChoiceField.Changed, "#activity")
-    def propose_as_before(self, event: ChoiceField.Changed) -> None:
-        """Propose what the latest slot of another activity was like."""
-        event.stop()
-        for one in self._form.activities:
-            if one.id == self.activity.value:
-                self._propose(one)
-
-    def answer(self) -> SlotDraft | None:
-        """Read the fields; the same again accepts what the host has beside it."""
-        due = self.starts.read()
-        if due is None:
-            return None
-        if due.moment is None:
-            self.starts.refuse(_("A slot begins at an hour: tomorrow 18:00."))
-            return None
-        minutes, capacity = self._number(self.minutes), self._number(self.capacity)
-        activity = self.activity.value
-        if minutes is None or capacity is None or activity is None:
-            return None
-        draft = SlotDraft(
-            activity_id=activity,
-            starts_at=due.moment,
-            ends_at=due.moment + timedelta(minutes=minutes),
-            capacity=capacity,
-            host_id=self.host.value,
-            place=self.place.value,
-        )
-        again, self._tried = draft == self._tried, draft
-        return replace(draft, despite=again)
-
-    def _propose(self, activity: ActivityLine) -> None:
-        self.minutes.value = str(activity.minutes)
-        self.capacity.value = str(activity.capacity)
-        self.place.value = activity.place
-
-    def _number(self, field: TextField) -> int | None:
-        typed = field.value.strip()
-        if not typed.isdecimal():
-            field.refuse(_("Write a whole number: 60."))
-            return None
-        return int(typed)

@@ -41,7 +41,7 @@ class SnoozeDialog(Dialog[Due]):
         step = step_of(form.planned_on, form.planned_at, here, all_day=form.all_day)
         dot = f" {glyphs.current().separator} "
         title = dot.join((form.type_name, form.about))
-        context = when_forms(step)[0]
+        context = when_forms(step)[-1 if form.booked else 0]
         if form.booked:
             freed = _("gives the place in {activity} back")
             context += f"{dot}{freed.format(activity=form.booked)}"

@@ -194,10 +194,11 @@ class Acting(StillScreen):
 
     def _is_asking(self) -> bool:
         """Tell whether the keys go to a dialog by now."""
-        from tui.dialogs.base import MountedDialog
+        from tui.dialogs.frame import DialogFrame
 
         above: Screen[object] = self.app.screen  # pyright: ignore[reportUnknownMemberType]
         if above is not self:
             return above.is_mounted
-        dialogs = self.query(MountedDialog)  # pyright: ignore[reportUnknownVariableType]
-        return any(dialog.asking for dialog in dialogs)  # pyright: ignore[reportUnknownVariableType]
+        return any(
+            isinstance(one, DialogFrame) and one.asking for one in self.children
+        )

@@ -60,6 +60,7 @@ class SettingsScreen(MovingThroughRows, AppScreen):
 
     PLACE = Place.SETTINGS
     HINTS: ClassVar[tuple[Command, ...]] = (
+        commands.OPEN,
         settings.SETTING_NEW,
         settings.SETTING_EDIT,
         settings.SETTING_EARLIER,
@@ -112,8 +113,7 @@ class SettingsScreen(MovingThroughRows, AppScreen):
         made, self._made = self._made, None
         if made is not None:
             self.rows.rest_on(made)
-        shown = [one for one in self.HINTS if self.check_action(one.action, ())]
-        self.hint.hints = hints(shown, self.keymap)
+        self.hint.hints = hints(filter(self._hinted, self.HINTS), self.keymap)
 
     def heading(self) -> Heading:
         """Say which list is shown."""
@@ -185,7 +185,9 @@ class SettingsScreen(MovingThroughRows, AppScreen):
         self.show_page(min(self._at + 1, len(self.pages) - 1))
 
     async def action_open(self) -> None:
-        await self.action_setting_edit()
+        at = self._selected()
+        if at is not None and settings.SETTING_EDIT in self.page.acts:
+            await self.until_asked(self.page.open(self, at))
 
     async def action_settings(self) -> None:
         """Show one's own settings, the first tab."""
@@ -230,6 +232,12 @@ class SettingsScreen(MovingThroughRows, AppScreen):
         if self.rows.value is None:
             self.say(_("Nothing is selected."), kind=MessageKind.HINT)
         return self.rows.value
+
+    def _hinted(self, command: Command) -> bool:
+        """Tell whether a hint is worth its place: Enter is, where it leads further."""
+        if command is commands.OPEN:
+            return self.page.leads
+        return bool(self.check_action(command.action, ()))
 
     def _heads(self, cells: int) -> Sequence[Cell]:
         return self.page.heads(cells)

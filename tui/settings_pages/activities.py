@@ -9,6 +9,7 @@ from models import queries
 from models.views.configuring import ActivityFields
 from models.views.configuring import ActivityRow
 from models.views.done import Done
+from tui.acts import slots
 from tui.dialogs.base import Accept
 from tui.dialogs.listed import ActivityDialog
 from tui.i18n import N_
@@ -26,6 +27,7 @@ from tui.words.configured import action
 
 if TYPE_CHECKING:
     from models.history import Writer
+    from tui.screens.base import AppScreen
 
 NAMES = 26
 KIND = 20
@@ -35,6 +37,7 @@ class ActivitiesPage(ListPage[ActivityRow, ActivityFields]):
     """A type of follow-up offers the slots of its activities."""
 
     word = N_("Activities")
+    leads = True
 
     def lines(self) -> tuple[ActivityRow, ...]:
         return self.store.read(queries.configuring.activities)
@@ -65,6 +68,11 @@ class ActivitiesPage(ListPage[ActivityRow, ActivityFields]):
             Cell(" ", Ink.MUTED),
             off(active=line.active),
         )
+
+    async def open(self, screen: "AppScreen", record_id: int) -> None:
+        """Show the slots of the activity, and who has a place in them."""
+        name = self.line(record_id).fields.name
+        await slots.open_slots(screen, record_id, name)
 
     def fields_of(self, line: ActivityRow | None) -> ActivityFields:
         return line.fields if line is not None else ActivityFields("")

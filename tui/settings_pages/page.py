@@ -60,6 +60,9 @@ class Page:
     """Who has this tab; the data layer refuses the others too (R-37)."""
     acts: ClassVar[tuple["Command", ...]] = LIST_ACTS
 
+    leads: ClassVar[bool] = False
+    """Whether a line leads further than to its form."""
+
     def __init__(self, store: Store) -> None:
         self.store = store
 
@@ -82,6 +85,10 @@ class Page:
     async def edit(self, screen: "AppScreen", record_id: int) -> None:
         """Ask for changes of a line and save them."""
         raise NotImplementedError
+
+    async def open(self, screen: "AppScreen", record_id: int) -> None:
+        """Show what a line leads to: its form, unless a tab has more to show."""
+        await self.edit(screen, record_id)
 
     async def move(self, screen: "AppScreen", record_id: int, steps: int) -> None:
         """Put a line elsewhere among its like."""

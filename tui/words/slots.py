@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from models.views.bookings import PlannedSlot
 from models.views.bookings import SlotLine
 from tui import formats
 from tui.i18n import _
@@ -21,7 +22,7 @@ def slot_hour(line: SlotLine, zone: str) -> str:
     return f"{formats.clock(local)} {line.activity}"
 
 
-def places_left(line: SlotLine) -> str:
+def places_left(line: SlotLine | PlannedSlot) -> str:
     """Return ``3 of 12 places left``, ``full``."""
     if not line.free:
         return _("full")
