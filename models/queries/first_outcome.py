@@ -64,6 +64,7 @@ def _asked(role: Role) -> Statement:
         whole(col(Deal.amount_minor)),
         col(Deal.currency),
         col(FollowUpType.description),
+        col(FollowUp.initial_comment),
     )
     seen = true() if role is Role.ADMIN else visible(actor, FollowUp)
     return fields.select_from(_around(visible(actor, Deal))).where(

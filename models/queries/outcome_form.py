@@ -60,6 +60,7 @@ def outcome_form(sight: Sight, follow_up_id: int) -> OutcomeForm:
         currency=string(row[18]) or sight.house.currency,
         type=DatedType(integer(row[9]), string(row[10]), kind, retry),
         guide=string(row[19]),
+        comment=string(row[20]),
     )
 
 

@@ -55,6 +55,8 @@ class OutcomeForm:
     """Its own type, with the day that the next attempt proposes."""
     guide: str = ""
     """The description of its type: what to do (R-38)."""
+    comment: str = ""
+    """What was written when it was planned (R-11)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
 """The outcome dialog: its budget of keys, its four outcomes, what it refuses."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from models import operations
 from models.money import Money
+from models.operations.types import edit_type
+from models.queries.configuring import types
 from models.store import Store
+from models.views.configuring import EditType
 from models.views.drafts import LogOutcome
 from models.vocabulary import FollowUpStatus
 from models.vocabulary import Language
@@ -18,6 +22,7 @@ from models.vocabulary import Temperature
 from tests import factories
 from tests.conftest import AsUser
 from tests.screens import day
+from tests.screens.places import board_app
 from tests.screens.stage import rows
 from tui.app import RelanceApp
 from tui.dialogs.outcome import OutcomeDialog
@@ -308,3 +313,31 @@ async def test_one_undo_takes_the_whole_outcome_back(store: Store) -> None:
         assert item.id == first
     assert day.deal(store, first).status is Status.OPEN
     assert day.follow_up(store, first).status is FollowUpStatus.PLANNED
+
+
+async def test_what_was_written_of_it_is_read_while_it_is_done(store: Store) -> None:
+    """R-11: from the board too, where nothing else shows the comment."""
+    day.a_prospect(store, "Boréal", day.november(20), comment="Call after 5 pm.")
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press("d")
+        assert dialog(app).asking
+        assert any("“Call after 5 pm.”" in row for row in rows(app))
+
+
+async def test_guide_and_comment_leave_room_for_every_field(store: Store) -> None:
+    """R-11, R-38: a line each where rows are few; all the fields stay in sight."""
+    kind = next(one for one in store.read(types) if one.fields.name == "Call")
+    guided = replace(kind.fields, description="Ask for the goal. " * 9)
+    store.write(edit_type, EditType(kind.id, kind.fields, guided))
+    day.a_prospect(store, "Boréal", day.november(20), comment="Call after 5 pm. " * 9)
+    app = day.opened(store)
+    async with app.run_test(size=day.SMALL) as pilot:
+        await pilot.press("d", "x")
+        await pilot.pause()
+        for words in ("Ask for the goal.", "“Call after 5 pm.", "Comment", "save"):
+            assert any(words in row for row in rows(app))
+        await pilot.press("o")
+        await pilot.pause()
+        for words in ("Note", "Comment", "save"):
+            assert any(words in row for row in rows(app))

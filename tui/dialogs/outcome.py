@@ -1,6 +1,7 @@
 """The outcome dialog: four lines, a letter each, the fields of the chosen one below."""
 
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from typing import ClassVar
@@ -27,6 +28,7 @@ from tui.dialogs.slots import open_slots
 from tui.drafts import Draft
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.date_field import Almanac
+from tui.widgets.facts import Fact
 from tui.widgets.facts import Facts
 from tui.widgets.hint_line import Hint
 from tui.widgets.letter_choices import LetterChoices
@@ -59,6 +61,7 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         self._began: Mapping[str, str] = {}
         self._asked: Asked | None = None
+        self._guided: Sequence[Fact] = ()
         self.guide = Facts(id="guide")
         self.outcomes = LetterChoices[Outcome](id="outcome")
         self.lines = OutcomeFields()
@@ -129,7 +132,8 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
         form = asked.form
         self._asked = asked
         self.entitle(*title_of(form, asked.almanac))
-        self.guide.show(guide_of(form))
+        self._guided = guide_of(form, low=self._low)
+        self.guide.show(self._guided)
         at = form.offered.index(form.preselected)
         self.outcomes.set_choices([choice_of(one, form) for one in form.offered], at)
         self.lines.reset(form, asked.almanac)
@@ -176,13 +180,17 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
             offer_slots(self.lines.slot, self._asked.desk, booked, zone)
         for widget in self.lines.all:
             widget.display = widget in asked
-        low = self.screen.size.height < TALL_ENOUGH
-        tight = low and self.lines.invoiced in asked
+        higher = {self.lines.invoiced, *([self.lines.note] if self._guided else ())}
+        tight = self._low and not asked.isdisjoint(higher)
         self.set_class(tight, "-tight")
-        self.guide.display = bool(self.lines.form.guide) and not tight
+        self.guide.display = bool(self._guided) and not tight
         if outcome is not None and self._untouched():
             self._propose(outcome)
         self._show_keys()
+
+    @property
+    def _low(self) -> bool:
+        return self.screen.size.height < TALL_ENOUGH
 
     def _show_keys(self) -> None:
         """Offer Tab where it switches, with the word that it switches to."""

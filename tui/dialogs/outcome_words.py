@@ -14,11 +14,13 @@ from tui.widgets.date_field import Almanac
 from tui.widgets.facts import Fact
 from tui.widgets.letter_choices import LetterChoice
 from tui.words.due import when_forms
+from tui.words.quotes import quoted
 from tui.words.tries import nth_try
 from tui.wrapping import wrapped
 
 GUIDE_CELLS = 70
 GUIDE_LINES = 2
+"""The lines of the guide and of the comment, each; where rows are few, of both."""
 NO_CONTACTS = (
     (NoContact.NO_CONTACT, N_("no contact")),
     (NoContact.NO_SHOW, N_("no-show")),
@@ -34,10 +36,20 @@ def title_of(form: OutcomeForm, almanac: Almanac) -> tuple[str, str]:
     return f"{form.type_name}{dot}{form.about}", dot.join(one for one in said if one)
 
 
-def guide_of(form: OutcomeForm) -> list[Fact]:
-    """Return what the type says there is to do, in few lines, and a free one (R-38)."""
-    lines = wrapped(form.guide, GUIDE_CELLS, GUIDE_LINES) if form.guide else []
-    told = [Fact("", line, wide=True, role="muted") for line in lines]
+def guide_of(form: OutcomeForm, *, low: bool) -> list[Fact]:
+    """Return what there is to do, what was written of it, and a free line.
+
+    The type says the one (R-38), who planned it wrote the other (R-11).
+    """
+    texts = [(form.guide, "muted")] if form.guide else []
+    if form.comment:
+        texts.append((quoted(form.comment), "text"))
+    most = GUIDE_LINES // len(texts) if low and texts else GUIDE_LINES
+    told = [
+        Fact("", line, wide=True, role=role)
+        for text, role in texts
+        for line in wrapped(text, GUIDE_CELLS, most)
+    ]
     return [*told, Fact("")] if told else []
 
 

@@ -34,6 +34,7 @@ from tui.words.due import days
 from tui.words.due import mark
 from tui.words.due import when_forms
 from tui.words.outcome import went
+from tui.words.quotes import quoted
 from tui.words.tries import nth_try
 from tui.wrapping import wrapped
 
@@ -250,18 +251,11 @@ def _due(beside: Beside, palette: Palette) -> list[Part]:
     return said
 
 
-def _quoted(text: str) -> str:
-    """Put the language's own quotation marks around, or plain ones in ASCII."""
-    if glyphs.current() is glyphs.ASCII:
-        return f'"{text}"'
-    return _("“{text}”").format(text=text)
-
-
 def _comment(beside: Beside, palette: Palette, room: int) -> Iterable[list[Part]]:
     """Quote what was written when the follow-up was planned (R-11)."""
     detail = beside.detail
     italic = palette.text + Style(italic=True)
-    rows = wrapped(_quoted(beside.item.comment), room, COMMENT_LINES)
+    rows = wrapped(quoted(beside.item.comment), room, COMMENT_LINES)
     lines: list[list[Part]] = [[(row, italic)] for row in rows]
     if detail is not None and detail.author and detail.planned_day is not None:
         day = formats.day_month(detail.planned_day, language())
