@@ -163,6 +163,21 @@ def test_a_next_step_takes_the_first_allowed_type_at_its_delay(
     assert load(store, Deal, case.deal).last_touch_at == NOW
 
 
+def test_another_try_keeps_what_was_written_of_the_first(store: Store) -> None:
+    """R-11, R-17: the comment is read at each attempt; another step has its own."""
+    deal = a_deal(store)
+    tried = a_follow_up(store, deal=deal, type="Call", comment="After 5 pm.")
+    for outcome, kept in (
+        (Outcome.RESCHEDULE, "After 5 pm."),
+        (Outcome.NEXT_STEP, ""),
+    ):
+        done = store.write(log_outcome, LogOutcome(tried, outcome))
+        following = done.values["next_id"]
+        assert isinstance(following, int)
+        assert load(store, FollowUp, following).initial_comment == kept
+        tried = following
+
+
 def test_a_next_type_that_is_not_allowed_changes_nothing(
     store: Store, case: Case
 ) -> None:

@@ -120,9 +120,9 @@ async def test_f_plans_and_d_finishes_for_a_person_without_a_deal(
 async def test_f_on_a_person_goes_on_with_their_open_deal(store: Store) -> None:
     """R-07, L-02: the deal has its step, and nobody is planned with twice."""
     person = factories.a_person(store, "Zoé Martin")
+    deal = factories.a_deal(store, "Boréal", person=person)
     waiting = factories.a_deal(store, "Waiting", person=person)
     factories.a_follow_up(store, deal=waiting)
-    deal = factories.a_deal(store, "Boréal", person=person)
     app = board_app(store)
     async with app.run_test(size=day.WIDE) as pilot:
         await app.push_screen(PersonScreen(store, person))
