@@ -1,5 +1,6 @@
 """A screen that a dialog comes to and goes from without all of it being drawn again."""
 
+import asyncio
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Self
@@ -17,11 +18,40 @@ class StillScreen(Screen[None]):
     _still = False
     _focusing: Widget | None = None
     """What is about to draw that it has the keys: the frame waits for it."""
+    _held = 0
 
     def on_idle(self, event: events.Idle) -> None:
-        """Draw nothing between a dialog that comes and the keys that go there."""
-        if self._focusing is not None and self._focusing.is_running:
+        """Draw nothing while the rest of what a key changes is on its way."""
+        focusing = self._focusing is not None and self._focusing.is_running
+        if focusing or self._held:
             event.prevent_default()
+
+    @contextmanager
+    def holding(self) -> Generator[None]:
+        """Keep the frame of a key back, so that what is being read comes in it."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._let_go()
+
+    def hold_a_turn(self) -> None:
+        """Keep the frame back until a worker that was just asked for has begun."""
+        self._held += 1
+        asyncio.get_running_loop().call_soon(self._let_go)
+
+    def _let_go(self) -> None:
+        self._held -= 1
+        # What is shown in this very turn tells the screen in the next one.
+        asyncio.get_running_loop().call_soon(self.check_idle)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Leave the styles of a screen that is shown again: new colours came before.
+
+        Textual would work out those of every widget anew, 10 ms with the dialogs.
+        """
+        if self.stack_updates:
+            event.refresh_styles = False
 
     @on(events.DescendantFocus)
     def focus_arrived(self) -> None:

@@ -44,9 +44,9 @@ TakeBack = Callable[[], None]
 
 async def mounted(screen: AppScreen, kind: type[D]) -> D:
     """Return the one dialog of a kind on this screen, made when it is first asked."""
-    found = screen.query(kind)
-    if found:
-        return found.first(kind)
+    for child in screen.children:
+        if isinstance(child, kind):
+            return child
     dialog = kind()
     await screen.mount(dialog)
     return dialog

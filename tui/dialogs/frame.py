@@ -149,6 +149,11 @@ class DialogFrame(VerticalGroup):
         event.stop()
         self.action_save()
 
+    @property
+    def asking(self) -> bool:
+        """Whether it waits for an answer: mounted beforehand, it mostly does not."""
+        return False
+
     def action_save(self) -> None:
         self.post_message(self.Saved(self))
 

@@ -199,6 +199,4 @@ class Acting(StillScreen):
         above: Screen[object] = self.app.screen  # pyright: ignore[reportUnknownMemberType]
         if above is not self:
             return above.is_mounted
-        return any(
-            isinstance(one, DialogFrame) and one.asking for one in self.children
-        )
+        return any(isinstance(one, DialogFrame) and one.asking for one in self.children)

@@ -241,6 +241,7 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         self.show_marks()
         self._show_above()
         self._read(fresh=True)
+        self.hold_a_turn()
 
     def show_lines(self) -> None:
         """Draw the same lines anew: other columns, marks or width."""
@@ -308,6 +309,7 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         self.show_marks()
         self._show_above()
         self._read(fresh=True)
+        self.hold_a_turn()
 
     @work(exclusive=True, group="people")
     async def _read(self, *, fresh: bool = False) -> None:

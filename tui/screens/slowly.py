@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+QUICK: Final = 0.04
+"""Seconds under which what was read comes in the one frame of its key."""
 SLOW: Final = 0.15
 """Seconds under which nothing is said; what shows stays meanwhile."""
 
@@ -24,7 +26,10 @@ async def slowly(screen: "AppScreen", read: Callable[[], T]) -> T:
     The result of a read that was left is dropped with its worker.
     """
     reading = asyncio.create_task(asyncio.to_thread(read))
-    done, _pending = await asyncio.wait({reading}, timeout=SLOW)
+    with screen.holding():
+        done, _pending = await asyncio.wait({reading}, timeout=QUICK)
+    if not done:
+        done, _pending = await asyncio.wait({reading}, timeout=SLOW - QUICK)
     if done:
         return reading.result()
     screen.say(_("Loading"), kind=MessageKind.HINT)
