@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.budgets import BUDGETS
+from tests.bench.budgets import FEWEST
 from tests.bench.budgets import PASS
 from tests.bench.budgets import RATIO
 from tests.bench.budgets import START
@@ -74,9 +75,11 @@ def table(names: Sequence[str], rounds: Rounds) -> str:
 
 
 def _row(budget: Budget, products: Sequence[str], rounds: Rounds) -> list[str]:
-    floor = middle(rounds[FLOOR], _floor_row(budget))
+    grown = budget.unit == FEWEST
+    against = products[0] if grown else FLOOR
+    floor = middle(rounds[against], _floor_row(budget))
     told = [budget.words, _number(budget.aim), _number(budget.most)]
-    held = budget.unit in AGAINST
+    held = grown or budget.unit in AGAINST
     told.append(_amount(floor, budget.name) if held else _number(floor))
     for name in products:
         found = middle(rounds[name], budget.name)

@@ -32,6 +32,8 @@ HINT = 400
 """More bytes than a sentence on the message line takes."""
 DOWN, UP, PAGE_DOWN, END, HOME = "j", "k", "\x1b[6~", "\x1b[F", "\x1b[H"
 MOVE_ON, MOVE_BACK, ESCAPE = ">", "<", "\x1b"
+STATISTICS, PEOPLE = "S", "P"
+TYPED = "bor"
 KEYS = (
     ("move", (UP, DOWN) * 8),
     ("page", (PAGE_DOWN,) * 4),
@@ -74,8 +76,10 @@ def measured(subject: Subject, size: tuple[int, int], work: Path) -> Figures:
             _press(terminal, figures, "move", (DOWN,) * 16)
         else:
             terminal.rest(CALM)
+            terminal.calm_down()
             figures["memory.loaded"].append(terminal.memory)
             _work(terminal, figures)
+            figures["gone.took"].append(terminal.vanish())
             return figures
         figures["memory.used"].append(terminal.memory)
     finally:
@@ -156,11 +160,20 @@ def _work(terminal: Terminal, figures: dict[str, list[float]]) -> None:
     figures["idle.spent"].append(100 * (terminal.spent - spent) / IDLE)
     for key in (MOVE_ON, MOVE_BACK):
         _note(figures, "saved", terminal.press(key))
-    terminal.press("/")
-    for letter in "bor":
-        _note(figures, "search", terminal.press(letter))
+    _type(terminal, figures, "search", "/")
     terminal.press(ESCAPE)
-    _open(terminal, figures, "chart", "S")
+    _open(terminal, figures, "chart", STATISTICS)
+    terminal.press(PEOPLE)
+    _type(terminal, figures, "filter", "/")
+
+
+def _type(
+    terminal: Terminal, figures: dict[str, list[float]], name: str, key: str
+) -> None:
+    """Open a line to type into, and type."""
+    terminal.press(key)
+    for letter in TYPED:
+        _note(figures, name, terminal.press(letter))
 
 
 def _open(
@@ -169,10 +182,11 @@ def _open(
     """Open and close it a few times; the first one loads what it needs."""
     for time_opened in range(3):
         answer = terminal.press(key)
-        terminal.press(ESCAPE)
+        left = terminal.press(ESCAPE)
         # Where nothing is planned the dialog does not come, only a hint.
         if time_opened and answer.sent > HINT:
             _note(figures, name, answer)
+            _note(figures, f"{name}.left", left)
 
 
 def _press(

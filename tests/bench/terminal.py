@@ -18,6 +18,11 @@ from pathlib import Path
 SETTLED = 0.05
 """Seconds of silence after which a key has been answered."""
 PATIENCE = 60.0
+NOWHERE = -1
+"""The descriptor of a terminal that is gone."""
+LOOK = 1.0
+IDLES = 0.01
+"""The part of a core under which it does nothing."""
 HELD = 0.005
 """Seconds between the repeats of a key that is held down."""
 FRAME = b"\x1b[?2026h"
@@ -116,8 +121,27 @@ class Terminal:
             sent += len(self._read(left))
         return sent
 
+    def calm_down(self) -> None:
+        """Wait until it does nothing any more: a busy host needs longer."""
+        until = time.monotonic() + PATIENCE
+        busy = True
+        while busy and time.monotonic() < until:
+            spent = self.spent
+            self.rest(LOOK)
+            busy = self.spent - spent > LOOK * IDLES
+
+    def vanish(self) -> float:
+        """Take the terminal away; return the seconds until the command is gone."""
+        begun = time.perf_counter()
+        os.close(self._master)
+        self._master = NOWHERE
+        self._process.wait(PATIENCE)
+        return time.perf_counter() - begun
+
     def close(self) -> None:
-        """End the command."""
+        """End the command, unless it went with its terminal."""
+        if self._master == NOWHERE:
+            return
         self._process.send_signal(signal.SIGHUP)
         try:
             self._process.wait(5)
