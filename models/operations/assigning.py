@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from models.access import find
+from models.access import visible
 from models.errors import BadValue
 from models.errors import RuleBroken
 from models.history import Writer
@@ -20,6 +24,7 @@ from models.tables import User
 from models.views.done import Done
 from models.vocabulary import NotificationKind
 from models.vocabulary import Role
+from models.vocabulary import Status
 
 ASSIGNED = "deal.assigned"
 PERSON_ASSIGNED = "person.assigned"
@@ -51,21 +56,44 @@ def assign_deals(
 def assign_person(
     writer: Writer, person_id: int, user_id: int, *, follow_ups: bool = True
 ) -> Done:
-    """Give a person to a user, with the follow-up planned apart from any deal.
+    """Give a person to a user, with what the former owner had open with them.
 
-    Unless the ``follow_ups`` stay where they are; who had the person is told.
+    That is the follow-up planned apart from any deal, and their open deals with what
+    is planned on these, unless the ``follow_ups`` stay where they are. Who had the
+    person is told.
     """
     person = find(writer, Person, person_id)
     user = _receiver(writer, user_id)
+    deals: Sequence[Deal] = ()
     if person.owner_id != user.pk:
         former = person.owner_id
         if follow_ups:
             tunnel = tunnel_of_person(writer, person.pk)
             _give_tunnel(writer, tunnel, former, user)
+            deals = _open_deals(writer, person.pk, former)
+            for deal in deals:
+                _give(writer, deal, user, follow_ups=True)
         person.owner_id, person.team_id = user.pk, user.team_id
         writer.save(person, PERSON_ASSIGNED)
         _tell(writer, [(person, former)], user)
-    return writer.done(person, PERSON_ASSIGNED, person=person.name, owner=user.name)
+    return writer.done(
+        person, PERSON_ASSIGNED, person=person.name, owner=user.name, deals=len(deals)
+    )
+
+
+def _open_deals(writer: Writer, person_id: int, owner_id: int | None) -> Sequence[Deal]:
+    """Return the open deals that an owner has with a person."""
+    query = (
+        select(Deal)
+        .where(
+            col(Deal.person_id) == person_id,
+            col(Deal.status) == Status.OPEN,
+            col(Deal.owner_id) == owner_id,
+            visible(writer.actor, Deal),
+        )
+        .order_by(col(Deal.id))
+    )
+    return writer.session.scalars(query).all()
 
 
 def _receiver(writer: Writer, user_id: int) -> User:

@@ -5,11 +5,15 @@ import pytest
 from models.errors import NotFound
 from models.errors import RuleBroken
 from models.operations import assigning
+from models.operations import closing
 from models.operations import people
+from models.operations import undoing
 from models.store import Store
+from models.views.drafts import LoseDeal
 from models.vocabulary import Role
 from tests.conftest import AsUser
 from tests.data.acts import a_planned_deal
+from tests.data.tables import many
 from tests.data.tables import one
 from tests.data.tables import rows_of
 from tests.factories import a_deal
@@ -53,6 +57,40 @@ def test_a_person_goes_over_with_the_follow_up(store: Store) -> None:
     store.write(assigning.assign_person, person, ana)
     assert one(store.path, "SELECT owner_id FROM person") == {"owner_id": ana}
     assert one(store.path, "SELECT assignee_id FROM follow_up") == {"assignee_id": ana}
+
+
+def test_a_person_goes_over_with_the_open_deals_of_the_former_owner(
+    store: Store,
+) -> None:
+    """C-02: and what is planned on these; a third person's and what is over stay."""
+    ana, ben = a_user(store, "ana"), a_user(store, "ben")
+    person = a_person(store)
+    mine, past = a_deal(store, person=person), a_deal(store, person=person)
+    bens = a_deal(store, person=person, owner="ben")
+    price = one(store.path, "SELECT id FROM loss_reason WHERE code = 'price'")["id"]
+    assert isinstance(price, int)
+    store.write(closing.lose_deal, LoseDeal(past, price))
+    for deal, login in ((mine, store.actor.login), (bens, "ben")):
+        a_follow_up(store, deal=deal, assignee=login)
+    done = store.write(assigning.assign_person, person, ana)
+    assert done.values["deals"] == 1
+    query = "SELECT d.owner_id, f.assignee_id FROM deal d LEFT JOIN follow_up f"
+    query += " ON f.deal_id = d.id ORDER BY d.id"
+    rows = [tuple(row.values()) for row in many(store.path, query)]
+    assert rows == [(ana, ana), (store.actor.id, None), (ben, ben)]
+    store.write(undoing.undo)
+    assert one(store.path, "SELECT owner_id FROM deal WHERE id = ?", mine) == {
+        "owner_id": store.actor.id
+    }
+
+
+def test_the_open_deals_stay_where_the_follow_ups_do(store: Store) -> None:
+    """C-02: one choice for all that is open."""
+    ana = a_user(store, "ana")
+    person = a_person(store)
+    a_deal(store, person=person)
+    store.write(assigning.assign_person, person, ana, follow_ups=False)
+    assert one(store.path, "SELECT owner_id FROM deal") == {"owner_id": store.actor.id}
 
 
 def test_a_seller_needs_a_manager_to_hand_over(store: Store, as_user: AsUser) -> None:

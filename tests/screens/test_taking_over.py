@@ -28,6 +28,7 @@ async def test_a_manager_takes_a_prospect_over_with_or_without_its_follow_ups(
     ana = a_user(store, "ana")
     person = a_person(store, owner="ana")
     a_follow_up(store, person=person, assignee="ana")
+    a_deal(store, person=person, owner="ana")
     session = as_user(store, "mia")
     app = board_app(session)
     async with app.run_test(size=SIZE) as pilot:
@@ -37,6 +38,7 @@ async def test_a_manager_takes_a_prospect_over_with_or_without_its_follow_ups(
         assert "open ones go along" in shown(app)
         turns = () if along else ("tab",)
         await press(pilot, *"mia", *turns, "enter")
+        assert ("with 1 open deal." in shown(app)) is along
     row = one(store.path, "SELECT owner_id, created_by FROM person")
     assert row == {"owner_id": mia, "created_by": store.actor.id}
     assignee = one(store.path, "SELECT assignee_id FROM follow_up")["assignee_id"]

@@ -139,6 +139,14 @@ def _assigned(told: Told) -> str:
         )
         return sentence.format(count=told.count(), owner=owner)
     name = told.text("deal") or told.text("person")
+    deals = told.done.values.get("deals")
+    if isinstance(deals, int) and deals:
+        sentence = ngettext(
+            "{name} is now {owner}'s, with {count} open deal.",
+            "{name} is now {owner}'s, with {count} open deals.",
+            deals,
+        )
+        return sentence.format(name=name, owner=owner, count=deals)
     return _("{name} is now {owner}'s.").format(name=name, owner=owner)
 
 
