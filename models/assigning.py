@@ -1,7 +1,9 @@
 """The rules of assignment at work: read once in a transaction, then asked (R-32)."""
 
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import timedelta
@@ -16,6 +18,7 @@ from sqlmodel import col
 from models.access import Column
 from models.access import Reader
 from models.access import owned
+from models.access import visible
 from models.rules import assigning as rules
 from models.rules.assigning import Conditions
 from models.rules.assigning import Newcomer
@@ -49,6 +52,18 @@ class Prospect(NamedTuple):
     custom: Mapping[str, object] = {}
     company_custom: Mapping[str, object] = {}
     place: str = ""
+
+
+class Stray(NamedTuple):
+    """A prospect without a rep."""
+
+    id: int
+    name: str
+    company_id: int | None
+    company: str
+    brought_by: int
+    """The user who wrote it, 0 where nobody did."""
+    prospect: Prospect
 
 
 class Gift(NamedTuple):
@@ -144,6 +159,39 @@ def prospect_of(person: Person, company: Organization | None) -> Prospect:
         company.custom if company else {},
         company.place if company else "",
     )
+
+
+def strays(reader: Reader, person_ids: Sequence[int] | None = None) -> Iterator[Stray]:
+    """Yield each prospect without a rep whom the actor sees, or those of these ids."""
+    query = (
+        select(
+            col(Person.id),
+            col(Person.first_name),
+            col(Person.last_name),
+            col(Person.created_by),
+            col(Person.source_id),
+            col(Person.team_id),
+            col(Person.language),
+            col(Person.custom),
+            col(Organization.id),
+            col(Organization.name),
+            col(Organization.custom),
+            col(Organization.place),
+        )
+        .outerjoin(Organization, col(Organization.id) == col(Person.organization_id))
+        .where(
+            col(Person.owner_id).is_(None),
+            open_prospects(),
+            visible(reader.actor, Person),
+        )
+        .order_by(col(Person.id))
+    )
+    if person_ids is not None:
+        query = query.where(col(Person.id).in_(person_ids))
+    for row in reader.session.connection().execute(query):
+        place, name = str(row[11] or ""), f"{row[1]} {row[2]}".strip()
+        known = Prospect(row[4], row[5], row[6], row[7], row[10] or {}, place)
+        yield Stray(row[0] or 0, name, row[8], row[9] or "", row[3] or 0, known)
 
 
 def members(reader: Reader) -> dict[int, tuple[int, ...]]:

@@ -69,11 +69,21 @@ def end_tunnel(
 
 
 def hand_over(writer: Writer, follow_up: FollowUp, user: User) -> None:
-    """Give a planned follow-up to someone; a date-only one is due at their midnight."""
+    """Give a planned follow-up to someone now."""
+    pass_on(writer, follow_up, user)
+    writer.session.flush()
+
+
+def pass_on(writer: Writer, follow_up: FollowUp, user: User) -> None:
+    """Give a planned follow-up to someone; a date-only one is due at their midnight.
+
+    The next flush writes it.
+    """
+    writer.says(follow_up, "followup.reassigned")
     zone = user.time_zone or writer.house.zone
     follow_up.assignee_id = user.pk
     if follow_up.all_day:
         follow_up.planned_at = end_of_day(follow_up.planned_on, zone)
     else:
         follow_up.planned_on = local_day(follow_up.planned_at, zone)
-    writer.save(follow_up, "followup.reassigned")
+    writer.session.add(follow_up)

@@ -3,7 +3,6 @@
 All of it is a manager's to read.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 from sqlalchemy import func
@@ -14,15 +13,11 @@ from models import assigning as desks
 from models.access import Reader
 from models.access import owned
 from models.access import require
-from models.access import visible
-from models.assigning import Prospect
 from models.queries import choices
 from models.rules.assigning import WINDOW
 from models.tables import AssignmentGiven
 from models.tables import AssignmentMember
 from models.tables import AssignmentRule
-from models.tables import Organization
-from models.tables import Person
 from models.tables import Source
 from models.tables import Team
 from models.tables import User
@@ -93,8 +88,8 @@ def outlook(reader: Reader) -> Outlook:
     lines: list[Planned] = []
     shares: dict[str, int] = {}
     total = nobody = untaken = 0
-    for person_id, name, company, brought_by, prospect in _waiting(reader):
-        gift = desk.give(prospect, teams.get(brought_by))
+    for stray in desks.strays(reader):
+        gift = desk.give(stray.prospect, teams.get(stray.brought_by))
         user = users[gift.user_id] if gift and gift.user_id else ""
         total += 1
         untaken += gift is None
@@ -103,38 +98,8 @@ def outlook(reader: Reader) -> Outlook:
             shares[user] = shares.get(user, 0) + 1
         if len(lines) < SHOWN:
             rule = gift.rule.name if gift else ""
-            lines.append(Planned(person_id, name, company, rule, user))
+            lines.append(Planned(stray.id, stray.name, stray.company, rule, user))
     return Outlook(tuple(lines), tuple(shares.items()), total, nobody, untaken)
-
-
-def _waiting(reader: Reader) -> Iterator[tuple[int, str, str, int, Prospect]]:
-    """Yield id, name, company, author and facts of each prospect without a rep."""
-    query = (
-        select(
-            col(Person.id),
-            col(Person.first_name),
-            col(Person.last_name),
-            col(Person.created_by),
-            col(Person.source_id),
-            col(Person.team_id),
-            col(Person.language),
-            col(Person.custom),
-            col(Organization.name),
-            col(Organization.custom),
-            col(Organization.place),
-        )
-        .outerjoin(Organization, col(Organization.id) == col(Person.organization_id))
-        .where(
-            col(Person.owner_id).is_(None),
-            desks.open_prospects(),
-            visible(reader.actor, Person),
-        )
-        .order_by(col(Person.id))
-    )
-    for row in reader.session.connection().execute(query):
-        place, name = str(row[10] or ""), f"{row[1]} {row[2]}".strip()
-        known = Prospect(row[4], row[5], row[6], row[7], row[9] or {}, place)
-        yield row[0] or 0, name, row[8] or "", row[3] or 0, known
 
 
 def _names(reader: Reader, table: type[Source | Team | User]) -> dict[int, str]:

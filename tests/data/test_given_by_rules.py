@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from models.clock import Clock
 from models.errors import BadValue
@@ -234,6 +235,30 @@ def test_what_is_planned_and_open_goes_along(house: Store) -> None:
     assert one(house.path, "SELECT owner_id FROM tunnel")["owner_id"] == ana
     house.write(undoing.undo)
     assert rows_of(house.path) == before
+
+
+def test_many_are_given_in_few_statements(
+    house: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-32: nobody else saves meanwhile, so that it must not take a while for each."""
+    ran: list[str] = []
+    usual = Connection.execute
+
+    def counted(connection: Connection, *given: object, **more: object) -> object:
+        ran.append(str(given[0]))
+        return usual(connection, *given, **more)  # type: ignore[call-overload]
+
+    def given_to(count: int) -> int:
+        for number in range(count):
+            a_stray(house, f"{count} {number}")
+        ran.clear()
+        house.write(assigning_by_rules.apply_rules)
+        return len(ran)
+
+    a_rule(house, "ana", "ben")
+    monkeypatch.setattr(Connection, "execute", counted)
+    few, many_more = given_to(3), given_to(30)
+    assert many_more == few
 
 
 def test_rules_that_have_nothing_to_give_say_so(house: Store) -> None:
