@@ -118,6 +118,16 @@ def test_a_write_answers_what_changed_in_words_and_major_units(
     assert undone["changed"]["amount"] == ["1500.00", "1234.00"]
 
 
+def test_a_period_that_ends_before_it_begins_is_no_period(
+    store: Store, call: Call
+) -> None:
+    """R-31: the reason and what would be accepted, not figures of nothing."""
+    period = ("--from", "2026-12-31", "--to", "2026-01-01")
+    refused = call("stats", "reps", *period, db=store.path)
+    assert refused.status == 64
+    assert "lies before the first one. Type them in their order." in refused.err
+
+
 @pytest.mark.usefixtures("deal")
 def test_stats_answer_the_keys_of_the_contract(store: Store, call: Call) -> None:
     period = ("--from", "2026-01-01", "--to", "2027-01-01")
@@ -300,6 +310,24 @@ def test_tables_for_people_say_words_and_end_numbers_under_each_other(
     assert any(row.startswith("Gagnée") for row in funnel)
     head, first = funnel[:2]
     assert first.index(" 10 ") + 3 == head.index("Affaires") + len("Affaires")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "There is no file {}."), ("fr", "Il n’y a pas de fichier {}.")],
+)
+def test_a_settings_file_that_was_named_must_be_there(
+    store: Store, call: Call, tmp_path: Path, language: str, said: str
+) -> None:
+    """Rulings 31, 33: what was asked for by name is not passed over in silence."""
+    absent = tmp_path / "absent.toml"
+    answer = call("due", "--config", absent, "--lang", language, db=store.path)
+    assert answer.status == 66
+    assert answer.out == ""
+    assert said.format(absent) in answer.err
+    assert len(answer.err.splitlines()) == 1
+    absent.write_text("", encoding="utf-8")
+    assert call("due", "--config", absent, db=store.path).status == 0
 
 
 def test_the_currency_of_the_settings_is_that_of_a_new_deal(

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from models.actor import Whose
 from models.clock import Clock
 from models.errors import BadValue
+from models.errors import NoInput
 from models.errors import Unsuitable
 from models.store import Store
 from models.store import acting
@@ -59,6 +60,9 @@ class Shell:
         self.loaded = self._settings()
         self._store: Store | None = None
         set_language(self._language())
+        named = self.text("config")
+        if named and not os.path.lexists(named):
+            raise NoInput("file_missing", path=named)
 
     @property
     def explicit(self) -> bool:
