@@ -19,6 +19,7 @@ from tests.screens.figures import statistics
 from tests.screens.figures import texts
 from tests.screens.places import board_app
 from tui.commands import Place
+from tui.dialogs.dates import DatesDialog
 from tui.figures.periods import Preset
 from tui.figures.report_pages import PAGES
 from tui.figures.report_table import TOTAL
@@ -103,6 +104,7 @@ async def test_one_key_moves_the_period_and_esc_goes_where_one_came_from(
 
 
 async def test_a_period_is_chosen_by_name_or_by_two_dates(year: Store) -> None:
+    """R-31: presets and free range; an end before the beginning is refused there."""
     async with board_app(year).run_test(size=LARGE) as pilot:
         screen = await opened(pilot)
         await pilot.press("p")
@@ -119,7 +121,15 @@ async def test_a_period_is_chosen_by_name_or_by_two_dates(year: Store) -> None:
         await pilot.pause()
         await pilot.press(*"two", "enter")
         await pilot.pause()
-        await pilot.press(*"1 march", "tab", *"31 may", "enter")
+        await pilot.press(*"31 may", "tab", *"1 march", "enter")
+        await pilot.pause()
+        dates = pilot.app.screen
+        assert isinstance(dates, DatesDialog)
+        said = "The last day lies before the first one. Type them in their order."
+        assert dates.stop.refusal == said
+        assert (dates.start.value, dates.stop.value) == ("31 may", "1 march")
+        await pilot.press("up", "ctrl+u", *"1 march", "tab", "ctrl+u", *"31 may")
+        await pilot.press("enter")
         await settled(pilot)
         assert screen.title_line.title.period == "1 Mar – 31 May 2026"
         await pilot.press("less_than_sign")

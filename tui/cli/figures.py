@@ -29,7 +29,7 @@ def stats(shell: Shell) -> int:
     name = chosen(shell.text("report") or "", "", tuple(reports.REPORTS), "report")
     scope = shell.text("scope")
     asked = Asked(
-        period=Period(shell.store.house.zone, _day(shell, "from"), _day(shell, "to")),
+        period=_period(shell),
         scope=None if scope is None else Scope(scope),
         by=shell.text("by") or "",
         basis=shell.text("basis") or "",
@@ -91,6 +91,14 @@ def _print(shell: Shell, report: Report) -> None:
     shell.table([head(column) for column in columns], rows, numbers)
     for note in report.notes:
         shell.line(worded(note))
+
+
+def _period(shell: Shell) -> Period:
+    """Return the days asked for; an end before the beginning is no period."""
+    first, after = _day(shell, "from"), _day(shell, "to")
+    if first is not None and after is not None and after < first:
+        raise BadValue("period_reversed", "to")
+    return Period(shell.store.house.zone, first, after)
 
 
 def _day(shell: Shell, name: str) -> date | None:

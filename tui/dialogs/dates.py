@@ -4,6 +4,7 @@ from datetime import date
 
 from textual.widget import Widget
 
+from models.errors import BadValue
 from models.views.drafts import Due
 from tui.dialogs.base import Dialog
 from tui.dialogs.pick import CHOOSE_OR_LEAVE
@@ -11,9 +12,15 @@ from tui.i18n import N_
 from tui.i18n import _
 from tui.widgets.date_field import Almanac
 from tui.widgets.date_field import DateField
+from tui.words.refusals import explain
 
 Days = tuple[date, date]
 """The first and the last day."""
+
+
+def out_of_order() -> str:
+    """Refuse an end before the beginning, in the words of the data layer."""
+    return explain(BadValue("period_reversed", "to")).line
 
 
 class DatesDialog(Dialog[Days]):
@@ -41,6 +48,6 @@ class DatesDialog(Dialog[Days]):
         if first is None or last is None:
             return None
         if last.day < first.day:
-            self.stop.refuse(_("The last day lies before the first one."))
+            self.stop.refuse(out_of_order())
             return None
         return first.day, last.day

@@ -8,6 +8,7 @@ from models.errors import BadValue
 from models.rules.filters import Days
 from tui import formats
 from tui.dialogs.base import Dialog
+from tui.dialogs.dates import out_of_order
 from tui.dialogs.pick import SAVE_OR_CANCEL
 from tui.i18n import N_
 from tui.i18n import _
@@ -70,7 +71,7 @@ class DaysFilterDialog(Dialog[Days]):
             days.append(day)
         first, last = days
         if first and last and first > last:
-            self.last_day.refuse(_("The last day lies before the first."))
+            self.last_day.refuse(out_of_order())
             return None
         return Days(first, last)
 

@@ -141,6 +141,9 @@ _FILTERS: Mapping[str, Words] = {
     "filter_code": Words(
         N_("“{text}” is no value of that column."), N_("Choose one of those offered.")
     ),
+    "period_reversed": Words(
+        N_("The last day lies before the first one."), N_("Type them in their order.")
+    ),
     "filter_days": Words(
         N_("The last day lies before the first one."), N_("Type them in their order.")
     ),
