@@ -235,6 +235,16 @@ def test_the_outcome_says_what_became_of_the_place(
     tuesday.close()
 
 
+def test_a_no_show_that_is_said_holds_on_whichever_day(
+    store: Store, meeting: int, slot: int
+) -> None:
+    """R-17: who said beforehand that they will not come has not shown up."""
+    store.write(bookings.book, meeting, slot)
+    said = LogOutcome(meeting, Outcome.RESCHEDULE, no_contact=NoContact.NO_SHOW)
+    store.write(outcomes.log_outcome, said)
+    assert states(store, slot) == [BookingStatus.NO_SHOW]
+
+
 @pytest.mark.parametrize(("draft", "_status"), OUTCOMES[1:])
 def test_nobody_came_to_what_is_on_another_day(
     store: Store, meeting: int, slot: int, draft: LogOutcome, _status: str
