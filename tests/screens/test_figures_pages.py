@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from models import operations
+from models import queries
 from models.money import Money
 from models.reports.report import Column
 from models.reports.report import Kind
 from models.reports.report import Period
 from models.reports.report import Report
 from models.store import Store
+from models.views.drafts import LogOutcome
 from models.vocabulary import Language
+from models.vocabulary import Outcome
 from models.vocabulary import Scope
 from tests.factories import a_deal
 from tests.factories import a_follow_up
@@ -288,3 +292,25 @@ def test_a_share_of_few_conversions_is_grey_and_a_small_one_of_many_is_not() -> 
         40,
         40,
     ]
+
+
+async def test_reasons_are_ranked_without_the_other_outcomes(store: Store) -> None:
+    """R-33: a reason counts refusals; columns that stay empty are left out."""
+    reasons = store.read(queries.choices.reasons)
+    for name, reason in (("Julie Martin", 1), ("Karl Ott", 0), ("Ann One", 1)):
+        planned = a_follow_up(store, person=a_person(store, name))
+        draft = LogOutcome(
+            planned, Outcome.NOT_INTERESTED, reason_id=reasons[reason].id
+        )
+        store.write(operations.outcomes.log_outcome, draft)
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, *to("Outcomes", 5))
+        assert [line.split() for line in texts(screen)[:2]] == [
+            [*reasons[1].name.split(), "2"],
+            [*reasons[0].name.split(), "1"],
+        ]
+        await pilot.press("enter")
+        await settled(pilot)
+        listed = pilot.app.screen
+        assert isinstance(listed, DealListScreen)
+        assert len(listed.rows.texts) == 2

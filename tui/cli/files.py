@@ -31,6 +31,7 @@ from tui.cli.shell import iso
 from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
+from tui.i18n import pgettext
 from tui.words.refusals import explain
 
 BAD_DATA = 65
@@ -200,7 +201,7 @@ def _report_json(report: ImportReport) -> dict[str, object]:
 def _tell(shell: Shell, report: ImportReport) -> None:
     counts = (
         (_("Read"), report.read),
-        (_("Created"), report.created),
+        (pgettext("rows of a file", "Created"), report.created),
         (_("Updated"), report.updated),
         (_("Skipped"), report.skipped),
         (_("Rejected"), report.rejected),

@@ -68,7 +68,7 @@ def reps(report: Report, _view: View, name: Name) -> Shape | None:
     """Draw what each rep did, and the conversions beside it (R-31)."""
     rows = [row for row in report.rows if row["followups_done"] or row["converted"]]
     figures = ("followups_done", "converted")
-    heads = (_("done"), _("converted"))
+    heads = (pgettext("follow-ups", "done"), _("converted"))
     return _counted(rows, "rep", figures, name, (_("Follow-ups done"), heads))
 
 
@@ -94,7 +94,7 @@ def outcomes(report: Report, view: View, name: Name) -> Shape | None:
         words = (_("Refusals"), (_("refusals"),))
         return _counted(report.rows, "group", ("done",), name, words)
     figures = ("done", "enrolled")
-    heads = (_("done"), _("enrolled"))
+    heads = (pgettext("follow-ups", "done"), _("enrolled"))
     return _counted(report.rows, "group", figures, name, (_("Follow-ups done"), heads))
 
 

@@ -202,7 +202,11 @@ PAGES: Final = (
             View(N_("follow-ups done {days}, by attempt"), by="attempt"),
             View(N_("follow-ups done {days}, by rep"), by="owner", ordered="done"),
             View(N_("follow-ups done {days}, by value then"), by="value"),
-            View(N_("not interested, {days}, by reason"), by="reason", ordered="done"),
+            View(
+                N_("not interested, {days}, by reason"),
+                by="reason",
+                ordered="not_interested",
+            ),
         ),
     ),
     Page(

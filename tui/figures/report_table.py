@@ -23,6 +23,7 @@ from tui.figures.report_pages import View
 from tui.figures.report_pages import denominator
 from tui.figures.report_pages import lowest_passage
 from tui.i18n import _
+from tui.i18n import pgettext
 from tui.ink import Ink
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
@@ -65,6 +66,8 @@ class Table:
         report = self.report
         if report.name == "advice":
             return tuple(c for c in report.columns if c.key in ADVICE)
+        if report.name == "outcomes" and self.view.by == "reason":
+            return tuple(c for c in report.columns if c.key in REFUSALS)
         return tuple(
             column
             for place, column in enumerate(report.columns)
@@ -84,6 +87,8 @@ class Table:
 
 
 ADVICE: Final = frozenset({"text", "deals", "amount"})
+REFUSALS: Final = frozenset({"group", "not_interested"})
+"""Reasons have refusals: no other outcome needs one."""
 
 
 def head_cells(table: Table, cells: int) -> list[Cell]:
@@ -231,4 +236,6 @@ def _word(column: Column, table: Table) -> str:
         return groups[view.by]
     if column.key == "group" and view.report == "levers":
         return _("Period")
+    if column.key == "lost" and view.report == "monthly":
+        return pgettext("prospects", "Lost")
     return head(column)
