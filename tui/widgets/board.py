@@ -36,7 +36,7 @@ from tui.widgets.board_pieces import Piece
 from tui.widgets.board_pieces import Teaching
 from tui.widgets.board_pieces import TeachingPiece
 from tui.widgets.board_window import Column
-from tui.widgets.drawn import Drawn
+from tui.widgets.line import Drawn
 from tui.widgets.line import merged
 from tui.widgets.line import palette_for
 

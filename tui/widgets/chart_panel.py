@@ -30,7 +30,7 @@ from tui.widgets import chart
 from tui.widgets.chart import WIDE
 from tui.widgets.chart import Picture
 from tui.widgets.chart import Run
-from tui.widgets.drawn import Drawn
+from tui.widgets.line import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import palette_for
 

@@ -16,8 +16,8 @@ from tui.i18n import language
 from tui.theming import Ground
 from tui.theming import Palette
 from tui.widgets.deal_path import path_parts
-from tui.widgets.drawn import Drawn
 from tui.widgets.line import GAP
+from tui.widgets.line import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cells_of
 from tui.widgets.line import palette_for

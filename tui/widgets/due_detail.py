@@ -20,7 +20,7 @@ from tui.i18n import language
 from tui.i18n import ngettext
 from tui.theming import Ground
 from tui.theming import Palette
-from tui.widgets.drawn import Drawn
+from tui.widgets.line import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cells_of
 from tui.widgets.line import flowed

@@ -28,7 +28,7 @@ from tui.preferences.keymap import key_label
 from tui.theming import Ground
 from tui.theming import Palette
 from tui.widgets.board_pieces import Teaching
-from tui.widgets.drawn import Drawn
+from tui.widgets.line import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for

@@ -12,8 +12,8 @@ from tui.cells import safe
 from tui.i18n import _
 from tui.theming import Ground
 from tui.theming import Palette
-from tui.widgets.drawn import Drawn
 from tui.widgets.field import LABEL
+from tui.widgets.line import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for

@@ -13,7 +13,7 @@ from tui.cells import width
 from tui.i18n import _
 from tui.theming import Ground
 from tui.theming import Palette
-from tui.widgets.drawn import Drawn
+from tui.widgets.line import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for

@@ -18,7 +18,7 @@ from tui.cells import safe
 from tui.cells import width
 from tui.theming import Ground
 from tui.theming import Palette
-from tui.widgets.drawn import Drawn
+from tui.widgets.line import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for

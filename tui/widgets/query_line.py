@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from tui.cells import width
 from tui.theming import Ground
-from tui.widgets.drawn import Drawn
+from tui.widgets.line import Drawn
 from tui.widgets.line import palette_for
 from tui.widgets.line import spread
 from tui.widgets.text_field import Well

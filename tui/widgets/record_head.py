@@ -8,7 +8,7 @@ from tui.cells import safe
 from tui.theming import Ground
 from tui.theming import Palette
 from tui.widgets.cells_row import Cell
-from tui.widgets.drawn import Drawn
+from tui.widgets.line import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import palette_for
 from tui.widgets.line import spread

@@ -19,7 +19,7 @@ from tui.theming import Ground
 from tui.theming import Palette
 from tui.widgets.cells_row import Row
 from tui.widgets.cells_row import row_parts
-from tui.widgets.drawn import Drawn
+from tui.widgets.line import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for

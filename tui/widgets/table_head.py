@@ -11,7 +11,7 @@ from tui.cells import width
 from tui.theming import Ground
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import row_parts
-from tui.widgets.drawn import Drawn
+from tui.widgets.line import Drawn
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for
 

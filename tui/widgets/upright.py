@@ -5,7 +5,7 @@ from textual.strip import Strip
 
 from tui import glyphs
 from tui.theming import Ground
-from tui.widgets.drawn import Drawn
+from tui.widgets.line import Drawn
 from tui.widgets.line import palette_for
 
 
