@@ -16,7 +16,7 @@ from models.integrity import findings
 
 OWNER_ONLY = 0o600
 FOLDER_ONLY = 0o700
-CACHE = 64_000
+CACHE = 4_000
 """KiB of pages that a check keeps at hand: it comes back to most of them."""
 
 DOUBTFUL = ".doubtful"
