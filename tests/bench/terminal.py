@@ -152,10 +152,9 @@ class Terminal:
 
     @property
     def spent(self) -> float:
-        """The CPU seconds of all its threads."""
-        tasks = Path(f"/proc/{self._process.pid}/task")
-        times = (_read_text(task / "schedstat") for task in tasks.iterdir())
-        return sum(int(text.split()[0]) for text in times if text) / 1e9
+        """The CPU seconds of all its threads, those that have ended among them."""
+        # How clock_getcpuclockid(3) numbers the clock of a process.
+        return time.clock_gettime((~self._process.pid << 3) | 2)
 
     @property
     def memory(self) -> float:
