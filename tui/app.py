@@ -120,9 +120,9 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         self._shown = ShownCells(erases=erases_in_colour(os.environ))
         self._failed: BaseException | None = None
         self.animation_level = "none"
+        self._unread_css = self.theme != worn.name
         self.wear(worn)
         self.stylesheet.set_variables(self.get_css_variables())
-        self._unread_css = True
         self.set_keymap(keymap.keys)
         self._places = {
             Place.BOARD.value: self._board,
@@ -143,10 +143,9 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         return dict(self._own_variables)
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002
-        """Read the style sheet once at the start: it was told its colours before."""
+        """Leave out the first: each widget comes with the theme's colours already."""
         if self._unread_css:
             self._unread_css = False
-            self.stylesheet.update(self, animate=animate)
         else:
             super().refresh_css(animate)
 

@@ -1,11 +1,14 @@
 """The words of the interface in the chosen language; the only door to gettext."""
 
-import gettext
 import io
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.vocabulary import Language
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 DOMAIN = "relance"
 LOCALE = Path(__file__).parent / "locale"
@@ -18,7 +21,7 @@ class _Spoken:
 
     def __init__(self) -> None:
         self.language = Language.EN
-        self.catalog = gettext.NullTranslations()
+        self.catalog: NullTranslations | None = None
 
 
 _spoken = _Spoken()
@@ -45,7 +48,8 @@ def environment_language(environ: Mapping[str, str]) -> Language:
 
 def _(message: str) -> str:
     """Return a whole sentence in the language in use."""
-    return _spoken.catalog.gettext(message) if message else ""
+    catalog = _spoken.catalog
+    return message if catalog is None or not message else catalog.gettext(message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that extractors look for
@@ -55,26 +59,31 @@ def N_(message: str) -> str:  # noqa: N802 - the name that extractors look for
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form that ``count`` takes: 0 is plural in English, not in French."""
-    return _spoken.catalog.ngettext(one, many, count)
+    catalog = _spoken.catalog
+    if catalog is None:
+        return one if count == 1 else many
+    return catalog.ngettext(one, many, count)
 
 
 def pgettext(context: str, message: str) -> str:
     """Return a word whose translation depends on where it stands."""
-    said = _spoken.catalog.gettext(f"{context}{CONTEXT_GLUE}{message}")
+    said = _(f"{context}{CONTEXT_GLUE}{message}")
     return message if CONTEXT_GLUE in said else said
 
 
-def _catalog(wanted: Language) -> gettext.NullTranslations:
+def _catalog(wanted: Language) -> "NullTranslations | None":
     if wanted is Language.EN:
-        return gettext.NullTranslations()
+        return None
+    from gettext import GNUTranslations
+
     compiled = LOCALE / wanted / "LC_MESSAGES" / f"{DOMAIN}.mo"
     source = compiled.with_suffix(".po")
     if _is_current(compiled, source):
         with compiled.open("rb") as stream:
-            return gettext.GNUTranslations(stream)
+            return GNUTranslations(stream)
     if source.is_file():
-        return _compiled_in_memory(source)
-    return gettext.NullTranslations()
+        return GNUTranslations(_compiled_in_memory(source))
+    return None
 
 
 def _is_current(compiled: Path, source: Path) -> bool:
@@ -84,7 +93,7 @@ def _is_current(compiled: Path, source: Path) -> bool:
     return not edited
 
 
-def _compiled_in_memory(source: Path) -> gettext.NullTranslations:
+def _compiled_in_memory(source: Path) -> io.BytesIO:
     """Read the text of a catalog that no build has compiled since it changed."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
@@ -93,4 +102,4 @@ def _compiled_in_memory(source: Path) -> gettext.NullTranslations:
     with source.open("rb") as stream:
         write_mo(compiled, read_po(stream, locale=source.parts[-3]))
     compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return compiled

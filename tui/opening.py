@@ -18,7 +18,6 @@ from tui import theming
 from tui.app import RelanceApp
 from tui.entrance import Opening
 from tui.i18n import environment_language
-from tui.preferences import notices
 from tui.preferences.keymap import checked_keymap
 from tui.preferences.locations import Locations
 from tui.preferences.settings import LoadedSettings
@@ -102,19 +101,24 @@ def _app(
     settings = loaded.settings
     glyphs.use(glyphs.choose(os.environ, _ascii(settings)))
     theme = chosen_theme(settings, os.environ, places)
+    keymap = checked_keymap(settings.keymap)
     app = RelanceApp(
         store,
         settings,
-        keymap=checked_keymap(settings.keymap),
+        keymap=keymap,
         drafts=places.drafts,
         logs=places.logs,
         theme=theme,
     )
     app.kept_up = kept_up
     app.nudges_folder = places.nudges
-    app.notices += notices.of_settings(loaded, short=True)
-    if theme.name == theming.DARK and settings.theme not in OWN_DARK:
-        app.notices += notices.of_theme(settings.theme, places.themes)
+    unworn = theme.name == theming.DARK and settings.theme not in OWN_DARK
+    if loaded.problems or keymap.refused or unworn:
+        from tui.preferences import notices  # noqa: PLC0415
+
+        app.notices += notices.of_settings(loaded, short=True)
+        if unworn:
+            app.notices += notices.of_theme(settings.theme, places.themes)
     return app
 
 

@@ -1,6 +1,7 @@
 """A settings file: what is taken, what is told, and what is written back."""
 
 import os
+import tomllib
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from tui.preferences.settings_file import save_setting
 from tui.preferences.user_files import FileFault
 from tui.preferences.user_files import UnusableFileError
 from tui.preferences.user_files import parse_user_toml
+from tui.preferences.user_files import plain_lines
 
 WHOLE = """\
 # what I like
@@ -172,6 +174,24 @@ def test_no_text_is_fatal(text: str) -> None:
     """Safety case 84: any text."""
     with suppress(UnusableFileError):
         assert isinstance(parse_user_toml(text), dict)
+
+
+PLAIN = st.from_regex(
+    r'\A([a-z_]{1,4} = ("[ -~é€\\\\"]{0,5}"|true|false|no|1)|#[ -~]*|)\Z'
+)
+
+
+@given(st.lists(PLAIN, max_size=6).map("\n".join) | st.text())
+def test_lines_that_only_name_a_word_are_read_as_toml_reads_them(text: str) -> None:
+    plain = plain_lines(text)
+    assert plain is None or plain == tomllib.loads(text)
+
+
+def test_the_lines_that_the_program_writes_need_no_toml() -> None:
+    assert plain_lines('# Mine\nclock = true\n\ntheme = "relance-light"\n') == {
+        "clock": True,
+        "theme": "relance-light",
+    }
 
 
 def test_saving_keeps_comments_order_and_unknown_keys(file: Path) -> None:

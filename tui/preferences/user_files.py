@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 LARGEST = 64 * 1024
+FLAGS = {"true": True, "false": False}
 
 TomlValue: TypeAlias = (
     "str | int | float | bool | date | time | list[TomlValue] | dict[str, TomlValue]"
@@ -60,7 +61,10 @@ def read_user_text(file: Path) -> str:
 
 def parse_user_toml(text: str) -> Mapping[str, TomlValue]:
     """Return the tables of a TOML text, or the line where it stops being TOML."""
-    import tomllib  # noqa: PLC0415 - a start without a settings file needs none
+    plain = plain_lines(text)
+    if plain is not None:
+        return plain
+    import tomllib  # noqa: PLC0415 - 2 ms that few starts need
 
     try:
         return tomllib.loads(text)
@@ -70,6 +74,33 @@ def parse_user_toml(text: str) -> Mapping[str, TomlValue]:
         raise UnusableFileError(FileFault.NOT_TOML, line) from error
     except RecursionError as error:
         raise UnusableFileError(FileFault.NOT_TOML) from error
+
+
+def plain_lines(text: str) -> dict[str, TomlValue] | None:
+    """Return what TOML makes of lines that only name a word, a yes or a no.
+
+    Nothing where any line is more than that: then TOML has to be asked.
+    """
+    found: dict[str, TomlValue] = {}
+    for line in filter(None, text.split("\n")):
+        name, _equals, value = line.partition(" = ")
+        if not line.isprintable() or name in found:
+            return None
+        if line.startswith("#"):
+            continue
+        if not (name.isascii() and name.replace("_", "").isalnum()):
+            return None
+        if value in FLAGS:
+            found[name] = FLAGS[value]
+        elif len(value) > 1 and value[0] == value[-1] == '"' and _is_bare(value[1:-1]):
+            found[name] = value[1:-1]
+        else:
+            return None
+    return found
+
+
+def _is_bare(text: str) -> bool:
+    return '"' not in text and "\\" not in text
 
 
 def line_of(text: str, key: str, table: str = "") -> int:

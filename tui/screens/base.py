@@ -14,6 +14,7 @@ from textual import events
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.getters import query_one
 from textual.widget import Widget
 
@@ -41,8 +42,6 @@ from tui.widgets.hint_line import hints
 from tui.widgets.message_line import LineMessage
 from tui.widgets.message_line import MessageKind
 from tui.widgets.message_line import MessageLine
-from tui.widgets.too_small import TooSmall
-from tui.widgets.too_small import too_small
 
 if TYPE_CHECKING:
     from models.history import Writer
@@ -51,6 +50,9 @@ if TYPE_CHECKING:
 
 READY_AFTER = 1.5
 """Seconds after a screen opens at which its dialogs are mounted, away from the keys."""
+
+LEAST = Size(40, 10)
+"""The smallest window that any screen can use."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -122,11 +124,14 @@ class AppScreen(Endures, Acting):
     @on(events.Resize)
     def fit(self, event: events.Resize) -> None:
         """Put one sentence in place of everything where nothing fits."""
-        small = too_small(event.size)
+        size = event.size
+        small = size.width < LEAST.width or size.height < LEAST.height
         if small != self.has_class("-small"):
+            from tui.widgets.too_small import TooSmall
+
             self.set_class(small, "-small")
             if small:
-                self.mount(TooSmall())
+                self.mount(TooSmall(LEAST))
             else:
                 self.query(TooSmall).remove()
 

@@ -22,14 +22,13 @@ QUESTION: Final = "\x1b]11;?\x1b\\"
 LONGEST: Final = 64
 """Characters of an answer; what goes on longer is none."""
 
-ANSWER: Final = re.compile(r"\x1b\]11;([^\x07\x1b]*)(?:\x07|\x1b\\)")
-BEGUN: Final = re.compile(r"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]*\x1b?)?)?)?)?\Z")
+# Compiled when something is first heard, which is after the first frame.
+ANSWER: Final = r"\x1b\]11;([^\x07\x1b]*)(?:\x07|\x1b\\)"
+BEGUN: Final = r"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]*\x1b?)?)?)?)?\Z"
 UNMISTAKABLE: Final = "\x1b]11;"
 """What no key sends: after it nothing is a key until the answer has ended."""
 
-COLOUR: Final = re.compile(
-    r"rgba?:([0-9a-f]{1,4})/([0-9a-f]{1,4})/([0-9a-f]{1,4})", re.IGNORECASE
-)
+COLOUR: Final = r"(?i)rgba?:([0-9a-f]{1,4})/([0-9a-f]{1,4})/([0-9a-f]{1,4})"
 HALF: Final = 0.5
 WEIGHTS: Final = (0.299, 0.587, 0.114)
 """How bright red, green and blue are to the eye."""
@@ -76,12 +75,12 @@ class Listener:
         if not self._asked:
             return text
         text, self._kept = self._kept + text, ""
-        if found := ANSWER.search(text):
+        if found := re.search(ANSWER, text):
             self._asked = False
             light = is_light(found[1])
             self.told = None if light is None else BackgroundTold(light=light)
             return text[: found.start()] + text[found.end() :]
-        begun = BEGUN.search(text)
+        begun = re.search(BEGUN, text)
         if begun and len(begun[0]) <= LONGEST:
             self._kept = begun[0]
             return text[: begun.start()]
@@ -97,7 +96,7 @@ class Listener:
 
 def is_light(answer: str) -> bool | None:
     """Tell whether dark text reads better on a colour; None for what is no colour."""
-    found = COLOUR.match(answer)
+    found = re.match(COLOUR, answer)
     if found is None:
         return None
     shares = (int(part, 16) / (16 ** len(part) - 1) for part in found.groups())
