@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from models import templates_lists as lists
 from models import templates_stages as stages
 from models.errors import BadValue
+from models.templates_lists import ActivityTemplate
 from models.templates_lists import ReasonTemplate
 from models.templates_lists import SourceTemplate
 from models.templates_lists import TypeTemplate
@@ -26,6 +27,7 @@ class Template:
     stages: tuple[StageTemplate, ...]
     types: tuple[TypeTemplate, ...]
     reasons: tuple[ReasonTemplate, ...]
+    activities: tuple[ActivityTemplate, ...] = ()
     sources: tuple[SourceTemplate, ...] = lists.SOURCES
 
 
@@ -58,6 +60,7 @@ CLUB = Template(
     stages=stages.CLUB,
     types=lists.CLUB_TYPES,
     reasons=_with("distance", "schedule", "health"),
+    activities=lists.CLUB_ACTIVITIES,
 )
 """A sports club: call, appointment, trial, enrolment (R-34)."""
 

@@ -28,6 +28,16 @@ class TypeTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class ActivityTemplate:
+    """What slots are made of; the types of its kind offer it (R-14)."""
+
+    name: Words
+    kind: ActionKind
+    places: int
+    """How many places a slot usually has."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReasonTemplate:
     """A loss reason; its letter is the same in both languages."""
 
@@ -67,6 +77,16 @@ CLUB_TYPES = (
         retry_days=3,
         action_kind=ActionKind.TRIAL,
     ),
+)
+
+CLUB_ACTIVITIES = (
+    ActivityTemplate(
+        Words("Visit and talk", "Visite et entretien"), ActionKind.APPOINTMENT, 1
+    ),
+    ActivityTemplate(
+        Words("Discovery class", "Cours découverte"), ActionKind.TRIAL, 12
+    ),
+    ActivityTemplate(Words("Yoga", "Yoga"), ActionKind.TRIAL, 8),
 )
 
 SALES_TYPES = (

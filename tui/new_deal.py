@@ -40,10 +40,6 @@ class Moment:
     month_first: bool = False
 
 
-THE_RULES = frozenset({"rules", "regles"})
-"""What stands for whom the rules choose, where an owner is named (R-32)."""
-
-
 def draft_of(
     add: QuickAdd, known: Known, at: Moment, *, pipeline: str | None = None
 ) -> NewDeal:
@@ -53,7 +49,6 @@ def draft_of(
     hidden and absent alike (rulings 32).
     """
     line = pipeline_of(known.pipelines, pipeline)
-    by_rules = fold(add.owner or "") in THE_RULES
     return NewDeal(
         title=add.title,
         amount=add.amount,
@@ -69,8 +64,8 @@ def draft_of(
         ),
         pipeline_id=None if pipeline is None else line.id,
         stage_id=None if add.stage is None else stage_of(line.stages, add.stage).id,
-        owner_id=None if by_rules else owner_of(known.users, add.owner),
-        by_rules=by_rules,
+        owner_id=None if add.by_rules else owner_of(known.users, add.owner),
+        by_rules=add.by_rules,
     )
 
 

@@ -69,7 +69,10 @@ def understand(line: str, around: Surroundings) -> Understood:
         ),
         stage=read.one_of("stage", typed.stage, stages, lambda one: (one.name,)),
         owner=read.one_of(
-            "owner", typed.owner, around.owners, lambda one: (one.login, one.name)
+            "owner",
+            None if typed.by_rules else typed.owner,
+            around.owners,
+            lambda one: (one.login, one.name),
         ),
         step=read.day("step", typed.step),
         expected_close=read.day("expected_close", typed.expected_close),

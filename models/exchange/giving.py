@@ -11,10 +11,13 @@ from models.assigning import Prospect
 from models.exchange.ledger import Ledger
 from models.exchange.sheets import COMPANIES
 from models.exchange.sheets import GIVEN
+from models.exchange.sheets import NOTIFICATIONS
+from models.exchange.sheets import PEOPLE
 from models.exchange.sheets import Values
 from models.history import Writer
 from models.operations.assigning_by_rules import FIRED
 from models.vocabulary import Lifecycle
+from models.vocabulary import NotificationKind
 from models.vocabulary import Role
 from models.vocabulary import Temperature
 
@@ -28,6 +31,8 @@ class Giving:
     desk: Desk | None
     ruled: dict[object, int | None] = field(default_factory=dict[object, int | None])
     """Person whom a rule took → the rep, if one was available."""
+    theirs: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
+    """Rep → whom the rules gave them, in the order of the files."""
 
     def gift(self, columns: Values) -> Gift | None:
         """Return who gets a new prospect; customers and the lost are nobody's."""
@@ -48,6 +53,25 @@ class Giving:
                 "at": self.writer.now,
             }
             self.ledger.add(GIVEN, FIRED, row)
+            self.theirs.setdefault(gift.user_id, []).append(person)
+
+    def tell(self) -> None:
+        """Tell each rep once of everybody that this import brought them (C-02)."""
+        for user, people in self.theirs.items():
+            if user == self.writer.actor.id:
+                continue
+            first = self.ledger.values(PEOPLE, people[0])
+            name = f"{first['first_name']} {first['last_name']}".strip()
+            row: Values = {
+                "user_id": user,
+                "kind": NotificationKind.GIVEN,
+                "at": self.writer.now,
+                "by_id": self.writer.actor.id,
+                "entity": PEOPLE.name,
+                "entity_id": people[0],
+                "values": {"ids": people, "name": name, "by": self.writer.actor.name},
+            }
+            self.ledger.add(NOTIFICATIONS, "notification.created", row)
 
     def _prospect(self, columns: Values) -> Prospect:
         source, company = columns.get("source_id"), columns.get("organization_id")

@@ -190,6 +190,7 @@ def _run(
     taker = RowTaker(intake, evaluator, tallies, kept, run.pk)
     for source, table in matched:
         taker.take(source, table)
+    intake.giving.tell()
     intake.ledger.flush()
     writer.session.flush()
     writer.captured.events += intake.ledger.written

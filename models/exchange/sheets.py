@@ -6,11 +6,13 @@ from functools import cached_property
 from sqlalchemy import Table
 
 from models.tables import AssignmentGiven
+from models.tables import Booking
 from models.tables import CloseEvent
 from models.tables import ContactPoint
 from models.tables import Deal
 from models.tables import FollowUp
 from models.tables import Interaction
+from models.tables import Notification
 from models.tables import Organization
 from models.tables import Person
 from models.tables import StageVisit
@@ -70,7 +72,9 @@ VISITS = Sheet("stage_visit", StageVisit)
 CLOSES = Sheet("close_event", CloseEvent)
 TUNNELS = Sheet("tunnel", Tunnel)
 FOLLOW_UPS = Sheet("follow_up", FollowUp)
+BOOKINGS = Sheet("booking", Booking)
 INTERACTIONS = Sheet("interaction", Interaction)
+NOTIFICATIONS = Sheet("notification", Notification)
 
 ORDER = (
     TEAMS,
@@ -84,7 +88,9 @@ ORDER = (
     CLOSES,
     TUNNELS,
     FOLLOW_UPS,
+    BOOKINGS,
     INTERACTIONS,
+    NOTIFICATIONS,
 )
 """Who is written before whom: a row may only name rows of the sheets above it."""
 

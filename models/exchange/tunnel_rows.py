@@ -9,13 +9,17 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from models.exchange.intake import Intake
+from models.exchange.sheets import BOOKINGS
 from models.exchange.sheets import DEALS
 from models.exchange.sheets import FOLLOW_UPS
 from models.exchange.sheets import TUNNELS
 from models.exchange.sheets import Values
+from models.operations.places import VERBS
 from models.rules import outcomes
+from models.tables import Booking
 from models.tables import FollowUp
 from models.tables import Tunnel
+from models.vocabulary import BookingStatus
 from models.vocabulary import CancelReason
 from models.vocabulary import FollowUpStatus
 from models.vocabulary import Outcome
@@ -153,12 +157,25 @@ def _end(
             "cancelled_at": intake.writer.now,
         }
         ledger.change(FOLLOW_UPS, planned or 0, "followup.cancelled", told)
+        _free(intake, planned)
         if about.deal is not None:
             none_left: Values = {"next_at": None, "next_all_day": False}
             ledger.change(DEALS, about.deal, "deal.next_step", none_left)
     begun = _moment(ledger.values(TUNNELS, tunnel)["opened_at"])
     closed: Values = {"closed_at": max(done, begun), "result": result}
     ledger.change(TUNNELS, tunnel, "tunnel.closed", closed)
+
+
+def _free(intake: Intake, follow_up: int | None) -> None:
+    """Give back the place that waits for a follow-up which is over (R-12)."""
+    query = select(col(Booking.id)).where(
+        col(Booking.follow_up_id) == follow_up,
+        col(Booking.status) == BookingStatus.BOOKED,
+    )
+    found: int | None = intake.writer.session.connection().execute(query).scalar()
+    if found is not None:
+        status = BookingStatus.CANCELLED
+        intake.ledger.change(BOOKINGS, found, VERBS[status], {"status": status})
 
 
 def _moment(value: object) -> datetime:

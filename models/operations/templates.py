@@ -1,13 +1,20 @@
-"""Writes a template's pipeline, types, reasons and sources in one language."""
+"""Writes what a template holds, its words in one language."""
+
+from collections.abc import Sequence
+
+from sqlmodel import select
 
 from models.history import Writer
+from models.tables import Activity
 from models.tables import FollowUpType
+from models.tables import FollowUpTypeActivity
 from models.tables import FollowUpTypeNext
 from models.tables import LossReason
 from models.tables import Pipeline
 from models.tables import Source
 from models.tables import Stage
 from models.templates import Template
+from models.templates_lists import ActivityTemplate
 from models.templates_lists import TypeTemplate
 from models.vocabulary import Language
 
@@ -16,6 +23,7 @@ def write_template(writer: Writer, template: Template, language: Language) -> No
     """Write all of a template; its pipeline becomes the default one (K-16, R-34)."""
     _write_pipeline(writer, template, language)
     write_types(writer, template.types, language)
+    write_activities(writer, template.activities, language)
     for position, reason in enumerate(template.reasons):
         record = LossReason(
             code=reason.code,
@@ -59,6 +67,24 @@ def write_types(
                 )
             )
     writer.session.flush()
+
+
+def write_activities(
+    writer: Writer, activities: Sequence[ActivityTemplate], language: Language
+) -> tuple[Activity, ...]:
+    """Write activities in their order; every type of their kind offers them (R-14)."""
+    types = writer.session.exec(select(FollowUpType)).all()
+    written: list[Activity] = []
+    for position, template in enumerate(activities):
+        name = template.name.in_language(language)
+        activity = Activity(name=name, kind=template.kind, position=position)
+        writer.save(activity, "activity.created")
+        written.append(activity)
+        for one in types:
+            if one.action_kind is template.kind:
+                edge = FollowUpTypeActivity(type_id=one.pk, activity_id=activity.pk)
+                writer.save(edge, "follow_up_type_activity.created")
+    return tuple(written)
 
 
 def _write_pipeline(writer: Writer, template: Template, language: Language) -> None:

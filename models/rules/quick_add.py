@@ -34,6 +34,9 @@ VALUES = {
     "perdue": Temperature.LOST,
 }
 
+THE_RULES = frozenset({"rules", "regles"})
+"""What stands for whom the rules choose, where an owner is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuickAdd:
@@ -49,6 +52,11 @@ class QuickAdd:
     expected_close: str | None = None
     stage: str | None = None
     owner: str | None = None
+
+    @property
+    def by_rules(self) -> bool:
+        """Whether it is left to the rules whose it will be (R-32)."""
+        return fold(self.owner or "") in THE_RULES
 
 
 def parse_quick_add(line: str, language: Language, currency: str) -> QuickAdd:

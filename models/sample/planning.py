@@ -1,7 +1,6 @@
 """What is on the planning of the sample: activities, slots to come, places (R-12)."""
 
 from collections.abc import Iterable
-from collections.abc import Mapping
 from datetime import UTC
 from datetime import datetime
 from datetime import time
@@ -13,26 +12,18 @@ from sqlmodel import select
 
 from models.clock import local_day
 from models.history import Writer
+from models.operations.templates import write_activities
 from models.tables import Activity
 from models.tables import Booking
 from models.tables import FollowUp
 from models.tables import FollowUpType
-from models.tables import FollowUpTypeActivity
 from models.tables import Slot
+from models.templates_lists import CLUB_ACTIVITIES
 from models.vocabulary import ActionKind
 from models.vocabulary import BookingStatus
 from models.vocabulary import FollowUpStatus
 from models.vocabulary import Language
 from models.vocabulary import NoContact
-
-ACTIVITIES: Mapping[ActionKind, tuple[tuple[str, str, int], ...]] = {
-    ActionKind.APPOINTMENT: (("Visit and talk", "Visite et entretien", 1),),
-    ActionKind.TRIAL: (
-        ("Discovery class", "Cours découverte", 12),
-        ("Yoga", "Yoga", 8),
-    ),
-}
-"""English and French name, and the places of a slot."""
 
 DAYS = 10
 SATURDAY = 5
@@ -44,12 +35,12 @@ HOUR = timedelta(hours=1)
 
 def write_planning(writer: Writer, host_id: int, language: Language) -> None:
     """Write activities, their slots of the next days, and the places of meetings."""
-    written = list(_activities(writer, language))
-    for activity, places in written:
+    written = write_activities(writer, CLUB_ACTIVITIES, language)
+    for activity, template in zip(written, CLUB_ACTIVITIES, strict=True):
         for starts in _evenings(writer):
             if activity.kind is ActionKind.TRIAL:
-                _slot(writer, activity, starts, places)
-    visit = next(one for one, _ in written if one.kind is ActionKind.APPOINTMENT)
+                _slot(writer, activity, starts, template.places)
+    visit = next(one for one in written if one.kind is ActionKind.APPOINTMENT)
     for follow_up in _meetings(writer, host_id):
         slot = _slot(writer, visit, follow_up.planned_at, 1, host_id)
         booking = Booking(
@@ -60,22 +51,6 @@ def write_planning(writer: Writer, host_id: int, language: Language) -> None:
             status=_became(follow_up),
         )
         writer.save(booking, "booking.made")
-
-
-def _activities(writer: Writer, language: Language) -> Iterable[tuple[Activity, int]]:
-    types = writer.session.exec(select(FollowUpType)).all()
-    position = 0
-    for kind, rows in ACTIVITIES.items():
-        for english, french, places in rows:
-            name = french if language is Language.FR else english
-            activity = Activity(name=name, kind=kind, position=position)
-            writer.save(activity, "activity.created")
-            position += 1
-            for one in types:
-                if one.action_kind is kind:
-                    edge = FollowUpTypeActivity(type_id=one.pk, activity_id=activity.pk)
-                    writer.save(edge, "follow_up_type_activity.created")
-            yield activity, places
 
 
 def _evenings(writer: Writer) -> Iterable[datetime]:

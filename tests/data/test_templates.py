@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from models.clock import Clock
 from models.money import Money
 from models.operations import closing
@@ -71,3 +73,37 @@ def test_the_cycle_template_has_its_six_stages_and_nothing_else(tmp_path: Path) 
     assert [head.name for head in heads] == CYCLE
     assert {head.kind for head in heads} == {StageKind.OPEN}
     opened.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            Language.EN,
+            {
+                "Sales appointment": ["Visit and talk"],
+                "Trial session": ["Discovery class", "Yoga"],
+            },
+        ),
+        (
+            Language.FR,
+            {
+                "RDV commercial": ["Visite et entretien"],
+                "Séance d'essai": ["Cours découverte", "Yoga"],
+            },
+        ),
+    ],
+)
+def test_a_club_begins_with_activities_that_its_types_offer(
+    tmp_path: Path, language: Language, told: dict[str, list[str]]
+) -> None:
+    """R-14, R-34: in the user's language; a slot can be made on the first day."""
+    path = founded(tmp_path / "club.db", "club", language)
+    sql = """SELECT follow_up_type.name AS type, activity.name AS activity
+        FROM follow_up_type_activity
+        JOIN follow_up_type ON follow_up_type.id = type_id
+        JOIN activity ON activity.id = activity_id ORDER BY activity.position"""
+    found: dict[str, list[str]] = {}
+    for row in many(path, sql):
+        found.setdefault(str(row["type"]), []).append(str(row["activity"]))
+    assert found == told

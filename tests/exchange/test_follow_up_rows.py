@@ -4,6 +4,7 @@ import csv
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from models.store import Store
 from models.store import open_store
 from models.views.drafts import LogOutcome
 from models.views.drafts import WinDeal
+from models.vocabulary import BookingStatus
 from models.vocabulary import Outcome
 from models.vocabulary import Temperature
 from tests.conftest import NOW
@@ -32,6 +34,10 @@ from tests.factories import a_follow_up
 from tests.factories import a_person
 from tests.factories import a_user
 from tests.invariants import problems_in
+from tests.slots import a_booking
+from tests.slots import a_slot
+from tests.slots import an_activity
+from tests.slots import states
 
 CALLS = (
     HEAD
@@ -461,3 +467,23 @@ def test_a_plain_list_of_calls_needs_no_mapping(
     assert rows(store, "SELECT planned_on, initial_comment FROM follow_up") == [
         ("2026-12-01", "renewal")
     ]
+
+
+def test_what_an_import_ends_gives_its_place_back(
+    store: Store, ann: int, write_file: WriteFile, import_into: Import
+) -> None:
+    """R-12, D.3 no 11: nobody waits in a slot for a follow-up that is over."""
+    tomorrow = NOW + timedelta(days=1)
+    slot = a_slot(store, an_activity(store), tomorrow)
+    booked = a_follow_up(store, person=ann, type="Meeting", due=tomorrow)
+    a_booking(store, slot, booked)
+    path = write_file("c.csv", HEADER + f"{ANN},2026-11-02,not_interested,,,,,\n")
+    report = import_into(store, path, mapping=mapping(DONE))
+    assert states(store, slot) == [BookingStatus.CANCELLED]
+    assert problems_in(store.path) == []
+    verbs = "SELECT verb FROM event WHERE entity = 'booking' ORDER BY id"
+    assert rows(store, verbs) == [("booking.made",), ("booking.cancelled",)]
+    assert report.batch is not None
+    store.write(operations.undoing.revert, report.batch)
+    assert states(store, slot) == [BookingStatus.BOOKED]
+    assert problems_in(store.path) == []

@@ -1,9 +1,16 @@
 """Prospects of a file without an owner go to whom the rules choose."""
 
 import pytest
+from sqlmodel import col
+from sqlmodel import select
 
+from models import queries
+from models.access import Reader
+from models.operations import notifying
 from models.operations import undoing
 from models.store import Store
+from models.tables import Notification
+from models.tables import User
 from models.vocabulary import Role
 from tests.conftest import AsUser
 from tests.data.giving import a_rule
@@ -18,6 +25,7 @@ from tests.exchange.conftest import WriteFile
 from tests.exchange.conftest import mapping
 from tests.factories import a_company
 from tests.factories import a_user
+from tui.words.desk import notice_words
 
 PEOPLE = (
     HEAD
@@ -168,3 +176,47 @@ def test_a_rehearsal_gives_nothing(
     before = rows_of(house.path)
     import_into(house, file, mapping=mapping(PEOPLE), dry_run=True)
     assert rows_of(house.path) == before
+
+
+def test_each_rep_is_told_once_of_everybody_that_an_import_brought(
+    house: Store, as_user: AsUser, write_file: WriteFile, import_into: Import
+) -> None:
+    """R-32, C-02: one notification a rep and import, which reverting removes."""
+    a_rule(house, "ana", "ben", "boss")
+    names = [f"Person{number}" for number in range(30)]
+    file = write_file("people.csv", many_rows(*names))
+    report = import_into(house, file, mapping=mapping(PEOPLE))
+    told = house.read(_notices_of_all)
+    assert [(login, len(ids)) for login, ids in told] == [("ana", 10), ("ben", 10)]
+    ana = as_user(house, "ana")
+    (notice,) = ana.read(queries.notices.notices)
+    assert notice_words(notice, ana.zone) == "Béatrice Ossot gave you 10 prospects."
+    ana.write(notifying.mark_read, notice.id)
+    house.write(undoing.revert, report.batch or 0)
+    assert house.read(_notices_of_all) == []
+    assert ana.read(queries.notices.notices) == ()
+
+
+def test_nobody_is_told_of_an_import_that_is_only_tried(
+    house: Store, write_file: WriteFile, import_into: Import
+) -> None:
+    a_rule(house, "ana")
+    file = write_file("people.csv", many_rows("A", "B"))
+    import_into(house, file, mapping=mapping(PEOPLE), dry_run=True)
+    assert house.read(_notices_of_all) == []
+
+
+def _notices_of_all(reader: Reader) -> list[tuple[str, tuple[int, ...]]]:
+    query = (
+        select(Notification, User)
+        .join(User, col(User.id) == col(Notification.user_id))
+        .order_by(col(User.login))
+    )
+    found = reader.session.exec(query).all()
+    return [(user.login, tuple(_ids(notice))) for notice, user in found]
+
+
+def _ids(notice: Notification) -> list[int]:
+    ids = notice.values["ids"]
+    assert isinstance(ids, list)
+    return [one for one in ids if isinstance(one, int)]

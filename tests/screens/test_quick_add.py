@@ -3,11 +3,17 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from models.money import Money
 from models.store import Store
+from models.vocabulary import Language
 from models.vocabulary import Temperature
+from tests.data.giving import a_rule
+from tests.data.giving import ids
 from tests.factories import a_company
 from tests.factories import a_person
+from tests.factories import a_user
 from tests.screens.acts import SIZE
 from tests.screens.acts import AppPilot
 from tests.screens.acts import companies
@@ -23,6 +29,7 @@ from tests.screens.day import type_ahead
 from tests.screens.places import board_app
 from tui.app import RelanceApp
 from tui.dialogs.quick_add import QuickAddDialog
+from tui.i18n import set_language
 from tui.preferences.settings import Settings
 from tui.preferences.settings import StartScreen
 
@@ -170,3 +177,28 @@ async def test_an_amount_alone_is_in_the_currency_of_the_settings(store: Store) 
     async with app.run_test(size=SIZE) as pilot:
         await typed(pilot, "Acme licence 12k", "enter")
         assert load(store, deals(store)[0].pk).amount == Money(1_200_000, "USD")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "told"),
+    [
+        (Language.EN, "own:rules", "The rules"),
+        (Language.FR, "resp:règles", "Les règles"),
+    ],
+)
+async def test_a_line_may_leave_it_to_the_rules_whose_the_deal_is(
+    store: Store, language: Language, words: str, told: str
+) -> None:
+    """R-32, K-04: the owner is whose turn it is."""
+    a_user(store, "ana")
+    a_rule(store, "ana")
+    set_language(language)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await typed(pilot, f'Pack 900€ {words} &"Julie Martin"')
+        assert told in shown(app)
+        await press(pilot, "enter")
+        await pilot.pause(0.3)
+    (deal,) = deals(store)
+    assert deal.owner_id == ids(store, "ana")[0]
+    assert deal.title == "Pack"

@@ -52,16 +52,29 @@ def notice_words(notice: Notice, zone: str) -> str:
             return _("{by} gave {name} to {owner}.").format(
                 by=by, name=name, owner=_text(notice, "owner")
             )
-        case NotificationKind.GIVEN if count > 1:
-            return ngettext(
-                "{by} gave you {count} deal.", "{by} gave you {count} deals.", count
-            ).format(by=by, count=count)
         case NotificationKind.GIVEN:
-            return _("{by} gave you {name}.").format(by=by, name=name)
+            return _gave(notice, count)
         case NotificationKind.FOLLOW_UP_GIVEN:
             return _given(notice, name, zone)
         case _:
             assert_never(notice.kind)
+
+
+def _gave(notice: Notice, count: int) -> str:
+    """Say what was given: one record by its name, more of them as a count."""
+    told = {"by": notice.by, "count": formats.number(count, language())}
+    if count <= 1:
+        name = _text(notice, "name")
+        return _("{by} gave you {name}.").format(by=notice.by, name=name)
+    if notice.entity == "person":
+        sentence = ngettext(
+            "{by} gave you {count} prospect.", "{by} gave you {count} prospects.", count
+        )
+        return sentence.format(**told)
+    sentence = ngettext(
+        "{by} gave you {count} deal.", "{by} gave you {count} deals.", count
+    )
+    return sentence.format(**told)
 
 
 def _given(notice: Notice, name: str, zone: str) -> str:
