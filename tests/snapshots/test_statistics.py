@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from models.store import Store
 from models.vocabulary import Language
+from tests.conftest import AsUser
 from tests.reports.conftest import STAGES
 from tests.reports.lives import LOST
 from tests.reports.lives import Life
@@ -16,6 +17,7 @@ from tests.reports.lives import write_lives
 from tests.screens.figures import a_year
 from tests.screens.figures import opened
 from tests.screens.figures import settled
+from tests.screens.followed_year import a_followed_year
 from tests.snapshots.test_places import BOTH
 from tests.snapshots.test_places import LARGE
 from tests.snapshots.test_places import SMALL
@@ -31,6 +33,12 @@ from tui.theme_variables import PLAIN
 @pytest.fixture
 def year(store: Store) -> Store:
     a_year(store)
+    return store
+
+
+@pytest.fixture
+def followed(store: Store, as_user: AsUser) -> Store:
+    a_followed_year(store, as_user)
     return store
 
 
@@ -63,6 +71,47 @@ def test_a_page(
 ) -> None:
     set_language(language)
     assert snap_compare(app(year), terminal_size=size, run_before=on_page(*keys))
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(("tab",) * 8, id="lifetime"),
+        pytest.param((*["tab"] * 8, "o"), id="monthly"),
+        pytest.param((*["tab"] * 8, "o", "o"), id="conversion"),
+        pytest.param((*["tab"] * 8, "o", "o", "o"), id="values"),
+        pytest.param((*["tab"] * 8, "o", "o", "o", "o"), id="reps"),
+        pytest.param(("tab",) * 9, id="followups"),
+        pytest.param((*["tab"] * 9, "o"), id="outcomes"),
+        pytest.param((*["tab"] * 9, "o", "o", "o", "o", "o"), id="refusals"),
+        pytest.param((*["tab"] * 10, "o"), id="discipline"),
+    ],
+)
+def test_a_page_of_follow_ups(
+    snap_compare: Compare,
+    followed: Store,
+    keys: tuple[str, ...],
+    size: tuple[int, int],
+    language: Language,
+) -> None:
+    """R-28 to R-31, R-33, C.16: what a manager reads of follow-ups."""
+    set_language(language)
+    assert snap_compare(app(followed), terminal_size=size, run_before=on_page(*keys))
+
+
+def test_the_months_without_colour_in_ascii(
+    snap_compare: Compare, followed: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-29: flows and stocks are told apart by their signs alone."""
+    monkeypatch.setitem(os.environ, "NO_COLOR", "1")
+    glyphs.use(glyphs.ASCII)
+    try:
+        months = on_page(*["tab"] * 8, "o")
+        plain = app(followed, PLAIN)
+        assert snap_compare(plain, terminal_size=LARGE, run_before=months)
+    finally:
+        glyphs.use(glyphs.UNICODE)
 
 
 def test_a_funnel_in_16_colours(snap_compare: Compare, year: Store) -> None:
