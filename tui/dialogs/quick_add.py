@@ -132,6 +132,7 @@ class QuickAddDialog(MountedDialog[QuickForm, QuickAnswer]):
                 pipeline_id=None if said.stage else self._pipeline,
                 stage_id=said.stage.id if said.stage else None,
                 owner_id=said.owner.id if said.owner else None,
+                by_rules=typed.by_rules,
             ),
             frozenset(field for field, _name in self._settled),
         )

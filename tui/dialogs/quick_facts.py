@@ -61,6 +61,7 @@ def facts_of(said: Understood, names: Names, almanac: Almanac) -> list[Fact]:
     ]
     if typed.owner or said.problem("owner"):
         owner = said.owner.name if said.owner else ""
+        owner = _("The rules") if typed.by_rules else owner
         lines.append(_fact(said, "owner", N_("Owner"), owner, ""))
     return lines
 
