@@ -202,3 +202,46 @@ def test_a_missed_one_stays_with_whom_it_was_due(table: Store) -> None:
         first = "rep" if name == "reps" else "group"
         told = {found[first]: found[column] for found in rows if found[column]}
         assert told == {"Béatrice Ossot": 1}, name
+
+
+def test_what_was_cancelled_only_after_it_was_due_was_missed(table: Store) -> None:
+    """C.9, C.16: called off too late it came due, and nobody did it."""
+    before = row(table, "discipline")
+    table.write(_cancelled_late)
+    found = row(table, "discipline")
+    assert (before["due"], found["due"]) == (5, 6)
+    assert (before["missed"], found["missed"]) == (1, 2)
+    assert ids(table, "discipline", "missed") == (4, 6)
+
+
+def _cancelled_late(writer: Writer) -> None:
+    called_off = writer.session.get_one(FollowUp, 6)
+    called_off.cancelled_at = on(8)
+    writer.save(called_off, "followup.updated")
+
+
+def test_what_is_still_to_come_is_neither_due_nor_missed(table: Store) -> None:
+    """C.9, C.16: a period that goes on counts what its past days asked for."""
+    whole = Period(ZONE, date(2025, 3, 1), date(2025, 4, 1))
+    found = table.read(REPORTS["discipline"], Asked(whole)).total
+    assert found is not None
+    assert (found["due"], found["due_current"], found["missed"]) == (5, 5, 1)
+    assert row(table, "reps")["missed"] == 1
+
+
+def test_a_slot_that_has_not_begun_is_no_booking_to_hold(table: Store) -> None:
+    """C.16: the show rate is of slots that are past."""
+    table.write(_booked_ahead)
+    ever = table.read(REPORTS["discipline"], Asked(Period(ZONE))).total
+    assert ever is not None
+    assert (ever["bookings"], ever["attended"]) == (0, 0)
+    assert ever["show_rate"] is None
+
+
+def _booked_ahead(writer: Writer) -> None:
+    activity = Activity(name="Visit", kind=ActionKind.APPOINTMENT)
+    writer.save(activity, "activity.created")
+    slot = Slot(activity_id=activity.pk, starts_at=on(12), ends_at=on(13))
+    writer.save(slot, "slot.created")
+    booking = Booking(slot_id=slot.pk, follow_up_id=5, status=BookingStatus.BOOKED)
+    writer.save(booking, "booking.made")
