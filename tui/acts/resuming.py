@@ -8,6 +8,7 @@ from tui.dialogs import outcome
 from tui.dialogs.note import NoteForm
 from tui.drafts import Draft
 from tui.screens.base import AppScreen
+from tui.settings_pages.keeping import BEGINS
 
 
 async def resume(screen: AppScreen, draft: Draft) -> None:
@@ -30,6 +31,16 @@ async def resume(screen: AppScreen, draft: Draft) -> None:
                 company_id=ids.get("company_id"),
             )
             screen.run_worker(changing.note_on(screen, about))
+        case form if form.startswith(BEGINS):
+            await _setting(screen, draft)
+        case _:
+            _edit(screen, draft)
+
+
+def _edit(screen: AppScreen, draft: Draft) -> None:
+    """Open the form of a record, or forget a draft that nothing opens."""
+    ids = draft.ids
+    match draft.dialog:
         case "edit_deal" if "deal_id" in ids:
             screen.run_worker(editing.edit_deal(screen, ids["deal_id"]))
         case "edit_person" if "person_id" in ids:
@@ -38,3 +49,17 @@ async def resume(screen: AppScreen, draft: Draft) -> None:
             screen.run_worker(editing.edit_company(screen, ids["company_id"]))
         case _:
             screen.relance.drafts.drop(draft.key)
+
+
+async def _setting(screen: AppScreen, draft: Draft) -> None:
+    """Open the form of a line of the settings, or of a new one; else forget it."""
+    from tui.acts import ruling  # noqa: PLC0415 - a circle
+    from tui.screens import settings  # noqa: PLC0415 - a circle
+
+    kind, record_id = draft.dialog.removeprefix(BEGINS), draft.ids.get("record_id")
+    if kind == ruling.RULE:
+        opened = await ruling.resume(screen, record_id)
+    else:
+        opened = await settings.resume(screen, kind, record_id)
+    if not opened:
+        screen.relance.drafts.drop(draft.key)

@@ -24,10 +24,14 @@ from tui.i18n import language
 from tui.i18n import ngettext
 from tui.screens.assignment_rules import AssignmentRulesScreen
 from tui.screens.base import AppScreen
+from tui.settings_pages.keeping import ask
 from tui.widgets.message_line import MessageKind
 from tui.widgets.pick_list import Pick
 from tui.words.rules import outlook_words
 from tui.words.rules import rep_words
+
+RULE = "rule"
+"""The name under which the drafts of a rule's form are kept."""
 
 
 async def open_rules(screen: AppScreen) -> None:
@@ -36,7 +40,22 @@ async def open_rules(screen: AppScreen) -> None:
         return
     found = await choosing.looked_up(screen, queries.assignment_rules.rules)
     if found is not None:
-        screen.relance.push_screen(AssignmentRulesScreen(screen.store))
+        await screen.relance.push_screen(AssignmentRulesScreen(screen.store))
+
+
+async def resume(screen: AppScreen, record_id: int | None) -> bool:
+    """Open the rules with the form that was half typed; tell whether it can be."""
+    await open_rules(screen)
+    shown = screen.relance.screen
+    if not isinstance(shown, AssignmentRulesScreen):
+        return False
+    if record_id is None:
+        shown.run_worker(make(shown))
+        return True
+    rule = next((one for one in shown.rules if one.id == record_id), None)
+    if rule is not None:
+        shown.run_worker(_edit(shown, rule))
+    return rule is not None
 
 
 async def make(screen: AssignmentRulesScreen) -> None:
@@ -50,15 +69,18 @@ async def make(screen: AssignmentRulesScreen) -> None:
         return await choosing.saved(screen, dialog.frame, add, fields)
 
     dialog = RuleDialog(_("New rule"), RuleForm(RuleFields(""), choices), accept)
-    await screen.relance.push_screen_wait(dialog)
+    await ask(screen, dialog, RULE)
 
 
 async def edit(screen: AssignmentRulesScreen) -> None:
     """Open the form of the rule under the cursor."""
-    rule = screen.rule
-    if rule is None:
+    if screen.rule is None:
         nothing(screen)
-        return
+    else:
+        await _edit(screen, screen.rule)
+
+
+async def _edit(screen: AssignmentRulesScreen, rule: RuleLine) -> None:
     choices = await choosing.looked_up(screen, queries.assignment_rules.rule_choices)
     if choices is None:
         return
@@ -70,7 +92,7 @@ async def edit(screen: AssignmentRulesScreen) -> None:
         return await choosing.saved(screen, dialog.frame, change, now)
 
     dialog = RuleDialog(_("Edit"), RuleForm(rule.fields, choices, known), accept)
-    await screen.relance.push_screen_wait(dialog)
+    await ask(screen, dialog, RULE, rule.id)
 
 
 async def shift(screen: AssignmentRulesScreen, steps: int) -> None:

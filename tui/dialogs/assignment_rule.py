@@ -11,9 +11,9 @@ from models.views.assigning import RuleChoices
 from models.views.assigning import RuleFields
 from models.vocabulary import Strategy
 from tui.dialogs.base import Accept
-from tui.dialogs.base import Dialog
 from tui.dialogs.edit import AROUND
 from tui.dialogs.edit import FieldScroll
+from tui.dialogs.keeping import KeepingDialog
 from tui.dialogs.pick import SAVE_OR_CANCEL
 from tui.i18n import N_
 from tui.i18n import _
@@ -39,7 +39,7 @@ class RuleForm:
     """Its reps, those too who are not offered any more."""
 
 
-class RuleDialog(Dialog[RuleFields]):
+class RuleDialog(KeepingDialog[RuleFields]):
     """Space ticks a seller, ``<`` and ``>`` put them in the order of the round."""
 
     def __init__(

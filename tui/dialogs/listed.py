@@ -9,7 +9,7 @@ from models.views.configuring import SourceFields
 from models.vocabulary import ActionKind
 from models.vocabulary import SourceKind
 from tui.dialogs.base import Accept
-from tui.dialogs.base import Dialog
+from tui.dialogs.keeping import KeepingDialog
 from tui.dialogs.pick import SAVE_OR_CANCEL
 from tui.i18n import N_
 from tui.i18n import _
@@ -24,7 +24,7 @@ from tui.words.configured import yes_or_no
 BOOKABLE = (ActionKind.TRIAL, ActionKind.APPOINTMENT)
 
 
-class ReasonDialog(Dialog[ReasonFields]):
+class ReasonDialog(KeepingDialog[ReasonFields]):
     """A loss reason: its letter is found where none is typed."""
 
     def __init__(
@@ -54,7 +54,7 @@ class ReasonDialog(Dialog[ReasonFields]):
         return ReasonFields(name, self.letter.value.strip(), bool(self.note.value))
 
 
-class SourceDialog(Dialog[SourceFields]):
+class SourceDialog(KeepingDialog[SourceFields]):
     """A source and its kind (R-35)."""
 
     def __init__(
@@ -85,7 +85,7 @@ class SourceDialog(Dialog[SourceFields]):
         return SourceFields(name, self.kind.value or SourceKind.OTHER)
 
 
-class ActivityDialog(Dialog[ActivityFields]):
+class ActivityDialog(KeepingDialog[ActivityFields]):
     """A class to try or a kind of appointment (R-14)."""
 
     def __init__(

@@ -10,7 +10,7 @@ from models.text import NAME
 from models.views.choices import Ref
 from models.vocabulary import Role
 from tui.dialogs.base import Accept
-from tui.dialogs.base import Dialog
+from tui.dialogs.keeping import KeepingDialog
 from tui.dialogs.listed import typed_name
 from tui.dialogs.pick import SAVE_OR_CANCEL
 from tui.i18n import N_
@@ -44,7 +44,7 @@ class TeamFields:
     parent: Ref | None = None
 
 
-class UserDialog(Dialog[UserFields]):
+class UserDialog(KeepingDialog[UserFields]):
     """Login and name are given once; role, team and capacity change."""
 
     def __init__(
@@ -98,7 +98,7 @@ class UserDialog(Dialog[UserFields]):
         )
 
 
-class TeamDialog(Dialog[TeamFields]):
+class TeamDialog(KeepingDialog[TeamFields]):
     """A name, and the team above."""
 
     def __init__(

@@ -1,7 +1,12 @@
 """The form of a follow-up type, complete in one place (R-01 to R-05, R-38)."""
 
+import json
+from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
+from dataclasses import astuple
 from dataclasses import dataclass
+from dataclasses import fields
 from dataclasses import replace
 
 from textual import on
@@ -11,15 +16,16 @@ from textual.widget import Widget
 from models.text import NAME
 from models.views.choices import Ref
 from models.views.configuring import ActivityRow
+from models.views.configuring import NewType
 from models.views.configuring import NextDraft
 from models.views.configuring import TextDraft
 from models.views.configuring import TypeFields
 from models.vocabulary import ActionKind
 from tui.dialogs.base import Accept
-from tui.dialogs.base import Dialog
 from tui.dialogs.edit import AROUND
 from tui.dialogs.edit import FieldScroll
 from tui.dialogs.frame import DialogFrame
+from tui.dialogs.keeping import KeepingDialog
 from tui.dialogs.listed import switch
 from tui.dialogs.pick import SAVE_OR_CANCEL
 from tui.dialogs.type_parts import NewTypeDialog
@@ -38,6 +44,9 @@ from tui.widgets.text_lines import TextLines
 from tui.words.configured import action
 
 USUAL_DELAY = 2
+TEXTS, MADE = "texts", "made"
+"""Under which names a draft keeps what was made inside the form."""
+MADE_OF = 3
 KEYS = (Hint(("space",), N_("tick")), Hint(("<", ">"), N_("order")), *SAVE_OR_CANCEL)
 
 
@@ -52,7 +61,7 @@ class TypeForm:
     """The type itself; none while it is new."""
 
 
-class TypeDialog(Dialog[TypeFields]):
+class TypeDialog(KeepingDialog[TypeFields]):
     """What may come next is ticked here, and made here where it is missing (R-05)."""
 
     def __init__(
@@ -140,6 +149,28 @@ class TypeDialog(Dialog[TypeFields]):
         if text is not None:
             self.texts.put(CheckLine(text, text.name, checked=True), at)
 
+    def standing(self) -> dict[str, str]:
+        """Tell in full what was made inside the form, for no list offers it."""
+        texts = [astuple(line.value) for line in self.texts.checked]
+        made = [
+            (line.words, str(line.value.new.action_kind), str(line.days or 0))
+            for line in self.next.checked
+            if line.value.new is not None
+        ]
+        inside = {TEXTS: _written(texts), MADE: _written(made)}
+        return {**super().standing(), **inside}
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        super().put_back(texts)
+        if TEXTS in texts:
+            found = [_text(*row) for row in _rows(texts[TEXTS], len(fields(TextDraft)))]
+            self.texts.set_lines([CheckLine(one, one.name, True) for one in found])  # noqa: FBT003
+        for name, kind, days in _rows(texts.get(MADE, ""), MADE_OF):
+            if str(kind) in set(ActionKind) and str(days).isdecimal():
+                new = NewType(str(name), ActionKind(str(kind)))
+                draft = NextDraft(int(str(days)), new=new)
+                self.next.put(CheckLine(draft, new.name, True, draft.delay_days))  # noqa: FBT003
+
     def answer(self) -> TypeFields | None:
         """Read the fields; the first that will not do is refused."""
         name = self.name_field.value.strip()
@@ -197,3 +228,23 @@ def _next_lines(form: TypeForm) -> list[CheckLine[NextDraft]]:
         loop = NextDraft(USUAL_DELAY)
         others.append(CheckLine(loop, _("this type itself"), days=USUAL_DELAY))
     return [*ticked, *others]
+
+
+def _written(rows: Sequence[Sequence[object]]) -> str:
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def _rows(text: str, cells: int) -> Iterator[Sequence[object]]:
+    """Yield the rows of a draft; what is none is left out."""
+    try:
+        found: object = json.loads(text or "[]")
+    except ValueError:
+        return
+    for row in found if isinstance(found, list) else ():  # pyright: ignore[reportUnknownVariableType]
+        if isinstance(row, list) and len(row) == cells:  # pyright: ignore[reportUnknownArgumentType]
+            yield row
+
+
+def _text(name: object, body: object, subject: object, text_id: object) -> TextDraft:
+    known = text_id if isinstance(text_id, int) else None
+    return TextDraft(str(name), str(body), str(subject), known)

@@ -249,3 +249,19 @@ class SettingsScreen(MovingThroughRows, AppScreen):
 async def open_settings(screen: AppScreen, first: type[Page] = PersonalPage) -> None:
     """Open the settings over a place; Esc comes back to it."""
     await screen.relance.push_screen(SettingsScreen(screen.store, first))
+
+
+async def resume(screen: AppScreen, kind: str, record_id: int | None) -> bool:
+    """Open the tab and the form that was half typed; tell whether it still can be."""
+    first = next((page for page in PAGES if page.kind == kind), PersonalPage)
+    await open_settings(screen, first)
+    shown = screen.relance.screen
+    if not isinstance(shown, SettingsScreen) or shown.page.kind != kind:
+        return False
+    if record_id is None:
+        shown.run_worker(shown.page.new(shown))
+    elif shown.page.has(record_id):
+        shown.run_worker(shown.page.edit(shown, record_id))
+    else:
+        return False
+    return True

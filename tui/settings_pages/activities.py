@@ -37,6 +37,7 @@ class ActivitiesPage(ListPage[ActivityRow, ActivityFields]):
     """A type of follow-up offers the slots of its activities."""
 
     word = N_("Activities")
+    kind = "activity"
     leads = True
 
     def lines(self) -> tuple[ActivityRow, ...]:

@@ -11,7 +11,8 @@ from models.store import Store
 from models.views.done import Done
 from tui.acts import choosing
 from tui.dialogs.base import Accept
-from tui.dialogs.base import Dialog
+from tui.dialogs.keeping import KeepingDialog
+from tui.settings_pages.keeping import ask
 from tui.settings_pages.page import F
 from tui.settings_pages.page import Page
 from tui.settings_pages.page import act
@@ -73,7 +74,7 @@ class ListPage(Page, Generic[L, F]):
         """Return what the form shows of a line, or of a new one."""
         raise NotImplementedError
 
-    def dialog(self, was: F, accept: Accept[F]) -> Dialog[F]:
+    def dialog(self, was: F, accept: Accept[F]) -> KeepingDialog[F]:
         """Make the form."""
         raise NotImplementedError
 
@@ -105,8 +106,8 @@ class ListPage(Page, Generic[L, F]):
         async def accept(fields: F) -> str:
             return await choosing.saved(screen, dialog.frame, self.creates, fields)
 
-        dialog: Dialog[F] = self.dialog(self.fields_of(None), accept)
-        await screen.relance.push_screen_wait(dialog)
+        dialog: KeepingDialog[F] = self.dialog(self.fields_of(None), accept)
+        await ask(screen, dialog, self.kind)
 
     async def edit(self, screen: "AppScreen", record_id: int) -> None:
         was = stands = self.fields_of(self.line(record_id))
@@ -121,8 +122,8 @@ class ListPage(Page, Generic[L, F]):
                 stands = self._now(record_id, stands)
             return refusal
 
-        dialog: Dialog[F] = self.dialog(was, accept)
-        await screen.relance.push_screen_wait(dialog)
+        dialog: KeepingDialog[F] = self.dialog(was, accept)
+        await ask(screen, dialog, self.kind, record_id)
 
     async def move(self, screen: "AppScreen", record_id: int, steps: int) -> None:
         await act(screen, self.moves, record_id, steps)

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 F = TypeVar("F", TypeFields, ReasonFields, SourceFields, ActivityFields)
 
+ENOUGH = 80
+"""Cells for which rows can always be made."""
 OFF = 6
 USES = 8
 LIST_ACTS = (
@@ -60,6 +62,8 @@ class Page:
     """Who has this tab; the data layer refuses the others too (R-37)."""
     acts: ClassVar[tuple["Command", ...]] = LIST_ACTS
 
+    kind: ClassVar[str] = ""
+    """The name under which the drafts of its form are kept."""
     leads: ClassVar[bool] = False
     """Whether a line leads further than to its form."""
 
@@ -77,6 +81,10 @@ class Page:
     def rows(self, cells: int) -> Sequence[Row[int]]:
         """Make the rows, each with the id that it stands for."""
         raise NotImplementedError
+
+    def has(self, record_id: int) -> bool:
+        """Tell whether a line of that id is there."""
+        return any(row.value == record_id for row in self.rows(ENOUGH))
 
     async def new(self, screen: "AppScreen") -> None:
         """Ask for a new line and save it."""

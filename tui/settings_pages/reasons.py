@@ -40,6 +40,7 @@ class ReasonsPage(ListPage[ReasonRow, ReasonFields]):
     """The first line says whether losing asks for a reason at all."""
 
     word = N_("Reasons")
+    kind = "reason"
 
     def lines(self) -> tuple[ReasonRow, ...]:
         return self.store.read(queries.configuring.reasons)

@@ -34,6 +34,7 @@ class SourcesPage(ListPage[SourceRow, SourceFields]):
     """The kind tells prospects of the web apart, whatever their source is called."""
 
     word = N_("Sources")
+    kind = "source"
 
     def lines(self) -> tuple[SourceRow, ...]:
         return self.store.read(queries.configuring.sources)

@@ -24,6 +24,7 @@ from tui.dialogs.staff import UserFields
 from tui.i18n import N_
 from tui.i18n import _
 from tui.ink import Ink
+from tui.settings_pages.keeping import ask
 from tui.settings_pages.page import OFF
 from tui.settings_pages.page import USES
 from tui.settings_pages.page import Page
@@ -50,6 +51,7 @@ class UsersPage(Page):
     """Who works here, with which role, and how much rules give to each."""
 
     word = N_("Users")
+    kind = "user"
     roles = ADMINS
     acts = (SETTING_NEW, SETTING_EDIT, SETTING_SWITCH, SETTING_PAUSE)
 
@@ -82,7 +84,7 @@ class UsersPage(Page):
             return await choosing.saved(screen, dialog.frame, add, *values)
 
         dialog = UserDialog(UserFields(), self._teams(), accept)
-        await screen.relance.push_screen_wait(dialog)
+        await ask(screen, dialog, self.kind)
 
     async def edit(self, screen: "AppScreen", record_id: int) -> None:
         row = self._row(record_id)
@@ -92,7 +94,7 @@ class UsersPage(Page):
             return await self._change(screen, dialog.frame, row, now)
 
         dialog = UserDialog(was, self._teams(), accept)
-        await screen.relance.push_screen_wait(dialog)
+        await ask(screen, dialog, self.kind, record_id)
 
     async def switch(self, screen: "AppScreen", record_id: int) -> None:
         row, people = self._row(record_id), operations.people
@@ -132,6 +134,7 @@ class TeamsPage(Page):
     """The tree: company, department, club."""
 
     word = N_("Teams")
+    kind = "team"
     roles = ADMINS
     acts = (SETTING_NEW, SETTING_EDIT)
 
@@ -171,7 +174,7 @@ class TeamsPage(Page):
 
         every = [Ref(one.id, one.name) for one in self.found]
         dialog = TeamDialog(TeamFields(), every, accept)
-        await screen.relance.push_screen_wait(dialog)
+        await ask(screen, dialog, self.kind)
 
     async def edit(self, screen: "AppScreen", record_id: int) -> None:
         """Rename a team or hang it elsewhere; the root stays the root."""
@@ -195,7 +198,7 @@ class TeamsPage(Page):
         dialog = TeamDialog(
             TeamFields(row.name, above), others if above else (), accept
         )
-        await screen.relance.push_screen_wait(dialog)
+        await ask(screen, dialog, self.kind, record_id)
 
 
 def _user_cells(user: UserRow) -> tuple[Cell, ...]:

@@ -18,6 +18,7 @@ from tui.dialogs.type_form import TypeForm
 from tui.i18n import N_
 from tui.i18n import _
 from tui.ink import Ink
+from tui.settings_pages.keeping import ask
 from tui.settings_pages.page import OFF
 from tui.settings_pages.page import USES
 from tui.settings_pages.page import Page
@@ -46,6 +47,7 @@ class TypesPage(Page):
     """``◆`` stands before what may begin a tunnel; a line says if nothing does."""
 
     word = N_("Types")
+    kind = "type"
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
@@ -87,7 +89,7 @@ class TypesPage(Page):
 
         first = TypeFields("", is_first=not self.begins)
         dialog = TypeDialog(self._form(first), accept)
-        await screen.relance.push_screen_wait(dialog)
+        await ask(screen, dialog, self.kind)
 
     async def edit(self, screen: "AppScreen", record_id: int) -> None:
         """Change a type; what a colleague changed too is asked once (rulings 13)."""
@@ -105,7 +107,7 @@ class TypesPage(Page):
             return refusal
 
         dialog = TypeDialog(self._form(row.fields, record_id), accept)
-        await screen.relance.push_screen_wait(dialog)
+        await ask(screen, dialog, self.kind, record_id)
 
     async def move(self, screen: "AppScreen", record_id: int, steps: int) -> None:
         await act(screen, operations.types.move_type, record_id, steps)

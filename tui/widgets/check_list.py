@@ -111,6 +111,24 @@ class CheckList(Field, Generic[Value], can_focus=True):
         """The lines that are ticked, in their order."""
         return tuple(line for line in self._lines if line.checked)
 
+    @property
+    def words(self) -> str:
+        """The words and the days of the lines that are ticked, one a line."""
+        return "\n".join(f"{line.words}\t{line.days}" for line in self.checked)
+
+    def tick(self, words: str) -> None:
+        """Tick the lines of these words in their order, and no others."""
+        known = {line.words: line for line in self._lines}
+        ticked: list[CheckLine[Value]] = []
+        for one in words.splitlines():
+            name, _tab, days = one.partition("\t")
+            line = known.pop(name, None)
+            if line is not None:
+                after = int(days) if days.isdecimal() else line.days
+                ticked.append(replace(line, checked=True, days=after))
+        others = (replace(line, checked=False) for line in known.values())
+        self.set_lines([*ticked, *others])
+
     def line_parts(self, y: int) -> list[Part]:
         """Draw the lines in sight, then the line that is free for a refusal."""
         if y >= self._shown:

@@ -83,6 +83,17 @@ class ChoiceField(Field, Generic[Value], can_focus=True):
         """The chosen value; nothing where there is none to choose."""
         return self._choices[self.at].value if self._choices else None
 
+    @property
+    def words(self) -> str:
+        """The words of the chosen value, empty where there is none."""
+        return self._choices[self.at].words if self._choices else ""
+
+    def choose(self, words: str) -> None:
+        """Choose the value of these words, if it is offered."""
+        offered = [choice.words for choice in self._choices]
+        if words in offered:
+            self._choose(offered.index(words))
+
     def shown_value(self) -> list[Part]:
         """Put the words of the chosen value between two marks."""
         palette, marks = self.palette, glyphs.current()

@@ -1,0 +1,117 @@
+"""Half-typed forms of the settings outlive Escape, a hang-up and a session."""
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from models.store import Store
+from tests.data.giving import a_rule
+from tests.factories import a_user
+from tests.screens import day
+from tests.screens.acts import press
+from tests.screens.acts import shown
+from tui.drafts import Drafts
+from tui.screens.assignment_rules import AssignmentRulesScreen
+from tui.screens.settings import SettingsScreen
+
+TABS = {
+    "type": 1,
+    "reason": 3,
+    "source": 4,
+    "activity": 5,
+    "user": 6,
+    "team": 7,
+}
+"""After how many Tabs the list of each form is shown."""
+
+
+@pytest.mark.parametrize("kind", TABS)
+async def test_a_hang_up_keeps_a_form_and_the_next_start_opens_it_again(
+    store: Store, tmp_path: Path, kind: str
+) -> None:
+    """Safety 3.5: nothing typed is lost, in no form of the settings."""
+    drafts = tmp_path / "drafts"
+    app = day.opened(store, drafts)
+    name = ["tab"] if kind == "user" else []
+    async with app.run_test(size=day.WIDE) as pilot:
+        await press(pilot, "comma", *["tab"] * TABS[kind], "n", *name, *"Zumba")
+        assert "Zumba" in shown(app)
+        app.hang_up(signal.SIGHUP)
+    kept = Drafts(drafts, store.actor.login, store.path).latest()
+    assert kept is not None
+    assert kept.dialog == f"setting_{kind}"
+    again = day.opened(store, drafts)
+    async with again.run_test(size=day.WIDE) as pilot:
+        await pilot.pause()
+        await press(pilot, "enter")
+        await pilot.pause(0.2)
+        assert "Zumba" in shown(again)
+        below = again.screen_stack[-2]
+        assert isinstance(below, SettingsScreen)
+        await press(pilot, *name, *["backspace"] * 5, "escape")
+    assert Drafts(drafts, store.actor.login, store.path).latest() is None
+
+
+async def test_what_was_chosen_and_ticked_comes_back_too(
+    store: Store, tmp_path: Path
+) -> None:
+    """Safety 3.5: choices, next types with their days, and texts with every word."""
+    drafts = tmp_path / "drafts"
+    app = day.opened(store, drafts)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await press(pilot, "comma", "tab", "n", *"Visit", "tab", "y", "tab", "tab")
+        await press(pilot, "tab", "space", "right", "right")
+        await press(pilot, "tab", *"Show it.", "tab", "n", *"Hello")
+        await press(pilot, "tab", "tab", *"Dear", "enter")
+        assert "Hello" in shown(app)
+        await press(pilot, "escape")
+        assert "Your text is kept. n goes on with it." in shown(app)
+        await press(pilot, "n")
+        await pilot.pause(0.1)
+        text = shown(app)
+        for told in ("Visit", "[✓] Call", "after 4 days", "Show it.", "[✓] Hello"):
+            assert told in text
+        await press(pilot, "enter")
+        assert "Visit is new." in shown(app)
+    assert Drafts(drafts, store.actor.login, store.path).latest() is None
+
+
+async def test_a_form_that_is_changed_keeps_what_differs_alone(
+    store: Store, tmp_path: Path
+) -> None:
+    drafts = tmp_path / "drafts"
+    app = day.opened(store, drafts)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await press(pilot, "comma", *["tab"] * 3, "down", "e", "escape")
+        assert Drafts(drafts, store.actor.login, store.path).latest() is None
+        await press(pilot, "e", "end", "space", *"now", "escape")
+        kept = Drafts(drafts, store.actor.login, store.path).latest()
+        assert kept is not None
+        assert kept.texts == {"name": "Price now"}
+        await press(pilot, "e")
+        await pilot.pause(0.1)
+        await press(pilot, "enter")
+        assert "Price now" in shown(app)
+    assert Drafts(drafts, store.actor.login, store.path).latest() is None
+
+
+async def test_a_rule_that_was_half_typed_opens_again(
+    store: Store, tmp_path: Path
+) -> None:
+    """R-32, safety 3.5: the form of a rule is kept like the others."""
+    a_user(store, "ana")
+    a_rule(store, "ana", name="Round")
+    drafts = tmp_path / "drafts"
+    app = day.opened(store, drafts)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await press(pilot, "R", "e", "end", "space", *"two")
+        app.hang_up(signal.SIGHUP)
+    again = day.opened(store, drafts)
+    async with again.run_test(size=day.WIDE) as pilot:
+        await pilot.pause()
+        await press(pilot, "enter")
+        await pilot.pause(0.2)
+        assert "Round two" in shown(again)
+        assert isinstance(again.screen_stack[-2], AssignmentRulesScreen)
+        await press(pilot, "escape")

@@ -1,0 +1,42 @@
+"""Asks in a form of the settings; what was typed outlives it (safety.md 3.5)."""
+
+from typing import TYPE_CHECKING
+from typing import TypeVar
+
+from tui.dialogs.keeping import KeepingDialog
+from tui.drafts import Draft
+from tui.i18n import _
+
+if TYPE_CHECKING:
+    from tui.screens.base import AppScreen
+
+Answer = TypeVar("Answer")
+
+BEGINS = "setting_"
+"""How the names of these drafts begin; what follows names the form."""
+
+
+async def ask(
+    screen: "AppScreen",
+    dialog: KeepingDialog[Answer],
+    kind: str,
+    record_id: int | None = None,
+    name: str = "",
+) -> Answer | None:
+    """Show a form until it is saved, or left with its draft kept.
+
+    *kind* and *record_id* say of which line it is; none is a new one.
+    """
+    drafts = screen.relance.drafts
+    ids = {} if record_id is None else {"record_id": record_id}
+    draft = Draft(BEGINS + kind, name or dialog.named, ids)
+    found = drafts.find(draft.key)
+    texts = found.texts if found is not None else {}
+    dialog.keep_as(draft._replace(texts=texts), drafts.keep)
+    answer = await screen.relance.push_screen_wait(dialog)
+    if answer is None and dialog.left is not None:
+        again = _("`e` goes on with it.") if ids else _("`n` goes on with it.")
+        screen.say(_("Your text is kept."), again)
+    else:
+        drafts.drop(draft.key)
+    return answer
