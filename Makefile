@@ -18,6 +18,8 @@ storm: .venv/tests
 	$(BIN)/python -m tests.storm.power --points 200
 	$(BIN)/python -m tests.storm.caring --deals 50000 --seconds 2
 	$(BIN)/python -m tests.storm.crowding --writers 50 --saves 100
+	$(BIN)/python -m tests.storm.touring
+	$(BIN)/python -m tests.storm.wild --keys 10000
 
 generate: .venv/app
 	$(BIN)/python -m models.queries.compiled

@@ -19,6 +19,8 @@ FREE = frozenset(
     }
 )
 """The columns that hold what people write."""
+UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn, hide or steer what is shown."""
 SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 
 Rewritten = Callable[[str], str]

@@ -54,6 +54,18 @@ def test_a_crowd_of_writers_is_served_without_a_refusal() -> None:
     run("tests.storm.crowding", "--writers", "20", "--saves", "2")
 
 
+@pytest.mark.terminal
+def test_a_tour_of_hostile_records_sends_nothing_that_tame_ones_do_not() -> None:
+    """Safety cases 23 and 63: raw bytes, of places that a seller and an admin visit."""
+    run("tests.storm.touring", "--places", "4")
+
+
+@pytest.mark.terminal
+def test_wild_keys_clicks_and_sizes_end_in_no_traceback() -> None:
+    """Safety case 87: any key and click at 20 sizes, in less than 200 MiB."""
+    run("tests.storm.wild", "--keys", "400", "--seed", "1")
+
+
 @pytest.mark.skipif(door.wal_safe(), reason="the tape knows the rollback journal")
 def test_the_tape_shows_what_saves_without_a_sync_would_lose(
     monkeypatch: pytest.MonkeyPatch,

@@ -2,7 +2,6 @@
 
 import json
 import random
-import re
 import signal
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from models.store import Store
 from tests import factories
+from tests.hostile.values import UNSEEN
 from tests.hostile.values import Rewritten
 from tests.hostile.values import attacking
 from tests.hostile.values import rewritten
@@ -25,7 +25,6 @@ pytestmark = pytest.mark.terminal
 SAMPLE, PAGES = 40, 6
 PAGE_DOWN, ESCAPE = "\x1b[6~", "\x1b"
 PASTED = "\x1b[200~{}\x1b[201~"
-UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 KEYS = (
     *"ndfzsvaetymwxriuojklh/,BTAO?<>*",
     *("Enter", "Escape", "Escape", "Escape", "Tab", "BTab", "Space", "BSpace"),
