@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import RowMapping
@@ -288,5 +289,7 @@ def _value(code: object) -> Temperature | None:
     return None if code is None else Temperature(string(code))
 
 
+@lru_cache(maxsize=1024)
 def _key(name: object) -> str:
+    """Return what a name sorts by; most names stand in many lines."""
     return fold(string(name)) or LAST

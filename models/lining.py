@@ -1,11 +1,13 @@
 """Writes the lists of people anew where a record changed that they tell of (R-23)."""
 
+import json
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 
+from sqlalchemy import Table
 from sqlalchemy import bindparam
 from sqlalchemy import delete
 from sqlalchemy import insert
@@ -23,6 +25,7 @@ from models.tables import Tunnel
 from models.tables.people_line import LAST
 from models.tables.people_line import LISTS
 from models.tables.people_line import people_line
+from models.tables.people_line import people_line_seen
 from models.text import fold
 from models.views.people import integer
 from models.vocabulary import ViewOf
@@ -60,6 +63,18 @@ _TUNNELS_OF: Mapping[str, str] = {
                 AND tunnel.person_id IS NULL""",
 }
 
+_SEEN = """
+    INSERT INTO people_line_seen (user_id, person_id)
+    SELECT coalesce(deal.owner_id, 0), person.id FROM person
+    JOIN deal ON deal.person_id = person.id AND deal.deleted_at IS NULL
+    WHERE deal.owner_id IS NOT person.owner_id
+    AND person.id IN (SELECT value FROM json_each(:ids))
+    UNION SELECT assignee_id, person.id FROM person
+    JOIN follow_up ON follow_up.person_id = person.id
+    WHERE assignee_id IS NOT person.owner_id
+    AND person.id IN (SELECT value FROM json_each(:ids))
+"""
+
 
 @dataclass(slots=True)
 class _Wanted:
@@ -77,8 +92,10 @@ def refresh(session: Session, touched: Iterable[tuple[str, int]]) -> None:
         if entity in KEYS:
             _rename(session, entity, record_id)
     for ids in _chunks(wanted.people):
-        _drop(session, "person_id", ids)
+        _drop(session, people_line, ids)
         _insert(session, people(session, ids))
+        _drop(session, people_line_seen, ids)
+        _see(session, ids)
         wanted.tunnels |= _tunnels_of(session, ids)
     for ids in _chunks(wanted.tunnels):
         _drop_tunnels(session, ids)
@@ -88,8 +105,10 @@ def refresh(session: Session, touched: Iterable[tuple[str, int]]) -> None:
 def rebuild(session: Session) -> None:
     """Write every list from the records, after a bulk write or a restore."""
     session.connection().execute(delete(people_line))
+    session.connection().execute(delete(people_line_seen))
     for ids in _chunks(_every(session, "person")):
         _insert(session, people(session, ids))
+        _see(session, ids)
     for ids in _chunks(_every(session, "tunnel")):
         _insert(session, tunnels(session, ids))
 
@@ -137,8 +156,13 @@ def _rename(session: Session, entity: str, record_id: int) -> None:
     )
 
 
-def _drop(session: Session, column: str, ids: Sequence[int]) -> None:
-    statement = delete(people_line).where(people_line.c[column] == bindparam("which"))
+def _see(session: Session, ids: Sequence[int]) -> None:
+    """Write who else sees these people, as ``models.access`` has it (rulings 12)."""
+    session.connection().execute(text(_SEEN), {"ids": json.dumps(list(ids))})
+
+
+def _drop(session: Session, table: Table, ids: Sequence[int]) -> None:
+    statement = delete(table).where(table.c.person_id == bindparam("which"))
     session.connection().execute(statement, [{"which": one} for one in ids])
 
 

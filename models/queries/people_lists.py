@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import ColumnElement
 from sqlalchemy import RowMapping
 from sqlalchemy import Select
+from sqlalchemy import case
 from sqlalchemy import func
 from sqlalchemy import literal
 from sqlalchemy import select
@@ -21,10 +22,11 @@ from sqlmodel import col
 from models.access import Reader
 from models.due import horizon
 from models.money import Money
-from models.queries.people_terms import LINE
 from models.queries.people_terms import Terms
+from models.queries.people_terms import is_own
+from models.queries.people_terms import shown
+from models.queries.people_tests import LINE
 from models.rules.columns import Progress
-from models.rules.people import EVERYTHING
 from models.rules.people import Key
 from models.rules.people import PeopleAsk
 from models.rules.people import Start
@@ -72,31 +74,36 @@ def page(
 
 def place(reader: Reader, ask: PeopleAsk, key: Key) -> int:
     """Count the lines that come before a key."""
-    columns = Terms(reader, ask).order()
-    here = tuple_(*columns)
-    given = _given(key)
-    before = here > given if ask.order.backwards else here < given
-    query = (
-        select(func.count()).select_from(LINE).where(*Terms(reader, ask).kept(), before)
-    )
-    return reader.session.connection().execute(query).scalar_one()
+    terms = Terms(reader, ask)
+    query, found = select(func.count()).select_from(LINE), 0
+    for arm in terms.arms():
+        here, given = tuple_(*terms.order(arm)), _given(key)
+        before = here > given if ask.order.backwards else here < given
+        told = query.where(*terms.kept(arm), before)
+        found += reader.session.connection().execute(told).scalar_one()
+    return found
 
 
 def key_of(reader: Reader, ask: PeopleAsk, line_id: int) -> Key | None:
     """Return the key of a line as it stands now; nothing where it left the list."""
-    query = select(*Terms(reader, ask).order()).where(
-        *Terms(reader, ask).kept(), LINE.c.id == line_id
-    )
-    found = reader.session.connection().execute(query).first()
-    return _key(found) if found is not None else None
+    terms = Terms(reader, ask)
+    for arm in terms.arms():
+        query = select(*terms.order(arm)).where(*terms.kept(arm), LINE.c.id == line_id)
+        found = reader.session.connection().execute(query).first()
+        if found is not None:
+            return _key(found)
+    return None
 
 
 def targets(reader: Reader, ask: PeopleAsk) -> tuple[Target, ...]:
     """Return whom every line of a list stands for: what marks and bulk acts take."""
-    query = select(LINE.c.id, LINE.c.person_id, LINE.c.deal_id).where(
-        *Terms(reader, ask).kept()
+    terms, connection = Terms(reader, ask), reader.session.connection()
+    query = select(LINE.c.id, LINE.c.person_id, LINE.c.deal_id)
+    return tuple(
+        Target(*row)
+        for arm in terms.arms()
+        for row in connection.execute(query.where(*terms.kept(arm)))
     )
-    return tuple(Target(*row) for row in reader.session.connection().execute(query))
 
 
 def everything(reader: Reader, ask: PeopleAsk) -> list[PeopleLine]:
@@ -142,16 +149,22 @@ def filter_choices(reader: Reader) -> FilterChoices:
 
 
 def _keys(reader: Reader, ask: PeopleAsk, start: Start, limit: int) -> list[Key]:
-    columns = Terms(reader, ask).order()
+    """Return the keys of a window: of each part its first, and of those the first."""
+    terms = Terms(reader, ask)
     down = ask.order.backwards is not start.backwards
-    query = select(*columns).where(*Terms(reader, ask).kept())
-    if start.key is not None:
-        here, given = tuple_(*columns), _given(start.key)
-        query = query.where(here < given if down else here > given)
-    query = query.order_by(*(one.desc() if down else one for one in columns))
-    query = query.limit(limit).offset(start.skip or None)
-    found = [_key(row) for row in reader.session.connection().execute(query)]
-    return found[::-1] if start.backwards else found
+    found: list[Key] = []
+    for arm in terms.arms():
+        columns = terms.order(arm)
+        query = select(*columns).where(*terms.kept(arm))
+        if start.key is not None:
+            here, given = tuple_(*columns), _given(start.key)
+            query = query.where(here < given if down else here > given)
+        query = query.order_by(*(one.desc() if down else one for one in columns))
+        rows = reader.session.connection().execute(query.limit(start.skip + limit))
+        found += [_key(row) for row in rows]
+    found.sort(reverse=down)
+    window = found[start.skip : start.skip + limit]
+    return window[::-1] if start.backwards else window
 
 
 def _key(row: Iterable[object]) -> Key:
@@ -165,7 +178,8 @@ def _given(key: Key) -> ColumnElement[tuple[object, ...]]:
 def _details(reader: Reader) -> Details:
     columns: Details = select(
         LINE,
-        Terms(reader, EVERYTHING).shown().label("shown"),
+        shown(reader).label("shown"),
+        case((is_own(reader), LINE.c.worth), else_=0).label("own_worth"),
         col(Person.first_name).label("given_name"),
         col(Person.last_name),
         col(Person.temperature),
@@ -249,7 +263,7 @@ def _line(reader: Reader, row: RowMapping, key: Key) -> PeopleLine:
         rep_active=bool(row["active"]),
         source=string(row["source_name"]) if told else "",
         kind=row["kind"] if told else None,
-        worth=Money(-integer(row["worth"]), reader.house.currency),
+        worth=Money(-integer(row["own_worth"]), reader.house.currency),
         do_not_contact=bool(row["do_not_contact"]),
         lifecycle=row["life"] or Lifecycle.PROSPECT,
         since=row["customer_since"],

@@ -2,62 +2,47 @@
 
 from collections.abc import Iterator
 from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
-from typing import assert_never
 
 from sqlalchemy import ColumnElement
-from sqlalchemy import Select
-from sqlalchemy import UnaryExpression
+from sqlalchemy import Integer
 from sqlalchemy import and_
 from sqlalchemy import case
-from sqlalchemy import false
+from sqlalchemy import exists
 from sqlalchemy import func
-from sqlalchemy import null
+from sqlalchemy import literal_column
 from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import true
-from sqlalchemy.sql.operators import custom_op
 from sqlmodel import col
 
 from models.access import Reader
 from models.access import colleagues
 from models.access import owned
+from models.access import visible
 from models.actor import variant
-from models.clock import start_of_day
-from models.clock import to_text
-from models.due import horizon
-from models.lines_of_people import LIFECYCLES
-from models.lines_of_people import VALUES
-from models.rules.columns import NONE
+from models.queries.people_tests import LINE
+from models.queries.people_tests import Telling
+from models.queries.people_tests import Term
+from models.queries.people_tests import Test
+from models.queries.people_tests import unindexed
 from models.rules.columns import Column
-from models.rules.columns import Contact
-from models.rules.columns import Due
-from models.rules.columns import Progress
-from models.rules.filters import Among
-from models.rules.filters import Condition
-from models.rules.filters import Days
-from models.rules.filters import Has
 from models.rules.filters import Ids
 from models.rules.people import PeopleAsk
-from models.tables import Source
-from models.tables import Team
+from models.tables import Deal
+from models.tables import FollowUp
 from models.tables import User
-from models.tables.people_line import LAST
 from models.tables.people_line import LISTS
 from models.tables.people_line import people_line
-from models.text import fold
+from models.tables.people_line import people_line_seen
 from models.vocabulary import Role
-from models.vocabulary import SourceKind
 from models.vocabulary import ViewOf
 
-LINE: Final = people_line
-_PLUS: Final[custom_op[object]] = custom_op("+")
-"""Before a column it changes nothing but that no index is looked into for it."""
-Test = ColumnElement[bool]
-Term = ColumnElement[object]
+SEEN: Final = people_line_seen
+FEW: Final = people_line.alias("few")
+NO_ONE: Final = 0
+"""Stands for the owner of a deal that nobody has."""
 
 _ORDERS: Final[Mapping[Column, tuple[str, ...]]] = {
     Column.NAME: ("name",),
@@ -77,21 +62,15 @@ _ORDERS: Final[Mapping[Column, tuple[str, ...]]] = {
 }
 """By which columns a list is sorted; the id settles what is left (0.2 no 11)."""
 
-_UNSEEN: Final[Mapping[str, object]] = {
-    "step": LAST,
-    "planned": LAST,
-    "status": 0,
-    "due": None,
-    "step_id": None,
-}
-"""What stands in place of a follow-up that the reader may not see."""
 
-_HOLDERS: Final[Mapping[Column, str]] = {
-    Column.TEAM: "team_id",
-    Column.STEP: "step_id",
-    Column.REP: "rep_id",
-    Column.SOURCE: "source_id",
-}
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """A part of a list that shares no line with the others, found in its own way."""
+
+    whose: tuple[Test, ...]
+    telling: Telling
+    walked: bool = False
+    """Read in the order of the list, line by line, until there are enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,39 +80,126 @@ class Terms:
     reader: Reader
     ask: PeopleAsk
 
-    def order(self) -> list[Term]:
-        """Return what a list is sorted by, all in one direction, the id last."""
-        names = _ORDERS[self.ask.order.column]
-        terms = [_told(self.reader, self.ask, name) for name in names]
-        if self.ask.filters:
-            terms = [_unindexed(term) for term in terms]
-        return [*terms, LINE.c.id]
+    def arms(self) -> Iterator[Arm]:
+        """Return the parts in which a page is read, each by an index (rulings 12).
 
-    def kept(self) -> Iterator[Test]:
-        """Keep the lines to a list, to whose they are, and to its filters."""
-        yield _whose(self.reader, self.ask)
-        yield from self._filtered()
+        The lines of one rep are few; those of a team are walked through, but for the
+        few whose follow-up may be hidden, which do not stand in the order of an index.
+        """
+        filtered = bool(self.ask.filters)
+        match self._variant:
+            case "all":
+                yield Arm((), self._telling(), walked=not filtered)
+            case "team" if self.reader.actor.role is Role.MANAGER:
+                own = owned(self.reader.actor, LINE.c.rep_id)
+                plain = (own, LINE.c.aside.is_(None))
+                yield Arm(plain, self._telling(), walked=not filtered)
+                few = self._few(FEW.c.aside >= NO_ONE)
+                yield Arm((own, few), self._telling(self._aside, looked_up=True))
+            case "team":
+                yield Arm((), self._telling(), walked=not filtered)
+            case _:
+                few = self._few(self._own(FEW.c.rep_id))
+                yield Arm((few,), self._telling(self._aside, looked_up=True))
+        yield from self._of_others()
 
     def parts(self) -> Iterator[list[Test]]:
-        """Return the same in parts that share no line, each found by an index.
+        """Return the same in parts to be counted, each in an index that holds it all.
 
         A manager sees the team's lines and those of no rep; without a rep are also
         those of reps who left. One test for both would walk over everybody's lines.
         """
+        telling = self._telling(self._aside)
         for whose in self._whose_apart():
-            for reps in self._reps_apart():
-                yield [whose, *reps, *self._filtered(apart=Column.REP)]
+            for reps in self._reps_apart(telling):
+                filtered = self.kept(Arm((), telling), apart=Column.REP)
+                yield [whose, *reps, *filtered]
+        for arm in self._of_others():
+            yield list(self.kept(arm))
+
+    def order(self, arm: Arm) -> list[Term]:
+        """Return what a list is sorted by, all in one direction, the id last."""
+        names = _ORDERS[self.ask.order.column]
+        terms = [arm.telling.column(name) for name in names]
+        if not arm.walked and not arm.telling.looked_up:
+            terms = [unindexed(term) for term in terms]
+        return [*terms, LINE.c.id]
+
+    def kept(self, arm: Arm, apart: Column | None = None) -> Iterator[Test]:
+        """Keep the lines to a list, to whose they are, and to its filters."""
+        yield LINE.c.list == self._list
+        yield from arm.whose
+        for column, condition in self.ask.filters:
+            if column is not apart:
+                yield arm.telling.test(column, condition)
+
+    @property
+    def _variant(self) -> str:
+        return variant(self.reader.actor, self.ask.whose)
+
+    @property
+    def _aside(self) -> Test | None:
+        """Tell whether a follow-up may be seen that is about another's deal (K-03)."""
+        if self.reader.actor.role is Role.ADMIN or self.ask.of is ViewOf.TUNNELS:
+            return None
+        return shown_of_own(self.reader)
+
+    def _few(self, test: Test) -> Test:
+        """Look lines up by id that an index names.
+
+        Without statistics SQLite takes any index that is in order for the better one.
+        """
+        here = FEW.c.list == self._list
+        return LINE.c.id.in_(select(FEW.c.id).where(here, test))
+
+    @property
+    def _list(self) -> Term:
+        return literal_column(str(LISTS[self.ask.of]), Integer)
+
+    def _own(self, rep: ColumnElement[int]) -> Test:
+        actor, owner = self.reader.actor, self.ask.whose.owner
+        match self._variant:
+            case "person" if owner is not None:
+                return and_(rep == owner, rep.in_(colleagues(actor)))
+            case "person_all" if owner is not None:
+                return rep == owner
+            case _:
+                return rep == actor.id
+
+    def _telling(
+        self, shown: Test | None = None, *, looked_up: bool = False
+    ) -> Telling:
+        several = len(self.ask.filters.conditions) > 1
+        return Telling(self.reader, shown, looked_up=looked_up or several)
+
+    def _of_others(self) -> Iterator[Arm]:
+        """Return the people of others whom a deal or a follow-up makes visible."""
+        actor = self.reader.actor
+        team = self._variant == "team" and actor.role is Role.MANAGER
+        if self.ask.of is ViewOf.TUNNELS or not (team or self._variant == "mine"):
+            return
+        viewer, rep = SEEN.c.user_id, LINE.c.rep_id
+        if team:
+            mine = or_(viewer.in_(colleagues(actor)), viewer == NO_ONE)
+            other = and_(unindexed(rep).is_not(None), rep.not_in(colleagues(actor)))
+        else:
+            mine, other = viewer == actor.id, func.coalesce(rep, NO_ONE) != actor.id
+        seen = LINE.c.id.in_(select(SEEN.c.person_id).where(mine))
+        shown = None if actor.role is Role.ADMIN else shown_of_others(self.reader)
+        telling = Telling(self.reader, shown, others=shown is not None, looked_up=True)
+        yield Arm((seen, other), telling)
 
     def _whose_apart(self) -> Iterator[Test]:
         actor = self.reader.actor
-        team = variant(actor, self.ask.whose) == "team"
-        if team and actor.role is Role.MANAGER:
+        if self._variant not in {"team", "all"}:
+            yield self._own(LINE.c.rep_id)
+        elif actor.role is Role.MANAGER:
             yield LINE.c.rep_id.in_(colleagues(actor))
             yield LINE.c.rep_id.is_(None)
         else:
-            yield _whose(self.reader, self.ask)
+            yield true()
 
-    def _reps_apart(self) -> Iterator[list[Test]]:
+    def _reps_apart(self, telling: Telling) -> Iterator[list[Test]]:
         wanted = self.ask.filters.of(Column.REP)
         if wanted is None:
             yield []
@@ -144,155 +210,36 @@ class Terms:
             named = LINE.c.rep_id.in_(wanted.ids)
             yield [or_(left, named) if wanted.ids else left]
         else:
-            yield [_test(self.reader, self.ask, Column.REP, wanted)]
-
-    def _filtered(self, apart: Column | None = None) -> Iterator[Test]:
-        yield LINE.c.list == LISTS[self.ask.of]
-        for column, condition in self.ask.filters:
-            if column is not apart:
-                yield _test(self.reader, self.ask, column, condition)
-
-    def shown(self) -> Test:
-        """Tell whether the reader may see the deal whose follow-up a line tells."""
-        return _shown(self.reader)
+            yield [telling.test(Column.REP, wanted)]
 
 
-def _shown(reader: Reader) -> Test:
-    """Tell whether a follow-up may be seen; the lines are of visible reps (K-03)."""
+def shown(reader: Reader) -> Test:
+    """Tell whether the follow-up that a line tells of may be seen, whosever it is."""
     if reader.actor.role is Role.ADMIN:
         return true()
-    owner = func.nullif(LINE.c.aside, 0)
+    own = is_own(reader)
+    return case((own, shown_of_own(reader)), else_=shown_of_others(reader))
+
+
+def is_own(reader: Reader) -> Test:
+    """Tell whether a line is of a rep whose records the reader sees."""
+    return func.coalesce(owned(reader.actor, LINE.c.rep_id), False)
+
+
+def shown_of_own(reader: Reader) -> Test:
+    """Tell whether the follow-up of a visible rep's line may be seen (K-03)."""
+    owner = func.nullif(LINE.c.aside, NO_ONE)
     return or_(LINE.c.aside.is_(None), owned(reader.actor, owner))
 
 
-def _unindexed(term: Term) -> Term:
-    """Keep SQLite from walking an order's or a filter's index line by line.
-
-    Where few lines pass the other filters it would look up nearly all of them, one
-    by one; reading the list once and keeping the first ones is many times faster.
-    """
-    return UnaryExpression(term, operator=_PLUS, type_=term.type)
-
-
-def _told(reader: Reader, ask: PeopleAsk, name: str) -> Term:
-    """Return a column as the reader sees it: empty where its follow-up is hidden."""
-    column: Term = LINE.c[name]
-    if len(ask.filters.conditions) > 1 and name != "rep_id":
-        column = _unindexed(column)
-    apart = ask.of is not ViewOf.TUNNELS and name in _UNSEEN
-    if not apart or reader.actor.role is Role.ADMIN:
-        return column
-    unseen = _UNSEEN[name]
-    return case((_shown(reader), column), else_=null() if unseen is None else unseen)
-
-
-def _whose(reader: Reader, ask: PeopleAsk) -> Test:
-    rep, actor = LINE.c.rep_id, reader.actor
-    match variant(actor, ask.whose):
-        case "all":
-            return true()
-        case "team":
-            return owned(actor, rep)
-        case "person" if ask.whose.owner is not None:
-            return and_(rep == ask.whose.owner, rep.in_(colleagues(actor)))
-        case "person_all" if ask.whose.owner is not None:
-            return rep == ask.whose.owner
-        case _:
-            return rep == actor.id
-
-
-def _test(reader: Reader, ask: PeopleAsk, column: Column, condition: Condition) -> Test:
-    match condition:
-        case Has(text):
-            words = fold(text).split()
-            held = LINE.c[column.value]
-            return and_(true(), *(func.instr(held, word) > 0 for word in words))
-        case Among(codes):
-            return _among(reader, ask, column, codes)
-        case Ids():
-            return _of_records(reader, ask, column, condition)
-        case Days():
-            return _on_days(reader, ask, column, condition)
-        case _:
-            assert_never(condition)
-
-
-def _among(
-    reader: Reader, ask: PeopleAsk, column: Column, codes: Sequence[str]
-) -> Test:
-    if column is Column.DUE:
-        return or_(false(), *(_due(reader, ask, Due(code)) for code in codes))
-    if column is Column.KIND:
-        kinds = [SourceKind(code) for code in codes if code != NONE]
-        of_kind = select(col(Source.id)).where(col(Source.kind).in_(kinds))
-        without = LINE.c.source_id.is_(None) if NONE in codes else false()
-        return or_(LINE.c.source_id.in_(of_kind), without)
-    numbers = [_number(column, code) for code in codes]
-    names = {Column.CONTACT: "refused"}
-    return _told(reader, ask, names.get(column, column.value)).in_(numbers)
-
-
-def _number(column: Column, code: str) -> int:
-    if column is Column.VALUE:
-        return [NONE if one is None else str(one) for one in VALUES].index(code)
-    if column is Column.STATUS:
-        return list(Progress).index(Progress(code))
-    if column is Column.CONTACT:
-        return list(Contact).index(Contact(code))
-    return [str(one) for one in LIFECYCLES].index(code)
-
-
-def _due(reader: Reader, ask: PeopleAsk, code: Due) -> Test:
-    """Count as the header does, on the reader's calendar (R-21, rulings 19)."""
-    here = horizon(reader.now, reader.zone)
-    now, tomorrow, until = (
-        to_text(moment) for moment in (here.now, here.tomorrow, here.until)
+def shown_of_others(reader: Reader) -> Test:
+    """Tell whether the follow-up of another's line may be seen, as access has it."""
+    here = col(Deal.id) == col(FollowUp.deal_id)
+    dealt = exists().where(here, visible(reader.actor, Deal)).correlate_except(Deal)
+    about = or_(
+        owned(reader.actor, col(FollowUp.assignee_id)),
+        col(FollowUp.deal_id).is_(None),
+        dealt,
     )
-    due = _told(reader, ask, "due")
-    match code:
-        case Due.OVERDUE:
-            return due < now
-        case Due.TODAY:
-            return and_(due >= now, due < tomorrow)
-        case Due.NEXT_DAYS:
-            return and_(due >= tomorrow, due < until)
-        case _:
-            assert_never(code)
-
-
-def _of_records(reader: Reader, ask: PeopleAsk, column: Column, wanted: Ids) -> Test:
-    holder = _told(reader, ask, _HOLDERS[column])
-    tests: list[Test] = []
-    if wanted.ids and column is Column.TEAM:
-        tests.append(holder.in_(_below(wanted.ids)))
-    elif wanted.ids:
-        tests.append(holder.in_(wanted.ids))
-    if wanted.none:
-        tests.append(holder.is_(None))
-    if wanted.none and column is Column.REP:
-        gone = select(col(User.id)).where(col(User.active).is_(False))
-        tests.append(holder.in_(gone))
-    return or_(false(), *tests)
-
-
-def _below(team_ids: Sequence[int]) -> Select[int]:
-    """Select the teams and all that stand below them (R-36)."""
-    root = select(col(Team.id)).where(col(Team.id).in_(team_ids))
-    below = root.cte("teams_below", recursive=True)
-    below = below.union(
-        select(col(Team.id)).join(below, col(Team.parent_id) == below.c.id)
-    )
-    return select(below.c.id)
-
-
-def _on_days(reader: Reader, ask: PeopleAsk, column: Column, days: Days) -> Test:
-    told = _told(reader, ask, column.value)
-    if column is not Column.PLANNED:
-        first = days.first.isoformat() if days.first else ""
-        last = days.last.isoformat() if days.last else ""
-        return and_(told < LAST, told >= first, told <= last if last else true())
-    zone = reader.zone
-    begins = to_text(start_of_day(days.first, zone)) if days.first else ""
-    after = days.last + timedelta(days=1) if days.last else None
-    ends = to_text(start_of_day(after, zone)) if after else LAST
-    return and_(told >= begins, told < ends)
+    told = col(FollowUp.id) == LINE.c.follow_up_id
+    return exists().where(told, about).correlate_except(FollowUp)

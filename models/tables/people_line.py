@@ -13,6 +13,8 @@ from sqlalchemy import MetaData
 from sqlalchemy import PrimaryKeyConstraint
 from sqlalchemy import Table
 from sqlalchemy import Text
+from sqlalchemy import TextClause
+from sqlalchemy import text
 
 from models.vocabulary import ViewOf
 
@@ -27,6 +29,37 @@ LAST: Final = "\uffff"
 COUNTED: Final = ("status", "value", "refused", "source_id", "lifecycle")
 """What alerts count by: their indexes hold it all, so that no line is looked up."""
 
+SORTED: Final = {
+    "name": ("name",),
+    "first_name": ("first_name", "name"),
+    "company": ("company", "name"),
+    "team": ("team", "name"),
+    "step": ("step", "planned"),
+    "rep": ("rep", "name"),
+    "source": ("source", "name"),
+    "came": ("came",),
+    "planned": ("planned",),
+    "status": ("status", "planned"),
+    "potential": ("value", "worth", "planned"),
+}
+"""By which columns each order sorts, the id last: each order has its index."""
+SORTED_CUSTOMERS: Final = {
+    "since": ("since", "name"),
+    "lifecycle": ("lifecycle", "name"),
+}
+"""The orders that only customers have."""
+ONLY_CUSTOMERS: Final = text(f"list = {LISTS[ViewOf.CUSTOMERS]}")
+
+
+def _order(name: str, columns: tuple[str, ...], where: TextClause | None) -> Index:
+    """Return the index of an order; it tells whose a line is without a look at it."""
+    return Index(
+        f"ix_people_line_by_{name}",
+        *("list", *columns, "id", "rep_id", "aside"),
+        sqlite_where=where,
+    )
+
+
 people_line: Final = Table(
     "people_line",
     derived,
@@ -40,7 +73,15 @@ people_line: Final = Table(
     Column("source_id", Integer),
     Column("step_id", Integer),
     Column("aside", Integer),
+    Column("value", Integer, nullable=False),
+    Column("worth", Integer, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("lifecycle", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
     Column("due", Text),
+    Column("planned", Text, nullable=False),
+    Column("came", Text, nullable=False),
+    Column("since", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("first_name", Text, nullable=False),
     Column("company", Text, nullable=False),
@@ -48,21 +89,15 @@ people_line: Final = Table(
     Column("step", Text, nullable=False),
     Column("rep", Text, nullable=False),
     Column("source", Text, nullable=False),
-    Column("came", Text, nullable=False),
-    Column("since", Text, nullable=False),
-    Column("planned", Text, nullable=False),
-    Column("value", Integer, nullable=False),
-    Column("worth", Integer, nullable=False),
-    Column("status", Integer, nullable=False),
-    Column("lifecycle", Integer, nullable=False),
-    Column("refused", Integer, nullable=False),
     PrimaryKeyConstraint("list", "id", name="pk_people_line"),
     Index("ix_people_line_person_id", "person_id"),
-    Index("ix_people_line_name", "list", "name", "id"),
-    Index("ix_people_line_came", "list", "came", "id"),
-    Index("ix_people_line_planned", "list", "planned", "id"),
-    Index("ix_people_line_status", "list", "status", "planned", "id"),
-    Index("ix_people_line_potential", "list", "value", "worth", "planned", "id"),
+    *(_order(*one, None) for one in SORTED.items()),
+    *(_order(*one, ONLY_CUSTOMERS) for one in SORTED_CUSTOMERS.items()),
+    Index(
+        "ix_people_line_aside",
+        *("list", "aside"),
+        sqlite_where=text("aside IS NOT NULL"),
+    ),
     Index("ix_people_line_rep", "list", "rep_id", "due", *COUNTED, "aside"),
     Index("ix_people_line_counted", "list", *COUNTED, "rep_id", "aside"),
     sqlite_strict=True,
@@ -72,4 +107,18 @@ people_line: Final = Table(
 (0 for no one): whoever may not see that owner's deals sees no follow-up here (K-03).
 ``due`` is the moment of a planned follow-up. ``worth`` is the expected amount times
 the probability of the rep's open deals, below zero so that more comes first (L-11).
+"""
+
+people_line_seen: Final = Table(
+    "people_line_seen",
+    derived,
+    Column("user_id", Integer, nullable=False),
+    Column("person_id", Integer, nullable=False),
+    PrimaryKeyConstraint("user_id", "person_id", name="pk_people_line_seen"),
+    Index("ix_people_line_seen_person_id", "person_id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Who sees a person of somebody else by a deal or a follow-up of their own; a deal of
+no rep is user 0's (rulings 12).
 """

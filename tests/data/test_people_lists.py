@@ -4,16 +4,23 @@ from collections.abc import Sequence
 from datetime import UTC
 from datetime import date
 from datetime import datetime
+from itertools import product
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy import select
+from sqlmodel import col
 
 from models.access import Reader
+from models.access import visible
 from models.actor import Whose
 from models.history import Writer
 from models.money import Money
+from models.operations import assigning
 from models.operations import people as users
+from models.queries import alerts
 from models.queries import people_lists
+from models.queries.find import search
 from models.rules.columns import Column
 from models.rules.columns import Sort
 from models.rules.columns import sorted_in
@@ -43,6 +50,7 @@ from tests.factories import a_team
 from tests.factories import a_user
 
 ALL = Whose(Scope.ALL)
+DAY = date(2026, 11, 1)
 HOT = Among(("hot",))
 
 
@@ -296,24 +304,140 @@ def test_a_follow_up_on_a_hidden_deal_is_in_no_line_filter_or_order(
     assert names(store, only(Column.STATUS, Among(("in_progress",)))) == ["Shared One"]
 
 
+def test_lists_hold_exactly_whom_the_reader_may_see(
+    store: Store, as_user: AsUser
+) -> None:
+    """R-25, rulings 12: the own, and those with a visible deal or follow-up."""
+    a_user(store, "ana", Role.SELLER, team="South")
+    a_user(store, "ben", Role.SELLER, team="North")
+    a_user(store, "sid", Role.MANAGER, team="South")
+    for number, (owner, dealer, caller) in enumerate(
+        product(("ana", "ben", "boss"), ("ana", "ben", None), ("ana", "ben", None))
+    ):
+        person = a_person(store, f"One {number}", owner=owner)
+        deal = a_deal(store, owner=dealer, person=person) if dealer else None
+        if caller:
+            a_follow_up(store, deal=deal, person=person, assignee=caller)
+        if number % 2:
+            change(store, person, lifecycle=Lifecycle.CUSTOMER, customer_since=DAY)
+    for login in ("ana", "ben", "sid", "boss"):
+        reader = as_user(store, login)
+        found = {
+            line.id
+            for of in (ViewOf.PROSPECTS, ViewOf.CUSTOMERS)
+            for line in listed(reader, PeopleAsk(of, whose=ALL))
+        }
+        assert found == reader.read(seen_people)
+        for of in (ViewOf.PROSPECTS, ViewOf.CUSTOMERS):
+            ask = PeopleAsk(of, whose=ALL)
+            lines = listed(reader, ask)
+            assert reader.read(people_lists.count, ask) == len(lines)
+            assert len(reader.read(people_lists.everything, ask)) == len(lines)
+            assert {one.id for one in reader.read(people_lists.targets, ask)} == {
+                line.id for line in lines
+            }
+
+
+def seen_people(reader: Reader) -> set[int]:
+    """Return whom records and the search show to a reader."""
+    query = select(col(Person.id)).where(visible(reader.actor, Person))
+    return {found for found in reader.session.scalars(query) if found is not None}
+
+
+def test_whom_an_own_deal_shows_is_searched_counted_and_found_in_the_list(
+    store: Store, as_user: AsUser
+) -> None:
+    """Rulings 12, R-25: search, list, place, filter and alerts agree on them."""
+    a_user(store, "ana", Role.SELLER, team="South")
+    ben = a_user(store, "ben", Role.SELLER, team="North")
+    person = a_person(store, "Shared One", owner="ben", temperature=Temperature.HOT)
+    deal = a_deal(store, owner="ana", person=person, amount=Money(5_000, "EUR"))
+    ana, ask = as_user(store, "ana"), by(Column.NAME)
+    (line,) = listed(ana, ask)
+    assert (line.name, line.rep, line.worth.minor) == ("Shared One", "Ben", 0)
+    assert ana.read(people_lists.key_of, ask, person) == line.key
+    assert ana.read(people_lists.place, ask, line.key) == 0
+    assert [hit.id for hit in ana.read(search, "shared") if hit.kind == "person"]
+    assert names(ana, only(Column.VALUE, HOT)) == ["Shared One"]
+    assert ana.read(alerts.counts)["without_tunnel"] == 1
+    a_follow_up(store, deal=deal, assignee="ana", due=date(2026, 12, 1))
+    assert names(ana, only(Column.STATUS, Among(("in_progress",)))) == ["Shared One"]
+    assert ana.read(alerts.counts)["without_tunnel"] == 0
+    store.write(assigning.assign_deals, [deal], ben)
+    assert listed(ana, ask) == ()
+
+
+def test_the_line_of_a_shared_prospect_hides_the_colleagues_deal(
+    store: Store, as_user: AsUser
+) -> None:
+    """K-03, rulings 12: to see a person is not to see what others plan with them."""
+    a_user(store, "ana", Role.SELLER, team="South")
+    a_user(store, "ben", Role.SELLER, team="North")
+    person = a_person(store, "Shared One", owner="ben")
+    a_deal(store, owner="ana", person=person)
+    theirs = a_deal(store, owner="ben", person=person, amount=Money(90_000, "EUR"))
+    a_follow_up(store, deal=theirs, assignee="ben", due=date(2026, 12, 1))
+    ana = as_user(store, "ana")
+    (line,) = listed(ana, by(Column.PLANNED))
+    assert (line.planned_on, line.step, line.progress) == (None, "", "none")
+    assert line.worth.minor == 0
+    assert names(ana, only(Column.STATUS, Among(("in_progress",)))) == []
+    assert names(ana, only(Column.PLANNED, Days(date(2026, 1, 1)))) == []
+
+
 KEYS: dict[Column, tuple[str | int, ...]] = {
     Column.NAME: ("a", 1),
+    Column.FIRST_NAME: ("a", "a", 1),
+    Column.COMPANY: ("a", "a", 1),
+    Column.TEAM: ("a", "a", 1),
     Column.CAME: ("a", 1),
+    Column.VALUE: (1, -5, "a", 1),
+    Column.STEP: ("a", "a", 1),
     Column.PLANNED: ("a", 1),
     Column.STATUS: (1, "a", 1),
+    Column.REP: ("a", "a", 1),
+    Column.SOURCE: ("a", "a", 1),
+    Column.SINCE: ("a", "a", 1),
+    Column.LIFECYCLE: (1, "a", 1),
     Column.POTENTIAL: (1, -5, "a", 1),
 }
-INDEXED = tuple(KEYS)
-USUAL = [
+SORTS = [
     (of, Sort(column, backwards))
     for of in ViewOf
-    for column in INDEXED
+    for column in sorted_in(of)
     for backwards in (False, True)
 ]
 
 
-@pytest.mark.parametrize(("of", "sort"), USUAL)
-def test_the_usual_orders_walk_an_index_and_sort_nothing(
+@pytest.mark.parametrize(("of", "sort"), SORTS)
+def test_no_part_of_a_list_is_read_whole(
+    store: Store, as_user: AsUser, of: ViewOf, sort: Sort
+) -> None:
+    """R-23: few lines are looked up and sorted, many are walked in their order."""
+    a_user(store, "ana", Role.SELLER)
+    a_user(store, "sid", Role.MANAGER)
+    ask = PeopleAsk(of, sort=sort, whose=ALL)
+    for login in ("ana", "sid"):
+        plan = as_user(store, login).read(plans, ask, Start())
+        steps = [step for step in plan if "people_line" in step]
+        by_order = [step for step in steps if "ix_people_line_by_" in step]
+        assert len(by_order) == (login == "sid"), plan
+        assert all("COVERING INDEX" in step for step in by_order), plan
+        others = [step for step in steps if not any(few in step for few in FEW)]
+        assert others == by_order
+
+
+FEW = (
+    "PRIMARY KEY (list=? AND id=?)",
+    "people_line_seen USING",
+    "few USING COVERING INDEX ix_people_line_aside (list=? AND aside>?)",
+    "USING COVERING INDEX ix_people_line_rep (list=? AND rep_id=?)",
+)
+"""Where a part of a list is found that holds the lines of one rep, or fewer."""
+
+
+@pytest.mark.parametrize(("of", "sort"), SORTS)
+def test_every_order_walks_an_index_and_sorts_nothing(
     store: Store, of: ViewOf, sort: Sort
 ) -> None:
     """R-23: a window of 200,000 people is one look into an index."""

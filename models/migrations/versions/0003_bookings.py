@@ -448,22 +448,28 @@ def upgrade() -> None:
         "CREATE TABLE people_line ("
         " list INTEGER NOT NULL, id INTEGER NOT NULL, person_id INTEGER,"
         " deal_id INTEGER, follow_up_id INTEGER, rep_id INTEGER, team_id INTEGER,"
-        " source_id INTEGER, step_id INTEGER, aside INTEGER, due TEXT,"
-        " name TEXT NOT NULL, first_name TEXT NOT NULL, company TEXT NOT NULL,"
-        " team TEXT NOT NULL, step TEXT NOT NULL, rep TEXT NOT NULL,"
-        " source TEXT NOT NULL, came TEXT NOT NULL, since TEXT NOT NULL,"
-        " planned TEXT NOT NULL, value INTEGER NOT NULL, worth INTEGER NOT NULL,"
+        " source_id INTEGER, step_id INTEGER, aside INTEGER,"
+        " value INTEGER NOT NULL, worth INTEGER NOT NULL,"
         " status INTEGER NOT NULL, lifecycle INTEGER NOT NULL,"
-        " refused INTEGER NOT NULL,"
+        " refused INTEGER NOT NULL, due TEXT, planned TEXT NOT NULL,"
+        " came TEXT NOT NULL, since TEXT NOT NULL, name TEXT NOT NULL,"
+        " first_name TEXT NOT NULL, company TEXT NOT NULL, team TEXT NOT NULL,"
+        " step TEXT NOT NULL, rep TEXT NOT NULL, source TEXT NOT NULL,"
         " CONSTRAINT pk_people_line PRIMARY KEY (list, id)) WITHOUT ROWID, STRICT"
     )
     for name, columns in (
         ("person_id", "person_id"),
-        ("name", "list, name, id"),
-        ("came", "list, came, id"),
-        ("planned", "list, planned, id"),
-        ("status", "list, status, planned, id"),
-        ("potential", "list, value, worth, planned, id"),
+        ("by_name", "list, name, id, rep_id, aside"),
+        ("by_first_name", "list, first_name, name, id, rep_id, aside"),
+        ("by_company", "list, company, name, id, rep_id, aside"),
+        ("by_team", "list, team, name, id, rep_id, aside"),
+        ("by_step", "list, step, planned, id, rep_id, aside"),
+        ("by_rep", "list, rep, name, id, rep_id, aside"),
+        ("by_source", "list, source, name, id, rep_id, aside"),
+        ("by_came", "list, came, id, rep_id, aside"),
+        ("by_planned", "list, planned, id, rep_id, aside"),
+        ("by_status", "list, status, planned, id, rep_id, aside"),
+        ("by_potential", "list, value, worth, planned, id, rep_id, aside"),
         (
             "rep",
             "list, rep_id, due, status, value, refused, source_id, lifecycle, aside",
@@ -474,3 +480,21 @@ def upgrade() -> None:
         ),
     ):
         op.execute(f"CREATE INDEX ix_people_line_{name} ON people_line ({columns})")
+    for name, columns, where in (
+        ("by_since", "list, since, name, id, rep_id, aside", "list = 2"),
+        ("by_lifecycle", "list, lifecycle, name, id, rep_id, aside", "list = 2"),
+        ("aside", "list, aside", "aside IS NOT NULL"),
+    ):
+        op.execute(
+            f"CREATE INDEX ix_people_line_{name} ON people_line ({columns})"
+            f" WHERE {where}"
+        )
+    op.execute(
+        "CREATE TABLE people_line_seen ("
+        " user_id INTEGER NOT NULL, person_id INTEGER NOT NULL,"
+        " CONSTRAINT pk_people_line_seen PRIMARY KEY (user_id, person_id))"
+        " WITHOUT ROWID, STRICT"
+    )
+    op.execute(
+        "CREATE INDEX ix_people_line_seen_person_id ON people_line_seen (person_id)"
+    )
