@@ -19,6 +19,7 @@ from models.store import Store
 from models.views.drafts import LogOutcome
 from models.vocabulary import Outcome
 from tests.conftest import AsUser
+from tests.factories import a_deal
 from tests.factories import a_follow_up
 from tests.factories import a_person
 from tests.factories import a_user
@@ -66,6 +67,40 @@ def test_outcomes_make_the_lifetime_figures_and_undo_takes_them_back(
     assert lifetime(store) == [2, 1, 1, 2, 0]
     store.write(operations.undoing.undo)
     assert lifetime(store) == [2, 1, 0, 2, 0]
+
+
+def test_one_who_is_a_prospect_again_is_not_converted(store: Store) -> None:
+    """R-28, C.6: an enrolment counts while whoever enrolled is a customer."""
+    julie = a_person(store)
+    enrolled = LogOutcome(a_follow_up(store, person=julie), Outcome.ENROLLED)
+    store.write(operations.outcomes.log_outcome, enrolled)
+    change(store, "UPDATE person SET lifecycle = 'former'")
+    assert lifetime(store) == [1, 0, 1, 1, 0]
+    change(store, "UPDATE person SET lifecycle = 'prospect', customer_since = NULL")
+    assert lifetime(store) == [1, 0, 0, 1, 0]
+
+
+def test_who_becomes_a_customer_tomorrow_is_none_yet(store: Store) -> None:
+    """R-29, R-30, C.7, C.8: a day to come counts neither as a rate nor as a share."""
+    for day, number in (("2026-11-24", 0), ("2026-11-23", 1)):
+        a_person(store)
+        change(
+            store,
+            f"""UPDATE person SET lifecycle = 'customer', customer_since = '{day}'
+                WHERE id = (SELECT max(id) FROM person)""",
+        )
+        total = asked(store, "conversion").total
+        assert total is not None
+        assert (total["converted"], total["conversions"]) == (number, number)
+        months = asked(store, "monthly").total
+        assert months is not None
+        assert months["converted"] == number
+
+
+def test_a_deal_without_a_person_adds_follow_ups_and_nobody(store: Store) -> None:
+    """R-28, C.6, rulings 1: persons are counted, all follow-ups are."""
+    a_follow_up(store, deal=a_deal(store))
+    assert lifetime(store) == [0, 0, 0, 1, 0]
 
 
 def test_one_who_was_followed_up_after_a_refusal_has_come_back(store: Store) -> None:
