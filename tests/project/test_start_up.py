@@ -115,4 +115,5 @@ def test_only_what_the_first_frame_needs_is_loaded_for_it(planned: Path) -> None
     assert done.returncode == 0, done.stderr
     loaded = literal_eval(done.stdout.strip())
     assert not {name.partition(".")[0] for name in loaded} & set(LATER)
+    assert "models.vocabulary_rest" not in loaded
     assert len(loaded) <= MOST_MODULES
