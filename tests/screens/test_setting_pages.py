@@ -184,6 +184,7 @@ async def test_a_seller_has_own_settings_and_reads_the_workflow(
         await press(pilot, "tab", "n", "x", "delete", "e")
         assert isinstance(app.screen, SettingsScreen)
         assert "◆ Call" in shown(app)
+        assert "e edit" not in rows(app)[-1]
 
 
 async def test_a_manager_has_no_users_and_teams(store: Store, as_user: AsUser) -> None:

@@ -30,6 +30,7 @@ from tui.settings_pages.sources import SourcesPage
 from tui.settings_pages.staff import TeamsPage
 from tui.settings_pages.staff import UsersPage
 from tui.settings_pages.types import TypesPage
+from tui.settings_pages.workflow import ReadWorkflowPage
 from tui.settings_pages.workflow import WorkflowPage
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
@@ -46,6 +47,7 @@ PAGES: tuple[type[Page], ...] = (
     PersonalPage,
     TypesPage,
     WorkflowPage,
+    ReadWorkflowPage,
     ReasonsPage,
     SourcesPage,
     ActivitiesPage,

@@ -30,10 +30,9 @@ if TYPE_CHECKING:
 
 
 class WorkflowPage(Page):
-    """Everybody reads it; a manager's Enter opens the form of the type."""
+    """A manager's Enter opens the form of the type."""
 
     word = N_("Workflow")
-    roles = frozenset(Role)
     acts = (SETTING_EDIT,)
     types: tuple[TypeChoice, ...] = ()
     _ids: tuple[int, ...] = ()
@@ -65,7 +64,7 @@ class WorkflowPage(Page):
         ]
 
     async def edit(self, screen: "AppScreen", record_id: int) -> None:
-        if self.store.actor.role in TypesPage.roles and record_id < len(self._ids):
+        if record_id < len(self._ids):
             page = TypesPage(self.store)
             page.read()
             await page.edit(screen, self._ids[record_id])
@@ -93,6 +92,13 @@ class WorkflowPage(Page):
         if line.ends:
             ends = _("ends here")
             yield Cell(f"  {marks.separator} {ends}", Ink.LATER)
+
+
+class ReadWorkflowPage(WorkflowPage):
+    """The others read it, and no key offers more (R-37, D.5)."""
+
+    roles = frozenset(Role) - WorkflowPage.roles
+    acts = ()
 
 
 def stem(above: Sequence[bool]) -> str:
