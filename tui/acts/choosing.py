@@ -43,12 +43,16 @@ TakeBack = Callable[[], None]
 
 
 async def mounted(screen: AppScreen, kind: type[D]) -> D:
-    """Return the one dialog of a kind on this screen, made when it is first asked."""
+    """Return the one dialog of a kind on this screen, made when it is first asked.
+
+    A session that ends meanwhile has taken the screen down: then nobody will ask.
+    """
     for child in screen.children:
         if isinstance(child, kind):
             return child
     dialog = kind()
-    await screen.mount(dialog)
+    if screen.is_attached:
+        await screen.mount(dialog)
     return dialog
 
 
