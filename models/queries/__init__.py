@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from models.queries import duplicates as duplicates
     from models.queries import find as find
     from models.queries import letters as letters
+    from models.queries import lines as lines
     from models.queries import listing as listing
     from models.queries import names as names
     from models.queries import notices as notices
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from models.queries import slot_form as slot_form
     from models.queries import slots as slots
     from models.queries import undo as undo
+    from models.queries import uses as uses
     from models.queries import views as views
 
 

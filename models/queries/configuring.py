@@ -5,22 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-from sqlalchemy import SQLColumnExpression
-from sqlalchemy import func
 from sqlmodel import col
 from sqlmodel import select
 
 from models.access import Reader
 from models.access import require
+from models.queries import uses
 from models.tables import Activity
-from models.tables import Deal
-from models.tables import FollowUp
 from models.tables import FollowUpType
 from models.tables import FollowUpTypeActivity
 from models.tables import FollowUpTypeNext
 from models.tables import LossReason
-from models.tables import Person
-from models.tables import Slot
 from models.tables import Source
 from models.tables import Team
 from models.tables import TextTemplate
@@ -41,9 +36,8 @@ from models.vocabulary import Role
 
 
 def types(reader: Reader) -> tuple[TypeRow, ...]:
-    """Return every follow-up type, those out of use too, with its uses (R-01)."""
+    """Return every follow-up type, those out of use too (R-01)."""
     require(reader.actor, Role.MANAGER)
-    uses = _counted(reader, col(FollowUp.type_id))
     following = _next_types(reader)
     activities = _linked(reader)
     texts = _texts(reader)
@@ -63,7 +57,6 @@ def types(reader: Reader) -> tuple[TypeRow, ...]:
                 activity_ids=tuple(activities[kind.pk]),
                 texts=tuple(texts[kind.pk]),
             ),
-            uses=uses[kind.pk],
             active=kind.active,
         )
         for kind in reader.session.scalars(query)
@@ -71,15 +64,13 @@ def types(reader: Reader) -> tuple[TypeRow, ...]:
 
 
 def reasons(reader: Reader) -> tuple[ReasonRow, ...]:
-    """Return every loss reason with how often it was given (C-04)."""
+    """Return every loss reason (C-04)."""
     require(reader.actor, Role.MANAGER)
-    uses = _counted(reader, col(Deal.loss_reason_id), col(FollowUp.reason_id))
     query = select(LossReason).order_by(col(LossReason.position), col(LossReason.id))
     return tuple(
         ReasonRow(
             id=one.pk,
             fields=ReasonFields(one.name, one.letter, one.note_required),
-            uses=uses[one.pk],
             active=one.active,
         )
         for one in reader.session.scalars(query)
@@ -87,20 +78,18 @@ def reasons(reader: Reader) -> tuple[ReasonRow, ...]:
 
 
 def sources(reader: Reader) -> tuple[SourceRow, ...]:
-    """Return every source with how many people and deals name it (R-35)."""
+    """Return every source (R-35)."""
     require(reader.actor, Role.MANAGER)
-    uses = _counted(reader, col(Deal.source_id), col(Person.source_id))
     query = select(Source).order_by(col(Source.position), col(Source.id))
     return tuple(
-        SourceRow(one.pk, SourceFields(one.name, one.kind), uses[one.pk], one.active)
+        SourceRow(one.pk, SourceFields(one.name, one.kind), one.active)
         for one in reader.session.scalars(query)
     )
 
 
 def activities(reader: Reader) -> tuple[ActivityRow, ...]:
-    """Return every activity with its slots and the types that offer them (R-14)."""
+    """Return every activity with the types that offer it (R-14)."""
     require(reader.actor, Role.MANAGER)
-    uses = _counted(reader, col(Slot.activity_id))
     offering: defaultdict[int, list[str]] = defaultdict(list)
     link = FollowUpTypeActivity
     named = (
@@ -115,7 +104,6 @@ def activities(reader: Reader) -> tuple[ActivityRow, ...]:
         ActivityRow(
             id=one.pk,
             fields=ActivityFields(one.name, one.kind),
-            uses=uses[one.pk],
             active=one.active,
             types=tuple(offering[one.pk]),
         )
@@ -149,7 +137,7 @@ def users(reader: Reader) -> tuple[UserRow, ...]:
 def teams(reader: Reader) -> tuple[TeamRow, ...]:
     """Return the team tree from the root, each team above those below it (R-36)."""
     require(reader.actor)
-    members = _counted(reader, col(User.team_id))
+    members = uses.of_teams(reader)
     query = select(Team).order_by(col(Team.name), col(Team.id))
     found = reader.session.scalars(query).all()
     return tuple(_below(found, None, "", 0, members))
@@ -166,19 +154,6 @@ def _below(
         if team.parent_id == parent_id:
             yield TeamRow(team.pk, team.name, parent, depth, members[team.pk])
             yield from _below(teams, team.pk, team.name, depth + 1, members)
-
-
-def _counted(
-    reader: Reader, *columns: SQLColumnExpression[int | None] | SQLColumnExpression[int]
-) -> Counter[int]:
-    """Count the rows that name an id in any of the columns."""
-    found: Counter[int] = Counter()
-    for column in columns:
-        query = select(column, func.count())
-        query = query.where(column.is_not(None)).group_by(column)
-        for record_id, count in reader.session.exec(query):
-            found[record_id or 0] += count
-    return found
 
 
 def _next_types(reader: Reader) -> defaultdict[int, list[NextDraft]]:

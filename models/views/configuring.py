@@ -87,41 +87,37 @@ class ActivityFields:
 
 @dataclass(frozen=True, slots=True)
 class TypeRow:
-    """A follow-up type with how many follow-ups are of it."""
+    """A follow-up type, in use or not."""
 
     id: int
     fields: TypeFields
-    uses: int
     active: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonRow:
-    """A loss reason with how often it was given."""
+    """A loss reason, in use or not."""
 
     id: int
     fields: ReasonFields
-    uses: int
     active: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source with how many people and deals name it."""
+    """A source, in use or not."""
 
     id: int
     fields: SourceFields
-    uses: int
     active: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """An activity with how many slots it has, and the types that offer them."""
+    """An activity with the types that offer it."""
 
     id: int
     fields: ActivityFields
-    uses: int
     active: bool
     types: tuple[str, ...] = ()
 

@@ -129,8 +129,9 @@ def test_a_reason_that_something_was_lost_for_is_never_deleted(store: Store) -> 
     store.write(closing.lose_deal, LoseDeal(a_deal(store), reason(store)))
     with pytest.raises(RuleBroken, match="setting_used"):
         store.write(reasons.remove_reason, reason(store))
-    (price,) = [row for row in store.read(queries.configuring.reasons) if row.uses]
-    assert (price.fields.name, price.uses) == ("Price", 1)
+    given = store.read(queries.uses.of_reasons)
+    lost = [row for row in store.read(queries.configuring.reasons) if given[row.id]]
+    assert [(row.fields.name, given[row.id]) for row in lost] == [("Price", 1)]
 
 
 def test_losing_asks_for_a_reason_only_where_the_workspace_wants_it(

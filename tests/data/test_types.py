@@ -90,7 +90,7 @@ def test_a_used_type_is_never_deleted_only_put_out_of_use(store: Store) -> None:
     """R-01: a used type can never be deleted, only deactivated."""
     a_follow_up(store, deal=a_deal(store), type="Call")
     call = listed(store)["Call"]
-    assert call.uses == 1
+    assert store.read(queries.uses.of_types)[call.id] == 1
     with pytest.raises(RuleBroken, match="type_used"):
         store.write(types.remove_type, call.id)
     store.write(types.deactivate_type, call.id)

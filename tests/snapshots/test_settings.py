@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from textual.pilot import Pilot
 
 from models.operations import activities
 from models.operations import types
@@ -17,6 +18,7 @@ from tests.factories import a_follow_up
 from tests.factories import a_user
 from tests.snapshots.test_places import BOTH
 from tests.snapshots.test_places import SMALL
+from tests.snapshots.test_places import Before
 from tests.snapshots.test_places import app
 from tests.snapshots.test_places import pressing
 from tui import theming
@@ -34,6 +36,20 @@ TABS = {
     "type_form": ("comma", "tab", "e", *["tab"] * 4),
     "new_type": ("comma", "tab", "n", *["tab"] * 4, "n"),
 }
+
+
+def counted(*keys: str) -> Before:
+    """Press keys, and wait until the uses of the lines have been counted."""
+    press = pressing(*keys)
+
+    async def run(pilot: Pilot[None]) -> None:
+        await press(pilot)
+        workers = pilot.app.workers
+        counting = [one for one in workers if one.group == "uses"]
+        await workers.wait_for_complete(counting)
+        await pilot.pause()
+
+    return run
 
 
 @pytest.fixture
@@ -59,13 +75,13 @@ def test_a_tab(
     language: Language,
 ) -> None:
     set_language(language)
-    run = pressing(*TABS[tab])
+    run = counted(*TABS[tab])
     assert snap_compare(app(settled), terminal_size=size, run_before=run)
 
 
 def test_types_in_16_colours(snap_compare: Compare, settled: Store) -> None:
     drawn = app(settled, theming.SIXTEEN)
-    run = pressing(*TABS["types"])
+    run = counted(*TABS["types"])
     assert snap_compare(drawn, terminal_size=SMALL, run_before=run)
 
 
@@ -73,7 +89,7 @@ def test_the_workflow_without_colour(
     snap_compare: Compare, settled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    run = pressing(*TABS["workflow"])
+    run = counted(*TABS["workflow"])
     drawn = app(settled, PLAIN)
     assert snap_compare(drawn, terminal_size=SMALL, run_before=run)
 

@@ -1,14 +1,19 @@
 """Settings: one's own first, then, for those who lead, how we work (R-01, R-37)."""
 
+from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from textual import events
 from textual import on
+from textual import work
 from textual.getters import query_one
 from textual.widget import Widget
 
+from models.errors import RelanceError
 from models.store import Store
 from models.views.done import Done
 from models.vocabulary import Role
@@ -21,6 +26,7 @@ from tui.i18n import _
 from tui.screens.base import AppScreen
 from tui.screens.moving import Moved
 from tui.screens.moving import MovingThroughRows
+from tui.screens.slowly import quietly
 from tui.selection import Selection
 from tui.settings_pages.activities import ActivitiesPage
 from tui.settings_pages.page import Page
@@ -41,6 +47,9 @@ from tui.widgets.rows import Rows
 from tui.widgets.tab_line import Tab
 from tui.widgets.tab_line import TabLine
 from tui.widgets.table_head import TableHead
+
+if TYPE_CHECKING:
+    from models.access import Reader
 
 NAME = N_("Settings")
 PAGES: tuple[type[Page], ...] = (
@@ -116,6 +125,23 @@ class SettingsScreen(MovingThroughRows, AppScreen):
         if made is not None:
             self.rows.rest_on(made)
         self.hint.hints = hints(filter(self._hinted, self.HINTS), self.keymap)
+        if page.counts is not None:
+            self._count(page, page.counts)
+            self.hold_a_turn()
+
+    @work(exclusive=True, group="uses")
+    async def _count(
+        self, page: Page, counts: "Callable[[Reader], Mapping[int, int]]"
+    ) -> None:
+        """Count uses away from the keys; what was counted before stays till then."""
+        try:
+            used = await quietly(self, lambda: self.store.read(counts))
+        except RelanceError as error:
+            self.refuse(error)
+            return
+        changed, page.used = used != page.used, used
+        if changed and page is self.page:
+            self.rows.rebuild()
 
     def heading(self) -> Heading:
         """Say which list is shown."""

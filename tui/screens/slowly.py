@@ -25,15 +25,26 @@ async def slowly(screen: "AppScreen", read: Callable[[], T]) -> T:
 
     The result of a read that was left is dropped with its worker.
     """
-    reading = asyncio.create_task(asyncio.to_thread(read))
-    with screen.holding():
-        done, _pending = await asyncio.wait({reading}, timeout=QUICK)
-    if not done:
-        done, _pending = await asyncio.wait({reading}, timeout=SLOW - QUICK)
-    if done:
+    reading = await _begun(screen, read)
+    if not reading.done():
+        await asyncio.wait({reading}, timeout=SLOW - QUICK)
+    if reading.done():
         return reading.result()
     screen.say(_("Loading"), kind=MessageKind.HINT)
     try:
         return await reading
     finally:
         screen.message.clear()
+
+
+async def quietly(screen: "AppScreen", read: Callable[[], T]) -> T:
+    """Read in a thread what only adds to what shows: nothing is said meanwhile."""
+    return await (await _begun(screen, read))
+
+
+async def _begun(screen: "AppScreen", read: Callable[[], T]) -> "asyncio.Task[T]":
+    """Begin to read; a read that is quick comes in the frame of its key."""
+    reading = asyncio.create_task(asyncio.to_thread(read))
+    with screen.holding():
+        await asyncio.wait({reading}, timeout=QUICK)
+    return reading

@@ -1,6 +1,7 @@
 """The tab of activities: what slots are made of (R-14)."""
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from tui.widgets.cells_row import Cell
 from tui.words.configured import action
 
 if TYPE_CHECKING:
+    from models.access import Reader
     from models.history import Writer
     from tui.screens.base import AppScreen
 
@@ -65,7 +67,7 @@ class ActivitiesPage(ListPage[ActivityRow, ActivityFields]):
             name_cell(line.fields.name, active=line.active, cells=NAMES),
             Cell(action(line.fields.kind), Ink.MUTED, KIND),
             Cell(", ".join(line.types), Ink.MUTED, FILL, gap=1),
-            uses(line.uses),
+            uses(self.used.get(line.id, 0)),
             Cell(" ", Ink.MUTED),
             off(active=line.active),
         )
@@ -74,6 +76,10 @@ class ActivitiesPage(ListPage[ActivityRow, ActivityFields]):
         """Show the slots of the activity, and who has a place in them."""
         name = self.line(record_id).fields.name
         await slots.open_slots(screen, record_id, name)
+
+    @property
+    def counts(self) -> "Callable[[Reader], Mapping[int, int]]":
+        return queries.uses.of_activities
 
     def fields_of(self, line: ActivityRow | None) -> ActivityFields:
         return line.fields if line is not None else ActivityFields("")

@@ -1,6 +1,7 @@
 """What every tab of the settings is: rows of a list, and what may be done to them."""
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import fields
 from dataclasses import replace
@@ -31,6 +32,7 @@ from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 
 if TYPE_CHECKING:
+    from models.access import Reader
     from models.history import Writer
     from tui.command import Command
     from tui.screens.base import AppScreen
@@ -69,6 +71,13 @@ class Page:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.used: Mapping[int, int] = {}
+        """How often each line is used, as it was last counted."""
+
+    @property
+    def counts(self) -> "Callable[[Reader], Mapping[int, int]] | None":
+        """The query that counts how often each line is used, where a column says it."""
+        return None
 
     def read(self) -> None:
         """Read what the tab shows."""
@@ -152,7 +161,7 @@ def off(*, active: bool) -> Cell:
 
 
 def uses(count: int) -> Cell:
-    """Tell how often a line is used."""
+    """Tell how often a line is used; nothing where it is not, or not counted yet."""
     return Cell(str(count) if count else "", Ink.MUTED, USES, at_right=True)
 
 

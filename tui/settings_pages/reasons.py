@@ -1,6 +1,7 @@
 """The tab of loss reasons, each with the letter that gives it (C-04)."""
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from tui.widgets.cells_row import Row
 from tui.words.configured import yes_or_no
 
 if TYPE_CHECKING:
+    from models.access import Reader
     from models.history import Writer
     from tui.screens.base import AppScreen
 
@@ -71,10 +73,14 @@ class ReasonsPage(ListPage[ReasonRow, ReasonFields]):
             Cell(letter, Ink.KEY, LETTER),
             name_cell(line.fields.name, active=line.active),
             Cell(_("wanted") if line.fields.note_required else "", Ink.MUTED, NOTE),
-            uses(line.uses),
+            uses(self.used.get(line.id, 0)),
             Cell(" ", Ink.MUTED),
             off(active=line.active),
         )
+
+    @property
+    def counts(self) -> "Callable[[Reader], Mapping[int, int]]":
+        return queries.uses.of_reasons
 
     def fields_of(self, line: ReasonRow | None) -> ReasonFields:
         return line.fields if line is not None else ReasonFields("")

@@ -1,6 +1,7 @@
 """The tab of sources: where prospects come from, and of which kind (R-35)."""
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from tui.widgets.cells_row import Cell
 from tui.words.configured import source_kind
 
 if TYPE_CHECKING:
+    from models.access import Reader
     from models.history import Writer
 
 KIND = 18
@@ -56,10 +58,14 @@ class SourcesPage(ListPage[SourceRow, SourceFields]):
         return (
             name_cell(line.fields.name, active=line.active),
             Cell(source_kind(line.fields.kind), Ink.MUTED, KIND),
-            uses(line.uses),
+            uses(self.used.get(line.id, 0)),
             Cell(" ", Ink.MUTED),
             off(active=line.active),
         )
+
+    @property
+    def counts(self) -> "Callable[[Reader], Mapping[int, int]]":
+        return queries.uses.of_sources
 
     def fields_of(self, line: SourceRow | None) -> SourceFields:
         return line.fields if line is not None else SourceFields("")

@@ -1,5 +1,7 @@
 """The tab of follow-up types: what there is to do, and what may come next (R-01)."""
 
+from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -35,6 +37,7 @@ from tui.widgets.cells_row import Row
 from tui.words.configured import action
 
 if TYPE_CHECKING:
+    from models.access import Reader
     from tui.screens.base import AppScreen
 
 FIRST = 2
@@ -55,6 +58,10 @@ class TypesPage(Page):
 
     def read(self) -> None:
         self.found = self.store.read(queries.configuring.types)
+
+    @property
+    def counts(self) -> "Callable[[Reader], Mapping[int, int]]":
+        return queries.uses.of_types
 
     def heads(self, cells: int) -> Sequence[Cell]:
         names = (WIDE if cells >= WIDE_FROM else NARROW) + FIRST
@@ -145,7 +152,7 @@ class TypesPage(Page):
             name_cell(fields.name, active=active, cells=names),
             Cell(action(fields.action_kind) if asks else "", Ink.MUTED, ACTION, gap=1),
             Cell(self._next(fields), ink(active=active), FILL, gap=1),
-            uses(row.uses),
+            uses(self.used.get(row.id, 0)),
             Cell(" ", Ink.MUTED),
             off(active=active),
         )
