@@ -16,9 +16,9 @@ from models.vocabulary import Temperature
 from tui.dialogs.base import Accept
 from tui.dialogs.base import Dialog
 from tui.dialogs.base import Keep
+from tui.dialogs.slot_asking import AsksForSlot
 from tui.dialogs.slots import SlotDesk
 from tui.dialogs.slots import offer_slots
-from tui.dialogs.slots import open_slots
 from tui.drafts import Draft
 from tui.i18n import N_
 from tui.i18n import _
@@ -48,7 +48,9 @@ class Saving:
     """Where slots are read and made; without one the moment alone is asked."""
 
 
-class FollowUpDialog(Dialog[PlanFollowUp]):
+class FollowUpDialog(  # pyright: ignore[reportIncompatibleMethodOverride] - Textual's own
+    Dialog[PlanFollowUp], AsksForSlot
+):
     """Everything is proposed; with the value lost it asks a reason, no date."""
 
     def __init__(self, form: PlanForm, almanac: Almanac, saving: Saving) -> None:
@@ -105,6 +107,21 @@ class FollowUpDialog(Dialog[PlanFollowUp]):
                 text.value = self._texts[text.id]
         self._show_fields()
 
+    @property
+    def slot_field(self) -> SlotField:
+        return self.slot
+
+    @property
+    def slots(self) -> tuple[SlotDesk, Almanac] | None:
+        return None if self._desk is None else (self._desk, self._almanac)
+
+    def propose_day(self) -> None:
+        self.when.propose(self.slot.due or Due(self._form.types[0].day))
+        self._began = {**self._began, "when": self.when.value}
+
+    def untouched(self) -> bool:
+        return self.when.value == self._began.get("when", "")
+
     def first(self) -> Widget:
         """Start on the date: the type is proposed."""
         return self.when
@@ -113,30 +130,10 @@ class FollowUpDialog(Dialog[PlanFollowUp]):
     def offer_its_slots(self, event: ChoiceField.Changed) -> None:
         """Ask for a slot where the type takes place in one (R-03)."""
         event.stop()
-        untouched = self._untouched()
+        untouched = self.untouched()
         self._show_fields()
         if untouched:
-            self._propose()
-
-    @on(SlotField.Chosen, "#slot")
-    def be_there_in_time(self, event: SlotField.Chosen) -> None:
-        """Propose the beginning of the chosen slot, else the usual day."""
-        event.stop()
-        self._propose()
-
-    @on(SlotField.Opened, "#slot")
-    def list_the_slots(self, event: SlotField.Opened) -> None:
-        """Show the slots of the type that is asked for."""
-        event.stop()
-        if self._desk is not None:
-            open_slots(event.field, self._desk, self._almanac)
-
-    @on(TextField.Changed, "#when")
-    def leave_the_slot(self, event: TextField.Changed) -> None:
-        """Drop the slot where another moment is typed."""
-        event.stop()
-        if not self._untouched():
-            self.slot.choose(None)
+            self.propose_day()
 
     @on(ChoiceField.Changed, "#value")
     def ask_why(self, event: ChoiceField.Changed) -> None:
@@ -227,15 +224,6 @@ class FollowUpDialog(Dialog[PlanFollowUp]):
             if one.id == self.type.value and one.kind is not ActionKind.NONE:
                 return one.id
         return None
-
-    def _propose(self) -> None:
-        """Put the start of the chosen slot into the date, else the usual day."""
-        self.when.propose(self.slot.due or Due(self._form.types[0].day))
-        self._began = {**self._began, "when": self.when.value}
-
-    def _untouched(self) -> bool:
-        """Tell whether the date is still the proposed one."""
-        return self.when.value == self._began.get("when", "")
 
     def _note_wanted(self) -> ReasonChoice | None:
         chosen = self.reason.value

@@ -22,9 +22,9 @@ from tui.dialogs.outcome_words import choice_of
 from tui.dialogs.outcome_words import guide_of
 from tui.dialogs.outcome_words import other_result
 from tui.dialogs.outcome_words import title_of
+from tui.dialogs.slot_asking import AsksForSlot
 from tui.dialogs.slots import SlotDesk
 from tui.dialogs.slots import offer_slots
-from tui.dialogs.slots import open_slots
 from tui.drafts import Draft
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.date_field import Almanac
@@ -53,7 +53,7 @@ class Asked:
     """Where slots are read and made; without one the moment alone is asked."""
 
 
-class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
+class OutcomeDialog(MountedDialog[Asked, LogOutcome], AsksForSlot):
     """Nothing is written before Enter; ``d r enter`` is a whole follow-up (R-16)."""
 
     BINDINGS: ClassVar[list[Binding]] = [Binding("tab", "turn", show=False)]  # type: ignore[assignment]
@@ -79,31 +79,10 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
     def propose_its_day(self, event: ChoiceField.Changed) -> None:
         """Propose the day of another type, unless a day was typed."""
         event.stop()
-        untouched = self._untouched()
+        untouched = self.untouched()
         self._show_fields()
         if untouched:
             self._propose(Outcome.NEXT_STEP)
-
-    @on(SlotField.Chosen, "#slot")
-    def be_there_in_time(self, event: SlotField.Chosen) -> None:
-        """Propose the beginning of the chosen slot, else the usual day."""
-        event.stop()
-        if self.outcomes.value is not None:
-            self._propose(self.outcomes.value)
-
-    @on(SlotField.Opened, "#slot")
-    def list_the_slots(self, event: SlotField.Opened) -> None:
-        """Show the slots of the type that is asked for."""
-        event.stop()
-        if self._asked is not None and self._asked.desk is not None:
-            open_slots(event.field, self._asked.desk, self._asked.almanac)
-
-    @on(TextField.Changed, "#when")
-    def leave_the_slot(self, event: TextField.Changed) -> None:
-        """Drop the slot where another moment is typed."""
-        event.stop()
-        if not self._untouched():
-            self.lines.slot.choose(None)
 
     @on(LetterGrid.Chosen, "#reason")
     def ask_for_a_note(self, event: LetterGrid.Chosen) -> None:
@@ -141,6 +120,21 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
         self._retype(asked.texts)
         self._show_fields()
 
+    @property
+    def slot_field(self) -> SlotField:
+        return self.lines.slot
+
+    @property
+    def slots(self) -> tuple[SlotDesk, Almanac] | None:
+        asked = self._asked
+        if asked is None or asked.desk is None:
+            return None
+        return asked.desk, asked.almanac
+
+    def propose_day(self) -> None:
+        if self.outcomes.value is not None:
+            self._propose(self.outcomes.value)
+
     def first(self) -> Widget:
         """Start on the four lines."""
         return self.outcomes
@@ -175,16 +169,17 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
     def _show_fields(self) -> None:
         outcome = self.outcomes.value
         asked = self.lines.of(outcome)
-        if self._asked is not None and self._asked.desk is not None:
-            zone, booked = self._asked.almanac.zone, self.lines.booked(outcome)
-            offer_slots(self.lines.slot, self._asked.desk, booked, zone)
+        if self.slots is not None:
+            desk, almanac = self.slots
+            booked = self.lines.booked(outcome)
+            offer_slots(self.lines.slot, desk, booked, almanac.zone)
         for widget in self.lines.all:
             widget.display = widget in asked
         higher = {self.lines.invoiced, *([self.lines.note] if self._guided else ())}
         tight = self._low and not asked.isdisjoint(higher)
         self.set_class(tight, "-tight")
         self.guide.display = bool(self._guided) and not tight
-        if outcome is not None and self._untouched():
+        if outcome is not None and self.untouched():
             self._propose(outcome)
         self._show_keys()
 
@@ -229,6 +224,6 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome]):
             self.lines.when.propose(Due(days[0]) if days else None)
         self._began = {**self._began, "when": self.lines.when.value}
 
-    def _untouched(self) -> bool:
+    def untouched(self) -> bool:
         """Tell whether the date is still the proposed one."""
         return self.lines.when.value == self._began.get("when", "")
