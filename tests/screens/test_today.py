@@ -401,3 +401,16 @@ async def test_two_hundred_columns_show_a_teams_titles_whole(store: Store) -> No
     (line,) = [row for row in listed if "3 days" in row]
     assert title in line
     assert "Ana Ruiz" in line
+
+
+async def test_an_empty_today_offers_only_what_can_be_done(store: Store) -> None:
+    """B1.3: no key of an item where there is none; they come with the first one."""
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.pause()
+        hints = rows(app)[-1]
+        for key in ("d done", "z snooze", "s skip", "y copy"):
+            assert key not in hints
+        assert "n new" in hints
+        day.a_prospect(store, "Boréal", day.november(23), type="Call")
+        await until(pilot, lambda: "d done" in rows(app)[-1])

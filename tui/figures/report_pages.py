@@ -234,10 +234,20 @@ PAGES: Final = (
 
 def denominator(report: Report, row: Row, key: str) -> int | None:
     """Return how many records a rate is of; nothing where it is no rate of records."""
+    numbers = _counts(report, row, key)
+    return sum(number or 0 for number in numbers) if any(numbers) else None
+
+
+def of_none(report: Report, row: Row, key: str) -> bool:
+    """Tell whether a rate has nothing to be of: it is told as missing, never as 0 %."""
+    numbers = _counts(report, row, key)
+    return 0 in numbers and not any(numbers)
+
+
+def _counts(report: Report, row: Row, key: str) -> list[int | None]:
     of_all, counted = RATES_OF.get(key, (False, ()))
     held = report.total if of_all else _whole(report, row)
-    numbers = [_count(held, one) for one in counted]
-    return sum(number or 0 for number in numbers) if any(numbers) else None
+    return [_count(held, one) for one in counted]
 
 
 def _whole(report: Report, row: Row) -> Row:

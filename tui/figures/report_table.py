@@ -22,6 +22,7 @@ from tui.figures.report_pages import OF_REPS
 from tui.figures.report_pages import View
 from tui.figures.report_pages import denominator
 from tui.figures.report_pages import lowest_passage
+from tui.figures.report_pages import of_none
 from tui.i18n import _
 from tui.i18n import pgettext
 from tui.ink import Ink
@@ -157,6 +158,8 @@ def _text(table: Table, row: Figures, column: Column) -> str:
     if column.kind is Kind.CODE:
         return table.name(row[column.key])
     value = row[column.key]
+    if value is None and of_none(table.report, row, column.key):
+        return glyphs.current().absent
     return shown(_in_whole_units(value) if isinstance(value, Money) else value, column)
 
 

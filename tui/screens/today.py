@@ -35,6 +35,7 @@ from tui.widgets.due_detail import DuePane
 from tui.widgets.due_list import DueList
 from tui.widgets.due_list import Queue
 from tui.widgets.header_line import Heading
+from tui.widgets.hint_line import hints
 from tui.widgets.message_line import LineMessage
 from tui.widgets.message_line import MessageKind
 from tui.widgets.progress_line import ProgressLine
@@ -53,6 +54,22 @@ AIRY_FROM = 30
 AHEAD = 50
 LEFT_IT = frozenset({"followup.postponed", "followup.done"})
 """What was done to an item that is then no longer the next one."""
+
+ON_AN_ITEM = frozenset(
+    {
+        commands.FOLLOWUP_DONE,
+        commands.FOLLOWUP_SNOOZE,
+        commands.TODAY_SKIP,
+        commands.FOLLOWUP_PLAN,
+        commands.NOTE_LOG,
+        commands.OPEN,
+        commands.COPY,
+        commands.PERSON_VALUE,
+        commands.DEAL_WIN,
+        commands.DEAL_LOSE,
+    }
+)
+"""What needs something under the cursor: an empty list does not offer it."""
 
 
 class TodayScreen(Scoped):
@@ -139,6 +156,14 @@ class TodayScreen(Scoped):
         left = today.counts.left
         self.progress.progress = (today.done, today.done + left)
         self._show_item()
+        self._hint()
+
+    def _hint(self) -> None:
+        """Offer what can be done: where nothing is due, nothing of an item."""
+        offered = self.HINTS
+        if not self._items:
+            offered = tuple(one for one in offered if one not in ON_AN_ITEM)
+        self.hint.hints = hints(offered, self.keymap)
 
     def _ahead(self) -> Today | None:
         """Return what was read before the screen was there."""
