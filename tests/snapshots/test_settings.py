@@ -46,7 +46,7 @@ def counted(*keys: str) -> Before:
         await press(pilot)
         workers = pilot.app.workers
         counting = [one for one in workers if one.group == "uses"]
-        await workers.wait_for_complete(counting)
+        await workers.wait_for_complete(counting)  # pyright: ignore[reportUnknownMemberType]
         await pilot.pause()
 
     return run
