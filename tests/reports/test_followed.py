@@ -18,6 +18,8 @@ from models.reports.report import Report
 from models.store import Store
 from models.views.drafts import LogOutcome
 from models.vocabulary import Outcome
+from models.vocabulary import Role
+from models.vocabulary import Scope
 from tests.conftest import AsUser
 from tests.factories import a_deal
 from tests.factories import a_follow_up
@@ -95,6 +97,31 @@ def test_who_becomes_a_customer_tomorrow_is_none_yet(store: Store) -> None:
         months = asked(store, "monthly").total
         assert months is not None
         assert months["converted"] == number
+
+
+def test_a_follow_up_after_the_sale_did_not_bring_it(store: Store) -> None:
+    """R-30, C.8: with follow-up is who had one done before being a customer."""
+    planned = a_follow_up(store, person=a_person(store))
+    store.write(operations.outcomes.log_outcome, LogOutcome(planned, Outcome.ENROLLED))
+    shares = ("conversions_with", "conversions_without")
+    for day, told in (("2026-11-23", [1, 0]), ("2026-11-20", [0, 1])):
+        change(store, f"UPDATE person SET customer_since = '{day}'")
+        total = asked(store, "conversion").total
+        assert total is not None
+        assert [total[key] for key in shares] == told
+
+
+def test_who_came_stays_with_whom_they_came_to(store: Store, as_user: AsUser) -> None:
+    """C.0, C.8: handing a prospect over does not rewrite whose cohort it was in."""
+    a_user(store, "claire", Role.MANAGER, "Paris")
+    marc = a_user(store, "marc", team="Paris")
+    person = a_person(store, owner="claire")
+    claire = as_user(store, "claire")
+    claire.write(operations.assigning.assign_person, person, marc)
+    own = Asked(Period(ZONE), scope=Scope.ME)
+    total = claire.read(REPORTS["conversion"], own).total
+    assert total is not None
+    assert total["created"] == 1
 
 
 def test_a_deal_without_a_person_adds_follow_ups_and_nobody(store: Store) -> None:
