@@ -68,8 +68,9 @@ class KeepingDialog(Dialog[Answer], Generic[Answer]):
         for lines in self.query(TextLines):
             lines.value = texts.get(lines.id or "", lines.value)
         for ticked in self.query(CheckList):  # pyright: ignore[reportUnknownVariableType]
-            if ticked.id in texts:
-                ticked.tick(texts[ticked.id])
+            kept = texts.get(ticked.id or "")
+            if kept is not None:
+                ticked.tick(kept)
 
     def _begin(self) -> None:
         """Choose first: what else is offered may depend on it."""

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 from typing import TypeVar
 
 from tui.dialogs.keeping import KeepingDialog
+from tui.drafts import NO_IDS
+from tui.drafts import NO_TEXTS
 from tui.drafts import Draft
 from tui.i18n import _
 
@@ -28,10 +30,10 @@ async def ask(
     *kind* and *record_id* say of which line it is; none is a new one.
     """
     drafts = screen.relance.drafts
-    ids = {} if record_id is None else {"record_id": record_id}
+    ids = NO_IDS if record_id is None else {"record_id": record_id}
     draft = Draft(BEGINS + kind, name or dialog.named, ids)
     found = drafts.find(draft.key)
-    texts = found.texts if found is not None else {}
+    texts = found.texts if found is not None else NO_TEXTS
     dialog.keep_as(draft._replace(texts=texts), drafts.keep)
     answer = await screen.relance.push_screen_wait(dialog)
     if answer is None and dialog.left is not None:
