@@ -24,13 +24,11 @@ from models.access import Reader
 from models.access import find
 from models.clock import Clock
 from models.errors import Conflict
-from models.integrity import problems
 from models.money import Money
 from models.operations import creating
 from models.operations import editing
 from models.operations import forms
 from models.operations import logging
-from models.operations import setup
 from models.store import Store
 from models.store import open_store
 from models.tables import Deal
@@ -38,10 +36,10 @@ from models.views.drafts import DealFields
 from models.views.drafts import EditDeal
 from models.views.drafts import LogTouch
 from models.views.drafts import NewDeal
-from models.views.foundation import Foundation
 from models.vocabulary import InteractionKind
-from models.vocabulary import Language
+from tests.storm.work import found
 from tests.storm.work import tell
+from tests.storm.work import unsound
 
 SHARING = 2
 """Writers who change the same deal."""
@@ -76,8 +74,7 @@ def main() -> int:
 
 
 def _found(path: Path, count: int) -> list[int]:
-    names = ("sales", "EUR", "Europe/Paris", "boss", "Boss", Language.EN)
-    setup.found(path, Foundation(*names), Clock())
+    found(path)
     with closing(open_store(path, "boss", Clock())) as store:
         draft = NewDeal("Crowded", Money(0, "EUR"))
         return [store.write(creating.create_deal, draft).id for _ in range(count)]
@@ -134,10 +131,7 @@ def _wrong(path: Path, added: Mapping[int, int], saves: int) -> Iterator[str]:
         (notes,) = _row(connection, "SELECT count(*) FROM interaction")
         if notes != saves:
             yield f"{saves} notes were saved and {notes} are there"
-        (said,) = _row(connection, "PRAGMA integrity_check(1)")
-        if said != "ok":
-            yield str(said)
-        yield from problems(connection)
+        yield from unsound(connection)
 
 
 def _row(connection: sqlite3.Connection, sql: str) -> tuple[object, ...]:

@@ -21,12 +21,10 @@ from models import door
 from models.clock import Clock
 from models.exchange.importing import ImportOptions
 from models.exchange.importing import run_import
-from models.integrity import problems
-from models.operations import setup
 from models.store import open_store
-from models.views.foundation import Foundation
-from models.vocabulary import Language
+from tests.storm.work import found
 from tests.storm.work import tell
+from tests.storm.work import unsound
 
 SLOWER = 1.5
 """How much longer an import may take beside others than the first one took."""
@@ -43,8 +41,7 @@ def main() -> int:
     chance = random.Random(given.seed)
     with tempfile.TemporaryDirectory(prefix="relance-import-") as folder:
         first, file = Path(folder) / "first.db", Path(folder) / "deals.csv"
-        names = ("sales", "EUR", "Europe/Paris", "boss", "Boss", Language.EN)
-        setup.found(first, Foundation(*names), Clock())
+        found(first)
         _write_rows(file, given.rows)
         longest = _timed(first, file)
         cut = 0
@@ -121,11 +118,7 @@ def _wrong(path: Path, file: Path, rows: int) -> Iterator[str]:
 
 def _unsound(path: Path) -> Iterator[str]:
     with closing(door.connect(path)) as connection:
-        (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        if said != "ok":
-            yield str(said)
-        else:
-            yield from problems(connection)
+        yield from unsound(connection)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ the old database or the new one.
 
 import argparse
 import random
-import sqlite3
 import sys
 import tempfile
 import time
@@ -21,17 +20,15 @@ from models import door
 from models.backups import Reason
 from models.clock import Clock
 from models.exchange.restoring import restore
-from models.integrity import problems
 from models.operations import creating
-from models.operations import setup
 from models.store import open_store
 from models.views.drafts import NewDeal
-from models.views.foundation import Foundation
-from models.vocabulary import Language
 from tests.storm.tape import Tape
 from tests.storm.tape import taped
 from tests.storm.work import Worker
+from tests.storm.work import found
 from tests.storm.work import tell
+from tests.storm.work import unsound
 
 SAVES = 40
 DATABASE = "relance.db"
@@ -70,9 +67,8 @@ def cut(tape: Tape, look: Look, points: int, chance: random.Random) -> list[str]
 
 
 def _founded(folder: Path) -> Path:
-    names = ("sales", "EUR", "Europe/Paris", "boss", "Boss", Language.EN)
     path = folder / DATABASE
-    setup.found(path, Foundation(*names), Clock())
+    found(path)
     return path
 
 
@@ -105,7 +101,7 @@ def _restore(folder: Path) -> tuple[Tape, Look]:
 
 def _whole(folder: Path, told: list[str]) -> Iterator[str]:
     with closing(door.connect(folder / DATABASE)) as connection:
-        yield from _unsound(connection)
+        yield from unsound(connection)
         kept = {str(number) for (number,) in connection.execute("SELECT id FROM batch")}
         for batch in told:
             if batch not in {*kept, "0", ""}:
@@ -122,18 +118,10 @@ def _named_is_good(folder: Path, told: list[str]) -> Iterator[str]:
 def _old_or_new(folder: Path, told: list[str]) -> Iterator[str]:
     yield from _named_is_good(folder, told)
     with closing(door.connect(folder / DATABASE)) as connection:
-        yield from _unsound(connection)
+        yield from unsound(connection)
         (deals,) = connection.execute("SELECT count(*) FROM deal").fetchone()
         if deals not in {0, 1}:
             yield f"{deals} deals"
-
-
-def _unsound(connection: sqlite3.Connection) -> Iterator[str]:
-    (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    if said != "ok":
-        yield str(said)
-        return
-    yield from problems(connection)
 
 
 if __name__ == "__main__":

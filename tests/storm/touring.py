@@ -14,11 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from models.clock import Clock
-from models.operations import setup
 from models.store import Store
 from models.store import open_store
-from models.views.foundation import Foundation
-from models.vocabulary import Language
 from tests import factories
 from tests.hostile.values import UNSEEN
 from tests.hostile.values import Rewritten
@@ -29,6 +26,7 @@ from tests.screens.day import a_day
 from tests.screens.day import a_prospect
 from tests.storm.terminal import at_home
 from tests.storm.terminal import installed
+from tests.storm.work import found
 from tests.storm.work import tell
 from tests.terminal.session import Session
 
@@ -79,7 +77,7 @@ def _wrong(harmless: Session, hostile: Session, sellers: Session) -> Iterator[st
             yield f"{control!r} reached the terminal of {login}"
         for sign in sorted(set(UNSEEN.findall(session.sent.decode()))):
             yield f"{sign!r} reached the terminal of {login}"
-    if TOKEN not in hostile.text:
+    if not any(_around(hostile.text)):
         yield "the admin saw nothing of the records that are to be hidden"
     for place in sorted(set(_around(sellers.text))):
         yield f"ana was told of a colleague's: {place!r}"
@@ -110,8 +108,7 @@ def _copy(path: Path, rewrite: Rewritten) -> Path:
 
 
 def _found(path: Path) -> None:
-    names = ("sales", "EUR", "Europe/Paris", "boss", "Boss", Language.EN)
-    setup.found(path, Foundation(*names), Clock())
+    found(path)
     with closing(open_store(path, "boss", Clock())) as store:
         factories.a_user(store, "ana", team="North")
         factories.a_user(store, "ben", team="South")

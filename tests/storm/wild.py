@@ -15,14 +15,12 @@ from pathlib import Path
 
 from models.checkup import check_up
 from models.clock import Clock
-from models.operations import setup
 from models.store import open_store
-from models.views.foundation import Foundation
-from models.vocabulary import Language
 from tests.screens.day import a_day
 from tests.storm.terminal import Resized
 from tests.storm.terminal import at_home
 from tests.storm.terminal import installed
+from tests.storm.work import found
 from tests.storm.work import tell
 
 SIZES = 20
@@ -110,8 +108,7 @@ class Storm:
 
 
 def _found(path: Path) -> None:
-    names = ("sales", "EUR", "Europe/Paris", "boss", "Boss", Language.EN)
-    setup.found(path, Foundation(*names), Clock())
+    found(path)
     with closing(open_store(path, "boss", Clock())) as store:
         a_day(store)
 

@@ -2,8 +2,10 @@
 
 import os
 import random
+import sqlite3
 import sys
 from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,12 +13,14 @@ from models.clock import Clock
 from models.clock import local_day
 from models.errors import RelanceError
 from models.history import Writer
+from models.integrity import problems
 from models.money import Money
 from models.operations import closing
 from models.operations import creating
 from models.operations import following
 from models.operations import moving
 from models.operations import outcomes
+from models.operations import setup
 from models.operations import undoing
 from models.store import Store
 from models.store import open_store
@@ -28,6 +32,8 @@ from models.views.drafts import Named
 from models.views.drafts import NewDeal
 from models.views.drafts import PlanFollowUp
 from models.views.drafts import WinDeal
+from models.views.foundation import Foundation
+from models.vocabulary import Language
 from models.vocabulary import Outcome
 
 Act = Callable[[Writer], Done]
@@ -37,6 +43,21 @@ def tell(*lines: str) -> None:
     """Print lines at once, also from a process that ends without cleaning up."""
     sys.stdout.write("\n  ".join(lines) + "\n")
     sys.stdout.flush()
+
+
+def found(path: Path) -> None:
+    """Make an empty workspace whose admin is ``boss``."""
+    names = ("sales", "EUR", "Europe/Paris", "boss", "Boss", Language.EN)
+    setup.found(path, Foundation(*names), Clock())
+
+
+def unsound(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield what is wrong with the pages, else with the records."""
+    (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if said == "ok":
+        yield from problems(connection)
+    else:
+        yield str(said)
 
 
 class Worker:
