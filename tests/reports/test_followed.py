@@ -124,6 +124,18 @@ def test_who_came_stays_with_whom_they_came_to(store: Store, as_user: AsUser) ->
     assert total["created"] == 1
 
 
+def test_prospects_of_a_rep_who_left_are_without_rep_from_then_on(
+    store: Store,
+) -> None:
+    """R-29, C.7: nobody has them who is there; before, somebody had."""
+    a_user(store, "ana")
+    a_person(store, owner="ana")
+    change(store, "UPDATE person SET came_on = '2026-09-01'")
+    store.write(operations.people.disable_user, "ana")
+    told = {row["month"]: row["without_rep"] for row in asked(store, "monthly").rows}
+    assert (told["2026-10"], told["2026-11"]) == (0, 1)
+
+
 def test_a_deal_without_a_person_adds_follow_ups_and_nobody(store: Store) -> None:
     """R-28, C.6, rulings 1: persons are counted, all follow-ups are."""
     a_follow_up(store, deal=a_deal(store))
