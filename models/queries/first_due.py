@@ -26,6 +26,7 @@ from models.queries.first_columns import PLANNED
 from models.queries.first_terms import Column
 from models.queries.first_terms import Statement
 from models.queries.first_terms import Test
+from models.queries.first_terms import below
 from models.queries.first_terms import chosen
 from models.queries.first_terms import counted
 from models.queries.first_terms import given
@@ -50,8 +51,11 @@ def due() -> Mapping[str, Statement]:
     found: dict[str, Statement] = {}
     planned = text(col(FollowUp.status)) == PLANNED
     doers = scopes(col(FollowUp.done_by))
-    for form, scope in scopes(col(FollowUp.assignee_id)).items():
-        found.update(_queue(form, and_(planned, scope)))
+    assignee = col(FollowUp.assignee_id)
+    for form, scope in scopes(assignee).items():
+        counted_scope = below(assignee) if form == "team" else scope
+        shown, told = and_(planned, scope), and_(planned, counted_scope)
+        found.update(_queue(form, shown, told))
         found[f"done_count_{form}"] = counted().where(
             text(col(FollowUp.done_at)) >= given("since"), doers[form]
         )
@@ -66,10 +70,13 @@ def due() -> Mapping[str, Statement]:
     return found
 
 
-def _queue(form: str, planned: Test) -> Mapping[str, Statement]:
-    """Select the queue and its counters, by the reader's calendar or by each one's."""
-    near = and_(planned, given("until") > MOMENT)
-    far = and_(planned, given("latest") > MOMENT, _end("until") > MOMENT)
+def _queue(form: str, shown: Test, told: Test) -> Mapping[str, Statement]:
+    """Select the queue and its counters, by the reader's calendar or by each one's.
+
+    The queue of a team is walked in its order; its counters look at each assignee's.
+    """
+    near = given("until") > MOMENT
+    far = and_(given("latest") > MOMENT, _end("until") > MOMENT)
     page = (
         chosen(*DUE)
         .select_from(DUE_FROM)
@@ -79,17 +86,17 @@ def _queue(form: str, planned: Test) -> Mapping[str, Statement]:
     )
     assigned = join(FollowUp, User, col(User.id) == col(FollowUp.assignee_id))
     plain = {
-        f"due_{form}": page.where(near),
-        f"due_counts_{form}": _counts(given("tomorrow")).where(near),
+        f"due_{form}": page.where(shown, near),
+        f"due_counts_{form}": _counts(given("tomorrow")).where(told, near),
     }
     if form == OWN:
         return plain
     return {
         **plain,
-        f"due_far_{form}": page.where(far),
+        f"due_far_{form}": page.where(shown, far),
         f"due_counts_far_{form}": _counts(_end("tomorrow"))
         .select_from(assigned)
-        .where(far),
+        .where(told, far),
     }
 
 

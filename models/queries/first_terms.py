@@ -89,6 +89,11 @@ def seen(owner: Column) -> Test:
     )
 
 
+def below(owner: Column) -> Test:
+    """Tell whether a record that always has somebody is of a manager's team."""
+    return owner.in_(colleagues(_MANAGER))
+
+
 def scopes(owner: Column) -> dict[str, Test]:
     """Return the forms of scope by the names that ``models.actor.variant`` gives."""
     one = owner == number("owner")

@@ -188,6 +188,7 @@ class FollowUp(Versioned, table=True):
             "ix_follow_up_due_all",
             "planned_at",
             "id",
+            "assignee_id",
             sqlite_where=text("status = 'planned'"),
         ),
         Index("ix_follow_up_done", "done_by", "done_at"),

@@ -388,6 +388,15 @@ def upgrade() -> None:
         "UPDATE follow_up SET cancelled_at = updated_at WHERE status = 'cancelled'"
     )
 
+    planned = sa.text("status = 'planned'")
+    op.drop_index("ix_follow_up_due_all", "follow_up")
+    op.create_index(
+        "ix_follow_up_due_all",
+        "follow_up",
+        ["planned_at", "id", "assignee_id"],
+        sqlite_where=planned,
+        postgresql_where=planned,
+    )
     op.drop_index("ix_follow_up_person_id", "follow_up")
     op.create_index(
         "ix_follow_up_person_id",
