@@ -50,11 +50,11 @@ def write_deals(path: Path, deals: int) -> None:
         raise RuntimeError(told)
 
 
-def found_house(path: Path) -> Clock:
+def found_house(path: Path, template: str = "sales") -> Clock:
     """Make an empty database of one admin; return the clock that stands still."""
     clock = Clock(start=from_text(NOW), ticking=False)
     plan = Foundation(
-        template="sales",
+        template=template,
         currency="EUR",
         zone=ZONE,
         login="boss",

@@ -1,23 +1,26 @@
-"""Databases of very many prospects and follow-ups, and what their lists take."""
+"""What Today, the lists of people and the alerts take in a year of a network.
 
-import random
-import sqlite3
+``python -m tests.bench.people PATH`` prints the table of a database that
+``tests.bench.year`` wrote, which is written first where there is none. Each row is the
+slowest of all that it names: milliseconds of CPU, the median of three readings.
+"""
+
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
-from datetime import timedelta
+from functools import partial
+from itertools import groupby
 from pathlib import Path
+from typing import Final
 
-from models import engine
-from models import integrity
-from models import lining
 from models.actor import Whose
 from models.clock import Clock
-from models.clock import end_of_day
 from models.clock import from_text
-from models.clock import to_text
+from models.queries import alerts
+from models.queries import find
 from models.queries import people_lists
 from models.rules.columns import Column
 from models.rules.columns import Sort
@@ -31,238 +34,120 @@ from models.rules.people import PeopleAsk
 from models.rules.people import Start
 from models.store import Store
 from models.store import open_store
-from models.text import fold
-from models.vocabulary import Role
+from models.views.counts import read_counts
+from models.views.due import read_due
 from models.vocabulary import Scope
 from models.vocabulary import ViewOf
 from tests.bench.data import NOW
-from tests.bench.data import TODAY
-from tests.bench.data import WORDS
-from tests.bench.data import ZONE
-from tests.bench.data import found_house
-from tests.factories import a_follow_up
-from tests.factories import a_person
-from tests.factories import a_user
+from tests.bench.year import check
+from tests.bench.year import write_year
 
-REPS = 60
-EACH = 5
-"""Follow-ups of each prospect, all but the last one done."""
-FIRST_NAMES = ("Ana", "Béa", "Cyr", "Dan", "Éve", "Flo", "Gil", "Hugo", "Inès", "Jo")
-VALUES = ("hot", "warm", "cold", None, None, "lost")
-
-
-def write_people(path: Path, people: int) -> None:
-    """Make a database of so many prospects with five follow-ups each."""
-    store = open_store(path, "boss", found_house(path))
-    reps = [
-        a_user(store, f"rep{number}", Role.SELLER, team=f"Club {number % 6}")
-        for number in range(REPS)
-    ]
-    person = a_person(store, "Julie Martin")
-    a_follow_up(store, person=person, due=TODAY)
-    store.close()
-    with closing(sqlite3.connect(path)) as connection, connection:
-        _multiply(connection, people, reps)
-    writing = engine.writing(path)
-    with engine.session(writing, path) as session:
-        lining.rebuild(session)
-        session.commit()
-    writing.dispose()
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("ANALYZE")
-        connection.commit()
+READERS: Final = {
+    "boss": "admin",
+    "region1": "manager of 8 clubs",
+    "manager1": "manager of a club",
+    "rep1": "rep",
+}
+AIM, MOST = 10, 50
+TURNS: Final = 3
+EVERY: Final = Whose(Scope.ALL)
+Reading = tuple[str, Callable[[], object]]
 
 
-def check(path: Path) -> int:
-    """Count what breaks a rule in such a database (rulings 37)."""
-    with closing(sqlite3.connect(path)) as connection:
-        return len(integrity.findings(connection))
-
-
-def _multiply(connection: sqlite3.Connection, people: int, reps: list[int]) -> None:
-    chance = random.Random(1)
-    persons: list[tuple[object, ...]] = []
-    tunnels: list[tuple[object, ...]] = []
-    steps: list[tuple[object, ...]] = []
-    for number in range(2, people + 1):
-        first, last = chance.choice(FIRST_NAMES), f"{chance.choice(WORDS)} {number}"
-        rep = chance.choice((*reps, None)) if number % 20 else None
-        came = str(TODAY - timedelta(days=chance.randint(0, 2000)))
-        value = chance.choice(VALUES)
-        persons.append(
-            (
-                number,
-                first,
-                last,
-                fold(f"{first} {last}"),
-                value,
-                rep,
-                came,
-                chance.randint(1, 5),
-            )
-        )
-        if chance.random() < 0.2:
-            continue
-        tunnels.append((number, number, rep or reps[0]))
-        open_ = chance.random() < 0.4
-        for step in range(EACH + open_):
-            day = TODAY - timedelta(days=(EACH - step) * 30 - chance.randint(0, 25))
-            done = step < EACH
-            place = len(steps) + 2
-            before = place - 1 if step else None
-            steps.append(
-                (place, before, *_step(number, day, rep or reps[0], done=done))
-            )
-    _write(connection, persons, tunnels, steps)
-    connection.execute(
-        "UPDATE tunnel SET closed_at = :now, result = 'cancelled' WHERE id > 1"
-        " AND NOT EXISTS (SELECT 1 FROM follow_up WHERE tunnel_id = tunnel.id"
-        " AND status = 'planned')",
-        {"now": NOW},
-    )
-    _tell(connection)
-
-
-def _step(number: int, day: date, rep: int, *, done: bool) -> tuple[object, ...]:
-    moment = to_text(end_of_day(day, ZONE))
-    over = ("done", "next_step", 1, moment, rep) if done else ("planned", *[None] * 4)
-    return (number, number, moment, moment, str(day), rep, *over, 1)
-
-
-def _write(
-    connection: sqlite3.Connection,
-    persons: list[tuple[object, ...]],
-    tunnels: list[tuple[object, ...]],
-    steps: list[tuple[object, ...]],
-) -> None:
-    own = {
-        "person": "id, first_name, last_name, folded_name, temperature, owner_id,"
-        " came_on, source_id",
-        "tunnel": "id, person_id, owner_id",
-        "follow_up": "id, previous_id, tunnel_id, person_id, planned_at,"
-        " original_planned_at,"
-        " planned_on, assignee_id, status, outcome, contact_made, done_at, done_by,"
-        " imported",
-    }
-    rows = {"person": persons, "tunnel": tunnels, "follow_up": steps}
-    for table, names in own.items():
-        like = _like(connection, table)
-        given = [name.strip() for name in names.split(",")]
-        kept = [name for name in like if name not in {*given, "id"}]
-        columns = ", ".join((*given, *kept))
-        places = ", ".join("?" * (len(given) + len(kept)))
-        tail = tuple(like[name] for name in kept)
-        connection.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({places})",
-            ((*row, *tail) for row in rows[table]),
-        )
-
-
-def _like(connection: sqlite3.Connection, table: str) -> dict[str, object]:
-    cursor = connection.execute(f"SELECT * FROM {table} ORDER BY id LIMIT 1")
-    names = [column[0] for column in cursor.description]
-    return dict(zip(names, cursor.fetchone(), strict=True))
-
-
-def _tell(connection: sqlite3.Connection) -> None:
-    """Write the event of each row: what it is, all that is not empty."""
-    flags = {"all_day", "contact_made", "do_not_contact", "imported"}
-    for table in ("person", "tunnel", "follow_up"):
-        query = "SELECT * FROM event WHERE entity = ? ORDER BY id LIMIT 1"
-        cursor = connection.execute(query, (table,))
-        names = [column[0] for column in cursor.description]
-        like = dict(zip(names, cursor.fetchone(), strict=True))
-        row = _like(connection, table)
-        skipped = {"id", "version", "created_at", "created_by", "updated_at"}
-        pairs = ", ".join(
-            f"'{name}', "
-            + (
-                f"json(iif({name} IS NULL, 'null', iif({name}, 'true', 'false')))"
-                if name in flags
-                else f"json({name})"
-                if name in {"tags", "custom"}
-                else name
-            )
-            for name in row
-            if name not in skipped
-        )
-        who = "id" if table == "person" else "person_id"
-        told = {name: f":{name}" for name in like if name != "id"}
-        told |= {"entity_id": "id", "after": f"json_object({pairs})", "person_id": who}
-        connection.execute(
-            f"INSERT INTO event ({', '.join(told)}) "
-            f'SELECT {", ".join(told.values())} FROM "{table}" WHERE id > 1',
-            like,
-        )
-
-
-def measure(store: Store) -> dict[str, float]:
-    """Return the milliseconds of what the People place asks for."""
-    every = Whose(Scope.ALL)
-    found: dict[str, float] = {}
+def readings(store: Store) -> Iterator[Reading]:
+    """Yield all that is read, by the name of its row."""
+    for scope in (Scope.ME, Scope.ALL):
+        whose = Whose(scope)
+        yield "counts of the header", partial(read_counts, store, whose)
+        yield "Today", partial(read_due, store, whose)
+    yield "counts of the alerts", lambda: store.read(alerts.counts)
+    yield "search", lambda: store.read(find.search, "boreal 7712")
     for of in ViewOf:
+        yield f"{of}: count", _count(store, PeopleAsk(of, whose=EVERY))
         for column in sorted_in(of):
             for backwards in (False, True):
-                sort = Sort(column, backwards)
-                ask = PeopleAsk(of, sort=sort, whose=every)
-                found |= _timed(store, f"{of} by {sort}", ask)
+                ask = PeopleAsk(of, sort=Sort(column, backwards), whose=EVERY)
+                yield from _windows(store, f"{of}: a page in any order", ask)
     for name, filters in filters_measured().items():
-        ask = PeopleAsk(filters=filters, whose=every)
-        found |= _timed(store, f"prospects {name}", ask)
+        ask = PeopleAsk(filters=filters, whose=EVERY)
+        yield from _windows(store, f"prospects, {name}: a page", ask)
+        yield f"prospects, {name}: count", _count(store, ask)
+
+
+def filters_measured() -> Mapping[str, Filters]:
+    """Return filters that few lines pass, and combined ones."""
+    hot = Filters().with_(Column.VALUE, Among(("hot",)))
+    return {
+        "hot": hot,
+        "by name": Filters().with_(Column.NAME, Has("Boréal 77")),
+        "without a rep": Filters().with_(Column.REP, Ids(none=True)),
+        "without follow-up": Filters().with_(Column.STATUS, Among(("none",))),
+        "came lately": Filters().with_(Column.CAME, Days(date(2026, 11, 1))),
+        "overdue": Filters().with_(Column.DUE, Among(("overdue",))),
+        "hot, of a region, came this year": hot.with_(Column.TEAM, Ids((2,))).with_(
+            Column.CAME, Days(date(2026, 1, 1))
+        ),
+    }
+
+
+def measured(store: Store, turns: int = TURNS) -> Mapping[str, float]:
+    """Return the milliseconds of each row: of its slowest reading."""
+    found: dict[str, float] = {}
+    for name, group in groupby(readings(store), key=lambda one: one[0]):
+        slowest = max(_spent(read, turns) for _name, read in group)
+        found[name] = max(slowest, found.get(name, 0))
     return found
 
 
-def _timed(store: Store, name: str, ask: PeopleAsk) -> dict[str, float]:
+def table(path: Path) -> str:
+    """Return the table of a database, in Markdown."""
+    found: dict[str, Mapping[str, float]] = {}
+    for login, words in READERS.items():
+        store = open_store(path, login, Clock(start=from_text(NOW), ticking=False))
+        found[words] = measured(store)
+        store.close()
+    head = ["CPU, ms", "aim", "never above", *found]
+    lines = [head, ["---"] * len(head)]
+    for name in found["admin"]:
+        told = [f"{rows[name]:.1f}" for rows in found.values()]
+        lines.append([name, str(AIM), str(MOST), *told])
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _windows(store: Store, name: str, ask: PeopleAsk) -> Iterator[Reading]:
+    """Yield the first page, the one after it, and the last."""
     first = store.read(people_lists.page, ask, Start())
-    starts = {"first": Start(), "end": Start(backwards=True)}
+    starts = [Start(), Start(backwards=True)]
     if first:
-        starts["next"] = Start(first[-1].key)
-    found = {f"{name} count": _took(lambda: store.read(people_lists.count, ask))}
-    for what, start in starts.items():
-        found[f"{name} {what}"] = _took(_page(store, ask, start))
-    return found
+        starts.append(Start(first[-1].key))
+    for start in starts:
+        yield name, _page(store, ask, start)
 
 
 def _page(store: Store, ask: PeopleAsk, start: Start) -> Callable[[], object]:
     return lambda: store.read(people_lists.page, ask, start)
 
 
-def _took(read: Callable[[], object]) -> float:
+def _count(store: Store, ask: PeopleAsk) -> Callable[[], object]:
+    return lambda: store.read(people_lists.count, ask)
+
+
+def _spent(read: Callable[[], object], turns: int) -> float:
     times: list[float] = []
-    for _turn in range(5):
-        began = time.perf_counter()
+    for _turn in range(turns):
+        began = time.process_time()
         read()
-        times.append((time.perf_counter() - began) * 1000)
+        times.append((time.process_time() - began) * 1000)
     return sorted(times)[len(times) // 2]
 
 
-def filters_measured() -> dict[str, Filters]:
-    """Return filters that few lines pass, and combined ones."""
-    hot = Filters().with_(Column.VALUE, Among(("hot",)))
-    return {
-        "hot": hot,
-        "name": Filters().with_(Column.NAME, Has("boreal 77")),
-        "no rep": Filters().with_(Column.REP, Ids(none=True)),
-        "no follow-up": Filters().with_(Column.STATUS, Among(("none",))),
-        "came": Filters().with_(Column.CAME, Days(date(2026, 11, 1))),
-        "overdue": Filters().with_(Column.DUE, Among(("overdue",))),
-        "combined": hot.with_(Column.TEAM, Ids((2,))).with_(
-            Column.CAME, Days(date(2026, 1, 1))
-        ),
-    }
-
-
 def main() -> None:
-    """Measure 200,000 prospects, or as many as are asked for, in a folder."""
-    path, people = Path(sys.argv[1]), int(sys.argv[2])
+    """Print the table of the database that is named."""
+    path = Path(sys.argv[1])
     if not path.exists():
-        write_people(path, people)
+        write_year(path)
         sys.stdout.write(f"{check(path)} findings\n")
-    for login in ("boss",):
-        store = open_store(path, login, Clock(start=from_text(NOW), ticking=False))
-        for name, milliseconds in measure(store).items():
-            sys.stdout.write(f"{login} {name}: {milliseconds:.1f} ms\n")
-        store.close()
+    sys.stdout.write(table(path))
 
 
 if __name__ == "__main__":
