@@ -156,13 +156,8 @@ class TodayScreen(Scoped):
         left = today.counts.left
         self.progress.progress = (today.done, today.done + left)
         self._show_item()
-        self._hint()
-
-    def _hint(self) -> None:
-        """Offer what can be done: where nothing is due, nothing of an item."""
-        offered = self.HINTS
-        if not self._items:
-            offered = tuple(one for one in offered if one not in ON_AN_ITEM)
+        left_out = frozenset[Command]() if self._items else ON_AN_ITEM
+        offered = [one for one in self.HINTS if one not in left_out]
         self.hint.hints = hints(offered, self.keymap)
 
     def _ahead(self) -> Today | None:
