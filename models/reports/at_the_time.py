@@ -51,15 +51,20 @@ def changes(event: type[Event], key: str) -> Test:
 
 def assignee_at(moment: When) -> ColumnElement[int]:
     """Return the SQL of who a follow-up was assigned to at a moment (C.9)."""
-    moved = select(col(Event.entity_id)).where(written(REASSIGNED))
     change = aliased(Event)
     first = _first(
         change, "assignee_id", FOLLOW_UP, col(FollowUp.id), col(change.at) >= moment
     )
     present = whole(col(FollowUp.assignee_id))
     return case(
-        (col(FollowUp.id).in_(moved), func.coalesce(first, present)), else_=present
+        (col(FollowUp.id).in_(reassigned()), func.coalesce(first, present)),
+        else_=present,
     )
+
+
+def reassigned() -> Select[int]:
+    """Select the follow-ups that ever went to somebody else."""
+    return select(col(Event.entity_id)).where(written(REASSIGNED))
 
 
 def rep_at_conversion(reader: Reader, period: Period) -> ColumnElement[int]:
@@ -100,10 +105,11 @@ def rep_at_first() -> ColumnElement[int]:
     return _walked(owner_changed(Period("")), first)
 
 
-def value_then(moment: When) -> ColumnElement[str]:
+def value_then(moment: When, period: Period) -> ColumnElement[str]:
     """Return the SQL of the value before what was done at a moment (R-33).
 
-    The person's, or the deal's where there is no person (rulings 2).
+    The person's, or the deal's where there is no person (rulings 2); the moments lie
+    in the period.
     """
     of_person, of_deal = aliased(Event), aliased(Event)
     person = _first(
@@ -124,8 +130,10 @@ def value_then(moment: When) -> ColumnElement[str]:
     )
     present = text(col(Person.temperature))
     of_none = func.coalesce(deal, text(col(Deal.temperature)))
+    changed = changed_people("temperature", period)
     value = case(
-        (col(FollowUp.person_id).is_not(None), func.coalesce(person, present)),
+        (col(FollowUp.person_id).in_(changed), func.coalesce(person, present)),
+        (col(FollowUp.person_id).is_not(None), present),
         else_=of_none,
     )
     return func.nullif(value, "")
@@ -133,8 +141,13 @@ def value_then(moment: When) -> ColumnElement[str]:
 
 def owner_changed(period: Period) -> Select[int]:
     """Select the people who went to somebody else from a period on."""
+    return changed_people("owner_id", period)
+
+
+def changed_people(key: str, period: Period) -> Select[int]:
+    """Select the people of whom a column changed from a period on."""
     query = select(col(Event.entity_id)).where(
-        written(CHANGED_PERSON), changes(Event, "owner_id")
+        written(CHANGED_PERSON), changes(Event, key)
     )
     start = period.start if period.first is not None else None
     return query if start is None else query.where(col(Event.at) >= start)

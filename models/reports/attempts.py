@@ -6,6 +6,7 @@ What was cancelled before it was due never came due.
 from sqlalchemy import CTE
 from sqlalchemy import ColumnElement
 from sqlalchemy import Integer
+from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import func
 from sqlalchemy import or_
@@ -13,7 +14,10 @@ from sqlalchemy import type_coerce
 from sqlmodel import col
 
 from models.access import Reader
+from models.clock import to_text
+from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
+from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.reports.at_the_time import assignee_at
 from models.reports.counted import Ids
@@ -25,7 +29,9 @@ from models.reports.followed import follow_ups_of
 from models.reports.report import Asked
 from models.tables import FollowUp
 
-CONTACT = type_coerce(FollowUp.contact_made, Integer)
+CONTACT: Test = type_coerce(FollowUp.contact_made, Integer) == 1
+LATE: Test = col(FollowUp.done_at) > col(FollowUp.planned_at)
+MISSED: Test = col(FollowUp.done_at).is_(None)
 
 
 def came_due(
@@ -36,51 +42,70 @@ def came_due(
     Columns: id, rep (assigned at that moment, where ``whose`` asks for it), type_id,
     on_time and missed.
     """
-    done, cancelled = col(FollowUp.done_at), col(FollowUp.cancelled_at)
     rep = _rep(assignee_at(due), reader, asked, whose=whose)
-    on_time = case((done <= due, 1), else_=0)
     return (
         chosen(
             whole(col(FollowUp.id)).label("id"),
             rep.label("rep"),
             whole(col(FollowUp.type_id)).label("type_id"),
-            on_time.label("on_time"),
-            case((done.is_(None), 1), else_=0).label("missed"),
+            case((on_time(due), 1), else_=0).label("on_time"),
+            case((MISSED, 1), else_=0).label("missed"),
         )
-        .where(
-            within(asked.period, due),
-            due < reader.now,
-            or_(cancelled.is_(None), cancelled >= due),
-            follow_ups_of(reader, asked, rep),
-        )
+        .where(fell_due(reader, asked, due), follow_ups_of(reader, asked, rep))
         .cte(named)
     )
 
 
-def done_ones(reader: Reader, asked: Asked) -> CTE:
+def fell_due(reader: Reader, asked: Asked, due: When) -> Test:
+    """Keep what came due in the period, and was not cancelled before."""
+    cancelled = col(FollowUp.cancelled_at)
+    return and_(
+        within(asked.period, due),
+        due < reader.now,
+        or_(cancelled.is_(None), cancelled >= due),
+    )
+
+
+def on_time(due: When) -> Test:
+    """Tell whether a follow-up was done by its due moment."""
+    return col(FollowUp.done_at) <= due
+
+
+def was_done(asked: Asked) -> Test:
+    """Keep what was done in the period."""
+    done = col(FollowUp.done_at)
+    return and_(done.is_not(None), within(asked.period, done))
+
+
+def was_done_through(asked: Asked) -> Test:
+    """Keep the same in a form that no index of moments is taken for."""
+    start, end = asked.period.start, asked.period.end
+    done = func.coalesce(text(col(FollowUp.done_at)), "")
+    since = done > "" if start is None else done >= to_text(start)
+    return since if end is None else and_(since, done < to_text(end))
+
+
+def done_ones(reader: Reader, asked: Asked, *, through: bool = False) -> CTE:
     """Return one row a follow-up that was done in the period, by who did it.
 
     Columns: id, rep, type_id, contact, late, and by how many days it was late.
+    ``through`` reads all in one pass, several times as fast where most are wanted.
     """
     done, due = col(FollowUp.done_at), col(FollowUp.planned_at)
     zone, now = reader.house.zone, reader.now
     days = local_day_number(done, zone, now) - local_day_number(due, zone, now)
-    late = done > due
-    by: Ids = col(FollowUp.done_by)
+    by: Ids = col(FollowUp.done_by) + 0 if through else col(FollowUp.done_by)
+    kept = was_done_through(asked) if through else was_done(asked)
     return (
         chosen(
             whole(col(FollowUp.id)).label("id"),
             whole(by).label("rep"),
             whole(col(FollowUp.type_id)).label("type_id"),
-            case((CONTACT == 1, 1), else_=0).label("contact"),
-            case((late, 1), else_=0).label("late"),
-            case((late, func.max(days, 0))).label("days"),
+            case((CONTACT, 1), else_=0).label("contact"),
+            case((LATE, 1), else_=0).label("late"),
+            case((LATE, func.max(days, 0))).label("days"),
         )
-        .where(
-            done.is_not(None),
-            within(asked.period, done),
-            follow_ups_of(reader, asked, by),
-        )
+        .where(kept, follow_ups_of(reader, asked, by))
         .cte("done")
     )
 

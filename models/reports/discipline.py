@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections import defaultdict
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from typing import Final
 
 from sqlalchemy import CTE
-from sqlalchemy import ColumnElement
 from sqlalchemy import SQLColumnExpression
 from sqlalchemy import func
 from sqlalchemy import literal_column
@@ -20,12 +20,20 @@ from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
+from models.reports.attempts import CONTACT
+from models.reports.attempts import LATE
+from models.reports.attempts import MISSED
 from models.reports.attempts import came_due
 from models.reports.attempts import done_ones
+from models.reports.attempts import fell_due
+from models.reports.attempts import on_time
+from models.reports.attempts import was_done
+from models.reports.counted import everything
 from models.reports.held import bookings
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
+from models.reports.listed import of_row
 from models.reports.listed import uncounted
 from models.reports.rep_names import rep_names
 from models.reports.report import Asked
@@ -36,6 +44,10 @@ from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.report import chosen as choice
 from models.reports.scope import scope_of
+from models.reports.tallies import ASSIGNEE
+from models.reports.tallies import DOER
+from models.reports.tallies import Lot
+from models.reports.tallies import tally
 from models.rules.metrics import ratio
 from models.rules.metrics import rounded
 from models.rules.metrics_times import spread
@@ -137,10 +149,7 @@ def discipline_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     if mark is not None:
         query = query.where(lines.c[mark] == 1)
     if by != NONE and not cell.total:
-        key = _key(lines, by)
-        users = {name: one for one, name in _named(reader, by).items()}
-        wanted = users.get(str(cell.row)) if cell.row is not None else None
-        query = query.where(key.is_(None) if wanted is None else key == wanted)
+        query = query.where(of_row(cell, _key(lines, by), _named(reader, by)))
     return listed(reader.session.connection().execute(query), "follow_up")
 
 
@@ -156,28 +165,48 @@ def _lines(reader: Reader, asked: Asked, by: str) -> Mapping[str, CTE]:
 
 
 def _groups(reader: Reader, asked: Asked, by: str) -> Mapping[Key, Group]:
-    """Add up the lines of each group."""
+    """Add up the figures of each group."""
     found: defaultdict[Key, Group] = defaultdict(Group)
-    for source, lines in _lines(reader, asked, by).items():
-        marks = [mark for kept, mark in BEHIND.values() if kept == source and mark]
-        shown = list(dict.fromkeys(marks))
-        nothing: ColumnElement[int | None] = literal_column("NULL")
-        days: ColumnElement[int | None] = lines.c.days if source == "done" else nothing
-        columns = [_key(lines, by), days, *(lines.c[mark] for mark in shown)]
-        query = (
-            chosen(*columns, func.count())
-            .where(*_seen(reader, lines, by))
-            .group_by(*columns)
-        )
-        for key, late, *marked, number in reader.session.connection().execute(query):
-            group, times = found[maybe_integer(key)], integer(number)
-            kept = {mark for mark, one in zip(shown, marked, strict=True) if one}
-            for column, (behind, mark) in BEHIND.items():
-                if behind == source and (mark is None or mark in kept):
-                    group.counts[column] += times
-            if late is not None:
-                group.days[integer(late)] += times
+    lots = _lots(reader, asked)
+    for name, rep, type_id, number in tally(reader, asked, lots, whose=by == OWNER):
+        key = {OWNER: rep, TYPE: type_id}.get(by)
+        found[key].counts[name] += number
+    done = done_ones(reader, asked, through=everything(reader, asked))
+    for key, days, number in _counted(reader, done, by, "late"):
+        found[key].days[integer(days)] += number
+    for key, attended, number in _counted(reader, bookings(reader, asked), by):
+        found[key].counts["bookings"] += number
+        found[key].counts["attended"] += number if attended else 0
     return found
+
+
+def _lots(reader: Reader, asked: Asked) -> tuple[Lot, ...]:
+    """Return what is counted of the lines of due and done follow-ups."""
+    first, due = col(FollowUp.original_planned_at), col(FollowUp.planned_at)
+    punctual: dict[str, Test] = {"in_time_original": on_time(first)}
+    now: dict[str, Test] = {"in_time_current": on_time(due), "missed": MISSED}
+    acts: dict[str, Test] = {"late": LATE, "contacts": CONTACT}
+    originally, at_last = (fell_due(reader, asked, one) for one in (first, due))
+    return (
+        Lot(ASSIGNEE, first, "due", originally, punctual),
+        Lot(ASSIGNEE, due, "due_current", at_last, now),
+        Lot(DOER, col(FollowUp.done_at), "done", was_done(asked), acts),
+    )
+
+
+def _counted(
+    reader: Reader, lines: CTE, by: str, mark: str = ""
+) -> Iterator[tuple[Key, object, int]]:
+    """Count the lines of each group by what is measured of them, those with a mark."""
+    measured = lines.c.days if mark else lines.c.attended
+    columns = (_key(lines, by), measured)
+    query = chosen(*columns, func.count()).where(*_seen(reader, lines, by))
+    if mark:
+        query = query.where(lines.c[mark] == 1)
+    for key, of, number in reader.session.connection().execute(
+        query.group_by(*columns)
+    ):
+        yield maybe_integer(key), of, integer(number)
 
 
 def _key(lines: CTE, by: str) -> SQLColumnExpression[object]:

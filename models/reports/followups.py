@@ -3,6 +3,7 @@
 from typing import Final
 
 from sqlalchemy import ColumnElement
+from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import func
 from sqlmodel import col
@@ -28,7 +29,6 @@ from models.rules.metrics import rounded
 from models.rules.metrics_followups import Fate
 from models.tables import FollowUp
 from models.views.people import integer
-from models.views.people import string
 from models.vocabulary import FollowUpStatus
 from models.vocabulary import Outcome
 
@@ -43,12 +43,7 @@ COLUMNS = (
 
 def followups(reader: Reader, asked: Asked) -> Report:
     """Return a row for each way a follow-up may stand, whether there is any or not."""
-    fate = _fate(reader)
-    query = chosen(fate, func.count()).where(*_due(reader, asked)).group_by(fate)
-    counts = {
-        string(name): integer(number)
-        for name, number in reader.session.connection().execute(query)
-    }
+    counts = _counts(reader, asked)
     every = sum(counts.values())
     return Report(
         name="followups",
@@ -77,13 +72,42 @@ def _due(reader: Reader, asked: Asked) -> tuple[Test, ...]:
     return due, follow_ups_of(reader, asked, col(FollowUp.assignee_id))
 
 
+def _counts(reader: Reader, asked: Asked) -> dict[str, int]:
+    """Count each way in one pass, without sorting."""
+    status = text(col(FollowUp.status))
+    tests = (
+        status == FollowUpStatus.CANCELLED.value,
+        status == FollowUpStatus.DONE.value,
+        _enrolled(),
+        and_(status == FollowUpStatus.PLANNED.value, _late(reader)),
+    )
+    sums = [func.coalesce(func.sum(case((test, 1), else_=0)), 0) for test in tests]
+    query = chosen(func.count(), *sums).where(*_due(reader, asked))
+    (row,) = reader.session.connection().execute(query)
+    every, cancelled, done, success, late = map(integer, row)
+    return {
+        Fate.CANCELLED.value: cancelled,
+        Fate.SUCCESS.value: success,
+        Fate.WITHOUT.value: done - success,
+        Fate.LATE.value: late,
+        Fate.PLANNED.value: every - cancelled - done - late,
+    }
+
+
+def _enrolled() -> Test:
+    """Tell whether a follow-up ended in a customer, which only a done one does."""
+    return text(col(FollowUp.outcome)) == Outcome.ENROLLED.value
+
+
+def _late(reader: Reader) -> Test:
+    return col(FollowUp.planned_at) < reader.now
+
+
 def _fate(reader: Reader) -> ColumnElement[str]:
     """Return how a follow-up stands: late is planned and due before now (C.0)."""
     status = text(col(FollowUp.status))
-    enrolled = text(col(FollowUp.outcome)) == Outcome.ENROLLED.value
-    done = case((enrolled, Fate.SUCCESS.value), else_=Fate.WITHOUT.value)
-    late = col(FollowUp.planned_at) < reader.now
-    planned = case((late, Fate.LATE.value), else_=Fate.PLANNED.value)
+    done = case((_enrolled(), Fate.SUCCESS.value), else_=Fate.WITHOUT.value)
+    planned = case((_late(reader), Fate.LATE.value), else_=Fate.PLANNED.value)
     return case(
         (status == FollowUpStatus.CANCELLED.value, Fate.CANCELLED.value),
         (status == FollowUpStatus.DONE.value, done),

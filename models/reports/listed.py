@@ -1,14 +1,21 @@
 """The records behind a cell: every number opens the list it counts (C.0)."""
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
+
+from sqlalchemy import SQLColumnExpression
 
 from models.errors import BadValue
+from models.queries.first_terms import Test
 from models.reports.report import Cell
 from models.views.people import integer
 from models.views.people import maybe_integer
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,16 @@ def listed(rows: Iterable[Sequence[object]], entity: str = "deal") -> Listed:
     """Return the list of rows that hold an id and perhaps a value."""
     items = [Item(integer(row[0]), _value(row)) for row in rows]
     return Listed(entity, tuple(sorted(items, key=lambda item: item.id)))
+
+
+def of_row(
+    cell: CellAt, key: SQLColumnExpression[object], named: Mapping[K, object]
+) -> Test:
+    """Keep to the group of a cell's row, which may have another name than its key."""
+    if cell.row is None:
+        return key.is_(None)
+    keys: dict[object, object] = {name: one for one, name in named.items()}
+    return key == keys.get(cell.row, cell.row)
 
 
 def uncounted(cell: CellAt, *columns: str) -> BadValue:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import CTE
-from sqlalchemy import ColumnElement
 from sqlalchemy import func
 from sqlmodel import col
 
@@ -17,11 +16,14 @@ from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.reports.at_the_time import value_then
-from models.reports.counted import within
+from models.reports.attempts import was_done
+from models.reports.attempts import was_done_through
+from models.reports.counted import everything
 from models.reports.followed import follow_ups_of
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
+from models.reports.listed import of_row
 from models.reports.listed import uncounted
 from models.reports.rep_names import rep_names
 from models.reports.report import Asked
@@ -55,6 +57,25 @@ COLUMNS = (
     Column(RATE, Kind.RATE),
 )
 
+KEPT: Final = {
+    "assignee": col(FollowUp.assignee_id),
+    TYPE: col(FollowUp.type_id),
+    OWNER: col(FollowUp.done_by),
+    "maker": col(FollowUp.created_by),
+    ATTEMPT: col(FollowUp.attempt_no),
+    REASON: col(FollowUp.reason_id),
+}
+"""The columns that groups are made by, and those before them in their index."""
+_ORDER: Final = ("assignee", TYPE, OWNER, "maker", "outcome", ATTEMPT)
+GROUPED: Final[Mapping[str, tuple[str, ...]]] = {
+    TYPE: _ORDER[:-1],
+    OWNER: _ORDER[:-1],
+    ATTEMPT: _ORDER,
+    REASON: (REASON, "outcome"),
+    VALUE: (VALUE, "outcome"),
+}
+"""What the database groups by; finer than is told where the index is in that order."""
+
 Key = str | int | None
 
 
@@ -66,8 +87,8 @@ def outcomes(reader: Reader, asked: Asked) -> Report:
     """
     by = choice(asked.by, TYPE, GROUPS, "by")
     lines = _lines(reader, asked, by)
-    query = chosen(lines.c.key, lines.c.outcome, func.count()).group_by(
-        lines.c.key, lines.c.outcome
+    query = chosen(lines.c[by], lines.c.outcome, func.count()).group_by(
+        *(lines.c[name] for name in GROUPED[by])
     )
     groups: defaultdict[Key, Counter[str]] = defaultdict(Counter)
     every: Counter[str] = Counter()
@@ -100,32 +121,31 @@ def outcomes_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     if wanted != DONE:
         query = query.where(lines.c.outcome == wanted)
     if not cell.total:
-        keys = {name: key for key, name in _named(reader, by).items()}
-        key = keys.get(str(cell.row), str(cell.row)) if cell.row is not None else None
-        query = query.where(
-            lines.c.key.is_(None) if key is None else lines.c.key == key
-        )
+        query = query.where(of_row(cell, lines.c[by], _named(reader, by)))
     return listed(reader.session.connection().execute(query), "follow_up")
 
 
 def _lines(reader: Reader, asked: Asked, by: str) -> CTE:
-    """Return one row a follow-up done in the period: id, key of its group, outcome."""
-    done, doer = col(FollowUp.done_at), col(FollowUp.done_by)
+    """Return one row a follow-up done in the period: id, outcome, what groups know."""
+    doer = col(FollowUp.done_by)
     outcome = text(col(FollowUp.outcome))
+    all_of_it = everything(reader, asked)
     query = (
         chosen(
             whole(col(FollowUp.id)).label("id"),
-            _key(by).label("key"),
             outcome.label("outcome"),
+            *(whole(column).label(name) for name, column in KEPT.items()),
         )
         .select_from(FollowUp)
         .where(
-            done.is_not(None),
-            within(asked.period, done),
+            was_done_through(asked) if all_of_it else was_done(asked),
             follow_ups_of(reader, asked, doer),
         )
     )
     if by == VALUE:
+        query = query.add_columns(
+            value_then(col(FollowUp.done_at), asked.period).label(VALUE)
+        )
         query = query.outerjoin(Person, col(Person.id) == col(FollowUp.person_id))
         query = query.outerjoin(Deal, col(Deal.id) == col(FollowUp.deal_id))
     if by == REASON:
@@ -133,20 +153,6 @@ def _lines(reader: Reader, asked: Asked, by: str) -> CTE:
     if by == OWNER:
         query = query.where(owned(reader.actor, doer))
     return query.cte("outcomes")
-
-
-def _key(by: str) -> ColumnElement[int] | ColumnElement[str]:
-    match by:
-        case "attempt":
-            return whole(col(FollowUp.attempt_no))
-        case "owner":
-            return whole(col(FollowUp.done_by))
-        case "value":
-            return value_then(col(FollowUp.done_at))
-        case "reason":
-            return whole(col(FollowUp.reason_id))
-        case _:
-            return whole(col(FollowUp.type_id))
 
 
 def _named(reader: Reader, by: str) -> Mapping[Key, str | int]:

@@ -1,10 +1,13 @@
 """The report ``reps``: what each rep created, did, held, missed and won (C.9)."""
 
 from collections import Counter
+from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import CTE
+from sqlalchemy import ColumnElement
 from sqlalchemy import Subquery
 from sqlalchemy import and_
 from sqlalchemy import func
@@ -18,8 +21,11 @@ from models.access import colleagues
 from models.access import owned
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
+from models.reports.attempts import MISSED as NOT_DONE
 from models.reports.attempts import came_due
 from models.reports.attempts import done_ones
+from models.reports.attempts import fell_due
+from models.reports.attempts import was_done
 from models.reports.conversions import conversions
 from models.reports.counted import within
 from models.reports.followed import came_within
@@ -29,6 +35,7 @@ from models.reports.held import bookings
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
+from models.reports.listed import of_row
 from models.reports.listed import uncounted
 from models.reports.rep_names import rep_names
 from models.reports.report import Asked
@@ -38,6 +45,11 @@ from models.reports.report import Kind
 from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.scope import scope_of
+from models.reports.tallies import ASSIGNEE
+from models.reports.tallies import DOER
+from models.reports.tallies import MAKER
+from models.reports.tallies import Lot
+from models.reports.tallies import tally
 from models.tables import Batch
 from models.tables import FollowUp
 from models.tables import ImportRow
@@ -60,6 +72,8 @@ CONVERTED = "converted"
 WITH = "converted_with_followup"
 FOLLOW_UPS: Final = frozenset({PLANNED, DONE, APPOINTMENTS, TRIALS, MISSED})
 """The columns whose lists are follow-ups; the others list persons."""
+COUNTED: Final = (CREATED, IMPORTED, APPOINTMENTS, TRIALS)
+"""The columns that are counted line by line, each by itself."""
 COUNTS: Final = (
     CREATED,
     PLANNED,
@@ -114,10 +128,7 @@ def reps_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     lines = _lines(reader, asked, cell.column)
     query = chosen(lines.c.id).where(owned(reader.actor, lines.c.rep))
     if not cell.total:
-        users = {name: user for user, name in rep_names(reader).items()}
-        user = users.get(str(cell.row)) if cell.row is not None else None
-        rep = lines.c.rep
-        query = query.where(rep.is_(None) if user is None else rep == user)
+        query = query.where(of_row(cell, lines.c.rep, rep_names(reader)))
     entity = "follow_up" if cell.column in FOLLOW_UPS else "person"
     return listed(reader.session.connection().execute(query), entity)
 
@@ -128,21 +139,33 @@ def _row(name: str | None, user: int | None, counts: Counts) -> Row:
 
 
 def _counts(reader: Reader, asked: Asked) -> Counts:
-    found: dict[str, Counter[int | None]] = {}
-    for key in COUNTS:
-        lines = _lines(reader, asked, key)
-        query = (
-            chosen(lines.c.rep, func.count())
-            .where(owned(reader.actor, lines.c.rep))
-            .group_by(lines.c.rep)
-        )
-        found[key] = Counter(
-            {
-                maybe_integer(rep): integer(number)
-                for rep, number in reader.session.connection().execute(query)
-            }
-        )
+    found: dict[str, Counter[int | None]] = {key: Counter() for key in COUNTS}
+    for key in COUNTED:
+        for rep, number in _by_rep(reader, _lines(reader, asked, key)):
+            found[key][maybe_integer(rep)] += integer(number)
+    people = conversions(reader, asked)
+    for rep, followed, number in _by_rep(reader, people, people.c.followed):
+        for key in (CONVERTED, WITH) if followed else (CONVERTED,):
+            found[key][maybe_integer(rep)] += integer(number)
+    due, made = col(FollowUp.planned_at), col(FollowUp.created_at)
+    missed = and_(NOT_DONE, fell_due(reader, asked, due))
+    lots = (
+        Lot(MAKER, made, PLANNED, within(asked.period, made)),
+        Lot(DOER, col(FollowUp.done_at), DONE, was_done(asked)),
+        Lot(ASSIGNEE, due, MISSED, missed),
+    )
+    for key, rep, _type, number in tally(reader, asked, lots, whose=True):
+        found[key][rep] += number
     return found
+
+
+def _by_rep(
+    reader: Reader, lines: CTE | Subquery, *marks: ColumnElement[object]
+) -> Iterator[Sequence[object]]:
+    """Yield the reps, what is marked on their lines, and how many lines."""
+    columns = (lines.c.rep, *marks)
+    query = chosen(*columns, func.count()).where(owned(reader.actor, lines.c.rep))
+    yield from reader.session.connection().execute(query.group_by(*columns))
 
 
 def _lines(reader: Reader, asked: Asked, column: str) -> CTE | Subquery:

@@ -58,7 +58,7 @@ def win_lines(reader: Reader, asked: Asked, basis: str, by: str) -> CTE:
     """
     recorded = basis == "recorded"
     kept = recorded or by in OF_CLOSE or not everything(reader, asked)
-    status, closed = _status(kept=kept), _closed(kept=kept)
+    status, closed = _status(kept=kept), _closed(recorded=recorded, kept=kept)
     base = whole(col(CloseEvent.base_minor) if recorded else col(Deal.base_minor))
     began = _day(reader, asked, col(Deal.opened_at))
     ended = _day(reader, asked, closed)
@@ -98,7 +98,9 @@ def _status(*, kept: bool) -> ColumnElement[str]:
     return func.coalesce(text(col(CloseEvent.kind)), present) if kept else present
 
 
-def _closed(*, kept: bool) -> Moment:
+def _closed(*, recorded: bool, kept: bool) -> Moment:
+    if recorded:
+        return col(CloseEvent.at)
     present = col(Deal.closed_at)
     if not kept:
         return present

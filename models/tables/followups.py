@@ -143,6 +143,31 @@ class Invoice(Versioned, table=True):
     url: str = Field(default="", sa_type=Text)
 
 
+FIGURES = (
+    "assignee_id",
+    "type_id",
+    "done_by",
+    "created_by",
+    "outcome",
+    "attempt_no",
+    "reason_id",
+    "contact_made",
+    "status",
+    "planned_at",
+    "original_planned_at",
+    "done_at",
+    "cancelled_at",
+    "created_at",
+    "deal_id",
+    "person_id",
+    "deleted_at",
+)
+"""What figures count follow-ups by, in this order, then all that they ask of them.
+
+Groups that begin so are added up as they are read: a million rows are never sorted.
+"""
+
+
 class FollowUp(Versioned, table=True):
     """One attempt to reach someone (*relance*); done ones are never edited.
 
@@ -209,6 +234,7 @@ class FollowUp(Versioned, table=True):
             "deleted_at",
             "cancelled_at",
         ),
+        Index("ix_follow_up_figures", *FIGURES),
         Index("ix_follow_up_tunnel_id", "tunnel_id"),
         Index("ix_follow_up_previous_id", "previous_id"),
         STRICT,

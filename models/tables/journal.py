@@ -26,8 +26,11 @@ from models.vocabulary import Origin
 
 TAKEN_BACK = "undone_by_id IS NOT NULL OR kind IN ('undo', 'redo', 'revert')"
 """Batches that history leaves out: what was undone, and the undoing (rulings 8)."""
-CHANGED_PERSON = "entity = 'person' AND before IS NOT NULL"
-"""Changes of a person who was there already: figures walk them back (C.7)."""
+CHANGED_PERSON = "entity || '' = 'person' AND before IS NOT NULL"
+"""Changes of a person who was there already: figures walk them back (C.7).
+
+Adding nothing to the entity keeps its own index out, which holds every event of people.
+"""
 REASSIGNED = "verb = 'followup.reassigned'"
 """Follow-ups that went to somebody else: figures keep whose they were (C.0)."""
 

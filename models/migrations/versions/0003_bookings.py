@@ -413,6 +413,29 @@ def upgrade() -> None:
         ],
     )
     op.create_index(
+        "ix_follow_up_figures",
+        "follow_up",
+        [
+            "assignee_id",
+            "type_id",
+            "done_by",
+            "created_by",
+            "outcome",
+            "attempt_no",
+            "reason_id",
+            "contact_made",
+            "status",
+            "planned_at",
+            "original_planned_at",
+            "done_at",
+            "cancelled_at",
+            "created_at",
+            "deal_id",
+            "person_id",
+            "deleted_at",
+        ],
+    )
+    op.create_index(
         "ix_person_came",
         "person",
         [
@@ -437,7 +460,7 @@ def upgrade() -> None:
         sqlite_where=taken_back,
         postgresql_where=taken_back,
     )
-    changed_person = sa.text("entity = 'person' AND before IS NOT NULL")
+    changed_person = sa.text("entity || '' = 'person' AND before IS NOT NULL")
     op.create_index(
         "ix_event_changed_person",
         "event",
