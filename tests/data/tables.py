@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 JOURNAL = {"batch", "event", "import_batch", "import_row", "alembic_version"}
-ROWLESS = {"people_line"}
+ROWLESS = {"people_line", "people_line_seen"}
 """Tables without row ids, whose rows come in the order of their keys."""
 COUNTING = {"version", "updated_at"}
 
