@@ -91,12 +91,14 @@ def _together(
 ) -> Iterator[Counted]:
     stayed = col(FollowUp.id).not_in(reassigned())
     sums: list[ColumnElement[int]] = []
+    kept: list[Test] = []
     for lot in lots:
         mine = _of(reader, asked, KEYS[lot.whose], whose=whose)
+        kept.append(and_(within(asked.period, lot.moment), mine))
         same = stayed if apart and lot.whose == ASSIGNEE else true()
         sums += _sums(and_(lot.test, mine, same), [*lot.marks.values()])
-    period = or_(*(within(asked.period, lot.moment) for lot in lots))
-    query = chosen(*KEYS, *sums).where(period, _seen(reader, asked)).group_by(*KEYS)
+    query = chosen(*KEYS, *sums).where(or_(*kept), _seen(reader, asked))
+    query = query.group_by(*KEYS)
     for row in reader.session.connection().execute(query):
         keys, counts = row[: len(KEYS)], iter(row[len(KEYS) :])
         for lot in lots:
