@@ -12,11 +12,11 @@ from tests.hostile.values import marked_up
 from tests.hostile.values import rewritten
 from tests.screens.acts import SIZE
 from tests.screens.acts import press
-from tests.screens.acts import settled
 from tests.screens.day import a_day
 from tests.screens.emulator import Emulator
 from tests.screens.places import CountingApp
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tui.cells import UNSAFE
 

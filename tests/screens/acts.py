@@ -12,6 +12,7 @@ from models.tables import Deal
 from models.tables import Organization
 from models.tables import Person
 from models.views.records import DealScreen
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tui.app import RelanceApp
 from tui.widgets.message_line import MessageLine
@@ -33,12 +34,6 @@ async def paste(pilot: AppPilot, text: str) -> None:
     assert focused is not None
     focused.post_message(events.Paste(text))
     await settled(pilot)
-
-
-async def settled(pilot: AppPilot) -> None:
-    """Wait until what was pressed has been saved, read and shown."""
-    for _turn in range(4):
-        await pilot.pause()
 
 
 def said(app: RelanceApp) -> str:

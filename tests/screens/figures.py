@@ -16,6 +16,7 @@ from tests.reports.lives import WON
 from tests.reports.lives import Event
 from tests.reports.lives import Life
 from tests.reports.lives import write_lives
+from tests.screens.resting import settled
 from tui.app import RelanceApp
 from tui.screens.statistics import StatisticsScreen
 
@@ -57,13 +58,6 @@ async def opened(pilot: Pilot[None], *keys: str) -> StatisticsScreen:
         await pilot.press(key)
         await settled(pilot)
     return statistics(pilot)
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    """Wait until what was asked for has been read and shows."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-    await pilot.pause()
 
 
 def statistics(pilot: Pilot[None]) -> StatisticsScreen:

@@ -23,12 +23,12 @@ from tests.screens.acts import load
 from tests.screens.acts import paste
 from tests.screens.acts import press
 from tests.screens.acts import said
-from tests.screens.acts import settled
 from tests.screens.acts import shown
 from tests.screens.day import type_ahead
 from tests.screens.places import board_app
 from tests.screens.places import board_of
 from tests.screens.places import column_at_cursor
+from tests.screens.resting import settled
 from tui.screens.deal import DealScreen
 
 

@@ -16,7 +16,9 @@ from tests.data.giving import a_stray
 from tests.data.giving import ids
 from tests.data.giving import owners
 from tests.factories import a_user
+from tests.screens.acts import press
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tui.app import RelanceApp
 from tui.screens.assignment_rules import AssignmentRulesScreen
@@ -41,21 +43,8 @@ async def opened(store: Store) -> AsyncGenerator[tuple[RelanceApp, Pilot[None]]]
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await app.run_action("rules_open", app.screen)
-        await settled(app, pilot)
+        await settled(pilot)
         yield app, pilot
-
-
-async def settled(app: RelanceApp, pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-    await pilot.pause()
-
-
-async def press(app: RelanceApp, pilot: Pilot[None], *keys: str) -> None:
-    """Press keys; what they open may stay open."""
-    for key in keys:
-        await pilot.press(key)
-        await pilot.pause(0.05)
 
 
 def shown(app: RelanceApp) -> str:
@@ -73,21 +62,21 @@ def names(store: Store) -> list[str]:
 async def test_the_palette_finds_the_rules(house: Store) -> None:
     app = board_app(house)
     async with app.run_test(size=SIZE) as pilot:
-        await press(app, pilot, "ctrl+p", *"rules that give", "enter")
-        await settled(app, pilot)
+        await press(pilot, "ctrl+p", *"rules that give", "enter")
+        await settled(pilot)
         assert isinstance(app.screen, AssignmentRulesScreen)
-        await press(app, pilot, "escape")
+        await press(pilot, "escape")
         assert isinstance(app.screen, BoardScreen)
 
 
 async def test_the_settings_lead_to_the_rules(house: Store) -> None:
     app = board_app(house)
     async with app.run_test(size=SIZE) as pilot:
-        await press(app, pilot, "comma")
-        await settled(app, pilot)
+        await press(pilot, "comma")
+        await settled(pilot)
         assert "R rules" in rows(app)[-1]
-        await press(app, pilot, "R")
-        await settled(app, pilot)
+        await press(pilot, "R")
+        await settled(pilot)
         assert isinstance(app.screen, AssignmentRulesScreen)
 
 
@@ -97,7 +86,7 @@ async def test_the_palette_of_a_seller_has_no_rules(
     """R-37: hidden, and refused all the same."""
     app = board_app(as_user(house, "ana"))
     async with app.run_test(size=SIZE) as pilot:
-        await press(app, pilot, "ctrl+p", *"rules that give")
+        await press(pilot, "ctrl+p", *"rules that give")
         assert "Nothing is called that." in shown(app)
 
 
@@ -116,9 +105,9 @@ async def test_an_empty_table_says_what_a_rule_is_and_n_makes_the_first(
     """R-32: name, postcode, way and sellers in one form."""
     async with opened(house) as (app, pilot):
         assert "Press n to make the first one." in shown(app)
-        await press(app, pilot, "n", *"Lille", "down", "down", "down", "5", "9")
-        await press(app, pilot, "down", "down", "right", "down", "space", "enter")
-        await settled(app, pilot)
+        await press(pilot, "n", *"Lille", "down", "down", "down", "5", "9")
+        await press(pilot, "down", "down", "right", "down", "space", "enter")
+        await settled(pilot)
         assert "The rule Lille is new." in shown(app)
         (rule,) = rules(house)
         assert rule.fields.name == "Lille"
@@ -129,16 +118,16 @@ async def test_an_empty_table_says_what_a_rule_is_and_n_makes_the_first(
 
 async def test_a_rule_without_anybody_is_refused_in_the_form(house: Store) -> None:
     async with opened(house) as (app, pilot):
-        await press(app, pilot, "n", *"Lille", "enter")
+        await press(pilot, "n", *"Lille", "enter")
         assert "Nobody is ticked. Space ticks a seller." in shown(app)
         assert names(house) == []
 
 
 async def test_e_changes_the_rule_under_the_cursor(house: Store) -> None:
     a_rule(house, "ana", "ben", name="North", strategy=Strategy.LEAST_BUSY)
-    async with opened(house) as (app, pilot):
-        await press(app, pilot, "e", *" and all", "enter")
-        await settled(app, pilot)
+    async with opened(house) as (_app, pilot):
+        await press(pilot, "e", *" and all", "enter")
+        await settled(pilot)
         (rule,) = rules(house)
         assert rule.fields.name == "North and all"
         assert rule.fields.strategy is Strategy.LEAST_BUSY
@@ -151,24 +140,24 @@ async def test_rules_change_places_pause_and_go_and_u_takes_it_back(
     for name in ("A", "B"):
         a_rule(house, "ana", name=name)
     async with opened(house) as (app, pilot):
-        await press(app, pilot, ">")
-        await settled(app, pilot)
+        await press(pilot, ">")
+        await settled(pilot)
         assert names(house) == ["B", "A"]
-        await press(app, pilot, "<")
-        await settled(app, pilot)
+        await press(pilot, "<")
+        await settled(pilot)
         assert names(house) == ["A", "B"]
-        await press(app, pilot, "space")
-        await settled(app, pilot)
+        await press(pilot, "space")
+        await settled(pilot)
         assert [rule.active for rule in rules(house)] == [False, True]
         assert "paused" in shown(app)
-        await press(app, pilot, "u")
-        await settled(app, pilot)
+        await press(pilot, "u")
+        await settled(pilot)
         assert [rule.active for rule in rules(house)] == [True, True]
-        await press(app, pilot, "delete")
-        await settled(app, pilot)
+        await press(pilot, "delete")
+        await settled(pilot)
         assert names(house) == ["B"]
-        await press(app, pilot, "u")
-        await settled(app, pilot)
+        await press(pilot, "u")
+        await settled(pilot)
         assert names(house) == ["A", "B"]
         assert "Undone: the deletion of the rule A" in shown(app)
 
@@ -177,8 +166,8 @@ async def test_p_pauses_a_seller_for_all_rules(house: Store) -> None:
     """R-32: a paused seller shows as such, and is passed over."""
     a_rule(house, "ana", "ben")
     async with opened(house) as (app, pilot):
-        await press(app, pilot, "p", *"ben", "enter", "right", "down", "4", "enter")
-        await settled(app, pilot)
+        await press(pilot, "p", *"ben", "enter", "right", "down", "4", "enter")
+        await settled(pilot)
         _ana, ben = rules(house)[0].reps
         assert (ben.paused, ben.capacity) == (True, 4)
         assert "Ben (paused)" in shown(app)
@@ -198,16 +187,16 @@ async def test_the_dry_run_names_each_and_a_gives_them_with_one_undo(
             (line,) = [line for line in rows(app) if name in line]
             assert f"→ {seller}" in line
             assert "French" in line
-        await press(app, pilot, "a")
+        await press(pilot, "a")
         assert "Give 2 prospects by the rules?" in shown(app)
         assert owners(house) == {"Jo A": None, "Jo B": None, "Jo C": None}
-        await press(app, pilot, "enter")
-        await settled(app, pilot)
+        await press(pilot, "enter")
+        await settled(pilot)
         assert owners(house) == {"Jo A": "ana", "Jo B": "ben", "Jo C": None}
         said = "2 prospects given by the rules. 1 stays without a seller."
         assert said in shown(app)
-        await press(app, pilot, "u")
-        await settled(app, pilot)
+        await press(pilot, "u")
+        await settled(pilot)
         assert owners(house) == {"Jo A": None, "Jo B": None, "Jo C": None}
 
 
@@ -215,8 +204,8 @@ async def test_enter_opens_the_prospect_that_waits(house: Store) -> None:
     a_rule(house, "ana")
     a_stray(house, "Jo A")
     async with opened(house) as (app, pilot):
-        await press(app, pilot, "end", "enter")
-        await settled(app, pilot)
+        await press(pilot, "end", "enter")
+        await settled(pilot)
         assert isinstance(app.screen, PersonScreen)
 
 
@@ -228,8 +217,8 @@ async def test_a_manager_lets_the_rules_choose_for_one_person(house: Store) -> N
     app = board_app(house)
     async with app.run_test(size=SIZE) as pilot:
         app.push_screen(PersonScreen(house, person))
-        await settled(app, pilot)
-        await press(app, pilot, "a", *"rules", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
+        await press(pilot, "a", *"rules", "enter")
+        await settled(pilot)
         assert owners(house) == {"Jo A": "ben", "Jo B": None}
         assert "Jo A is now Ben's." in shown(app)

@@ -27,7 +27,9 @@ from tests.screens.places import board_app
 from tests.screens.places import board_of
 from tests.screens.places import column_at_cursor
 from tests.screens.places import title_at_cursor
+from tests.screens.resting import settled
 from tests.screens.stage import rows
+from tests.screens.stage import until
 from tui.preferences.settings import Cursor
 
 STAGES = ("Opportunity", "Offer", "Documents", "Signature and payment")
@@ -77,8 +79,7 @@ def stage_of(store: Store, title: str) -> str:
 async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
-        await pilot.app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-        await pilot.pause()
+        await settled(pilot)
 
 
 async def test_a_card_says_title_amount_value_and_next_step_in_words(
@@ -185,8 +186,7 @@ async def test_the_sort_menu_changes_the_order(filled: Store) -> None:
         await pilot.press("o")
         await pilot.pause()
         await pilot.press("a", "m", "enter")
-        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-        await pilot.pause()
+        await settled(pilot)
         assert board_of(app).order is Order.AMOUNT
         assert "amount" in rows(app)[0]
 
@@ -241,6 +241,7 @@ async def test_a_move_shows_before_it_is_saved_and_is_put_back_visibly(
     app = board_app(filled)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = board_of(app)
+        await until(pilot, lambda: title_at_cursor(app) == "Oppo 1")
         before = screen.pretend_move(1, stage_id(filled, "Offer"))
         await pilot.pause()
         assert (title_at_cursor(app), column_at_cursor(app)) == ("Oppo 1", "Offer")
@@ -258,11 +259,12 @@ async def test_escape_from_a_deal_returns_to_the_same_cursor_and_scroll(
     app = board_app(many)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "pagedown", "pagedown", "down")
+        await until(pilot, lambda: "Advice" in rows(app)[-2])
         before = rows(app)
         await press(pilot, "enter")
         assert len(app.screen_stack) == 2
         await press(pilot, "escape")
-        assert rows(app) == before
+        await until(pilot, lambda: rows(app) == before)
 
 
 async def test_the_places_are_left_and_found_again_as_they_were(filled: Store) -> None:

@@ -26,6 +26,7 @@ from tests.screens.acts import said
 from tests.screens.acts import shown
 from tests.screens.places import board_app
 from tests.screens.places import board_of
+from tests.screens.resting import settled
 from tui.app import RelanceApp
 from tui.i18n import set_language
 from tui.screens import advising
@@ -73,8 +74,7 @@ async def rested(pilot: Pilot[None], app: RelanceApp) -> None:
     app.nudges.note(board.board.card.id if board.board.card else 0, TODAY)
     board.rest()
     board.rest()
-    await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-    await pilot.pause()
+    await settled(pilot)
 
 
 async def listed(pilot: Pilot[None], app: RelanceApp) -> str:

@@ -12,6 +12,7 @@ from models.vocabulary import Language
 from tests import factories
 from tests.screens.places import board_app
 from tests.screens.record_history import a_history
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tui import i18n
 from tui.app import RelanceApp
@@ -180,8 +181,7 @@ async def test_a_key_of_the_board_acts_on_the_deal_that_is_shown(store: Store) -
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(app, pilot, deal)
         await pilot.press("greater_than_sign")
-        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-        await pilot.pause()
+        await settled(pilot)
         assert "● Documents 0d" in text(app)
     assert store.read(queries.deal.load_deal, deal).stage.name == "Documents"
 

@@ -15,8 +15,8 @@ from models.views.records import DealLine
 from tests import factories
 from tests.conftest import AsUser
 from tests.screens import acts
-from tests.screens.figures import settled
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tui.screens.deal_list import Counted
 from tui.screens.deal_list import DealListScreen
 from tui.widgets.windows import WINDOW

@@ -27,10 +27,10 @@ from tests.reports.lives import write_lives
 from tests.screens.figures import a_year
 from tests.screens.figures import chart_lines
 from tests.screens.figures import opened
-from tests.screens.figures import settled
 from tests.screens.figures import statistics
 from tests.screens.figures import texts
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tui import formats
 from tui.figures.report_forms import formed
 from tui.figures.report_pages import PAGES

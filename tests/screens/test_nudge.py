@@ -30,6 +30,7 @@ from tests.screens.acts import said
 from tests.screens.acts import shown
 from tests.screens.places import board_app
 from tests.screens.places import board_of
+from tests.screens.resting import settled
 from tui.app import RelanceApp
 from tui.nudges import Nudges
 
@@ -57,8 +58,7 @@ def rest(app: RelanceApp) -> None:
 async def rested(pilot: Pilot[None], app: RelanceApp) -> str:
     """Let the cursor rest; return what the board says."""
     rest(app)
-    await pilot.app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-    await pilot.pause()
+    await settled(pilot)
     return said(app)
 
 

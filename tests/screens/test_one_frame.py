@@ -6,9 +6,9 @@ from textual.color import Color
 from models.store import Store
 from tests import factories
 from tests.screens import day
-from tests.screens.figures import settled
 from tests.screens.places import CountingApp
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tui import theming
 from tui.screens import slowly
 

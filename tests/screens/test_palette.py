@@ -10,6 +10,7 @@ from tests import factories
 from tests.screens.places import CountingApp
 from tests.screens.places import board_app
 from tests.screens.places import board_of
+from tests.screens.resting import settled
 from tui import commands
 from tui import i18n
 from tui.commands import Command
@@ -62,7 +63,7 @@ async def test_a_command_is_run_on_the_screen_behind(store: Store) -> None:
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, BoardScreen)
-        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
+        await settled(pilot)
     assert store.read(queries.deal.load_deal, deal).stage.name == "Offer"
 
 

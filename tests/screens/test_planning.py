@@ -18,6 +18,7 @@ from tests.screens import day
 from tests.screens.acts import press
 from tests.screens.acts import shown
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tests.slots import a_booking
 from tests.slots import a_slot
 from tests.slots import an_activity
@@ -47,18 +48,11 @@ def a_meeting(store: Store, name: str, slot: int) -> int:
     return follow_up
 
 
-async def settled(app: RelanceApp, pilot: Pilot[None]) -> None:
-    """Wait for what is saved; a form that stays open is waited for by nobody."""
-    del app
-    for _turn in range(6):
-        await pilot.pause(0.05)
-
-
 async def opened(app: RelanceApp, pilot: Pilot[None]) -> SlotsScreen:
     """Open the slots as the palette does."""
     await pilot.pause()
     await app.run_action("slots_open", app.screen)
-    await settled(app, pilot)
+    await settled(pilot)
     assert isinstance(app.screen, SlotsScreen)
     return app.screen
 
@@ -108,7 +102,7 @@ async def test_a_slot_is_changed_in_its_form_and_its_follow_ups_move_along(
         form.minutes.value, form.capacity.value = "45", "6"
         form.place.value = "Studio 2"
         await press(pilot, "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "Discovery class is changed" in shown(app)
         changed = stored_slot(store, slot)
         starts = day.paris(25, 19, 30)
@@ -117,7 +111,7 @@ async def test_a_slot_is_changed_in_its_form_and_its_follow_ups_move_along(
         assert (changed.capacity, changed.place) == (6, "Studio 2")
         assert day.follow_up(store, follow_up).planned_at == starts
         await press(pilot, "u")
-        await settled(app, pilot)
+        await settled(pilot)
     assert stored_slot(store, slot).starts_at == TUESDAY
 
 
@@ -150,7 +144,7 @@ async def test_what_a_slot_cannot_become_is_refused_and_nothing_is_lost(
             form.starts.value = "today 8:00"
             told = "has passed"
         await press(pilot, "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert app.screen is form
         assert told in shown(app)
         assert form.place.value == "Studio 2"
@@ -167,10 +161,10 @@ async def test_a_slot_that_has_begun_is_not_changed_any_more(
     async with app.run_test(size=day.WIDE) as pilot:
         await opened(app, pilot)
         await press(pilot, "e", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "has begun already" in shown(app) or "has passed" in shown(app)
         await press(pilot, "escape", "x")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "has begun already" in shown(app)
 
 
@@ -189,7 +183,7 @@ async def test_two_people_change_different_fields_of_a_slot(
         store.write(operations.slots.edit_slot, slot, replace(was, capacity=9))
         form.place.value = "Studio 2"
         await press(pilot, "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         kept = stored_slot(store, slot)
         assert (kept.capacity, kept.place) == (9, "Studio 2")
 
@@ -208,17 +202,17 @@ async def test_space_says_that_they_came_and_again_that_they_did_not(
         await press(pilot, "space")
         assert "Nobody is selected" in shown(app)
         await press(pilot, "down", "space")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "has not begun yet" in shown(app)
         await press(pilot, "home", "down", "space")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "Marc Petit came to Discovery class." in shown(app)
         assert states(store, slot) == [BookingStatus.ATTENDED]
         await press(pilot, "space")
-        await settled(app, pilot)
+        await settled(pilot)
         assert states(store, slot) == [BookingStatus.NO_SHOW]
         await press(pilot, "u", "u")
-        await settled(app, pilot)
+        await settled(pilot)
     assert states(store, slot) == [BookingStatus.BOOKED]
     assert states(store, later) == [BookingStatus.BOOKED]
 
@@ -234,16 +228,16 @@ async def test_x_gives_a_place_back_or_calls_the_whole_slot_off(
     async with app.run_test(size=day.WIDE) as pilot:
         await opened(app, pilot)
         await press(pilot, "down", "x")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "Marc Petit: the place in Discovery class is free again." in shown(app)
         assert states(store, slot) == [BookingStatus.CANCELLED, BookingStatus.BOOKED]
         assert day.follow_up(store, first).status.value == "planned"
         await press(pilot, "home", "x")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "Discovery class is called off. 1 follow-up has no place" in shown(app)
         assert "When can a prospect come" in shown(app)
         await press(pilot, "u", "u")
-        await settled(app, pilot)
+        await settled(pilot)
     assert states(store, slot) == [BookingStatus.BOOKED, BookingStatus.BOOKED]
 
 
@@ -257,11 +251,11 @@ async def test_the_palette_gives_the_place_of_a_follow_up_back(
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
         await pilot.press("ctrl+p", *"place of", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "is free again" in shown(app)
         assert states(store, slot) == [BookingStatus.CANCELLED]
         day.today(app).action_followup_give_back()
-        await settled(app, pilot)
+        await settled(pilot)
         assert "No place is booked for Hôtel" in shown(app)
 
 
@@ -286,7 +280,7 @@ async def test_an_activity_of_the_settings_leads_to_its_slots(
         assert form.activity.value == talk
         form.starts.value = "fri 10:00"
         await press(pilot, "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "Talk is new: Fri 27 Nov 2026, 10:00." in shown(app)
         await press(pilot, "escape")
         assert "Offered by" in shown(app)
@@ -302,7 +296,7 @@ async def test_d_on_a_place_says_how_the_follow_up_went(
     async with app.run_test(size=day.WIDE) as pilot:
         await opened(app, pilot)
         await press(pilot, "end", "d", "e", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
     assert day.follow_up(store, meeting).outcome is not None
     assert states(store, slot) == [BookingStatus.ATTENDED]
 
@@ -321,7 +315,7 @@ async def test_a_seller_sees_how_full_it_is_and_never_who_a_colleague_expects(
         assert "and 1 of a colleague" in shown(app)
         assert "Marc" not in shown(app)
         await press(pilot, "x")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "not allowed" in shown(app) or "manager" in shown(app)
     assert states(store, slot) == [BookingStatus.BOOKED]
 

@@ -23,10 +23,10 @@ from tests.screens.acts import paste
 from tests.screens.acts import people
 from tests.screens.acts import press
 from tests.screens.acts import said
-from tests.screens.acts import settled
 from tests.screens.acts import shown
 from tests.screens.day import type_ahead
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tui.app import RelanceApp
 from tui.dialogs.quick_add import QuickAddDialog
 from tui.i18n import set_language

@@ -10,6 +10,7 @@ from tests import factories
 from tests.conftest import AsUser
 from tests.screens.places import board_app
 from tests.screens.record_history import a_history
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tui.app import RelanceApp
 from tui.screens.deal import DealScreen
@@ -79,8 +80,7 @@ async def test_the_value_of_a_person_changes_where_they_are_shown(
     async with app.run_test(size=(120, 36)) as pilot:
         await person(app, pilot, record)
         await pilot.press("v")
-        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-        await pilot.pause()
+        await settled(pilot)
         assert "W warm" in rows(app)[2]
         assert "value" in text(app)
     found = store.read(queries.record.load_person, record)

@@ -10,8 +10,8 @@ from models import queries
 from models.access import Reader
 from models.store import Store
 from tests import factories
-from tests.screens.figures import settled
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tui.screens import slowly
 from tui.screens.settings import SettingsScreen

@@ -11,6 +11,7 @@ from models.store import Store
 from models.vocabulary import Language
 from tests.screens.places import CountingApp
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tui import i18n
 from tui import theming
@@ -52,8 +53,7 @@ async def test_a_language_is_spoken_at_once_and_everywhere(store: Store) -> None
         assert "Perso" in shown
         assert "modifier" in shown
         await pilot.press("enter")
-        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-        await pilot.pause()
+        await settled(pilot)
         assert "Réglages enregistrés." in rows(app)[-2]
         await pilot.press("T")
         await pilot.pause()
@@ -103,7 +103,7 @@ async def test_what_stood_in_the_file_stays(store: Store, home: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot)
         await pilot.press("tab", "tab", "tab", "b", "enter")
-        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
+        await settled(pilot)
     assert file.read_text().startswith('# mine\nzone = "Europe/Paris"\n')
     assert app.settings.cursor is Cursor.BAR
     assert written()["cursor"] == "bar"
@@ -116,6 +116,5 @@ async def test_a_file_that_cannot_be_written_is_told(store: Store) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(app, pilot)
         await pilot.press("f", "enter")
-        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-        await pilot.pause()
+        await settled(pilot)
         assert "Gardé jusqu’à la sortie" in rows(app)[-2]

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from textual.pilot import Pilot
 
 from models import operations
 from models import queries
@@ -17,6 +16,7 @@ from models.vocabulary import Outcome
 from tests import factories
 from tests.screens import day
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tests.slots import a_booking
 from tests.slots import a_slot
@@ -65,12 +65,6 @@ def text(app: RelanceApp) -> str:
     return "\n".join(rows(app))
 
 
-async def settled(app: RelanceApp, pilot: Pilot[None]) -> None:
-    await pilot.pause(0.2)
-    await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-    await pilot.pause()
-
-
 async def test_a_next_step_takes_a_place_by_one_arrow(store: Store, visit: int) -> None:
     """R-12, R-19: free places beside the slot, whose start is the date."""
     slot = a_slot(store, visit, TUESDAY, capacity=12, host="boss")
@@ -91,7 +85,7 @@ async def test_a_next_step_takes_a_place_by_one_arrow(store: Store, visit: int) 
         assert "3 of 12 places left" in text(app)
         assert dialog(app).lines.when.understood == "→ Tue 24 Nov 2026, 18:00"
         await pilot.press("enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "18:00. 2 places left." in text(app)
     planned = day.after(store, call)
     assert planned is not None
@@ -148,7 +142,7 @@ async def test_the_list_of_slots_tells_what_is_full_and_what_clashes(
         assert dialog(app).lines.slot.value == free
         assert "Béatrice Ossot has Talk at 20:00 too" in text(app)
         await pilot.press("enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "The host has Talk at that time too." in text(app)
     assert states(store, free) == [BookingStatus.BOOKED]
     assert day.follow_up(store, call).outcome is Outcome.NEXT_STEP
@@ -173,14 +167,14 @@ async def test_n_in_the_list_makes_a_slot_and_takes_it(
         await pilot.pause()
         assert "A slot begins at an hour" in made.starts.refusal
         await pilot.press(*" 18:30", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "Discovery class at that time" in text(app)
         assert app.screen is made
         await pilot.press("enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert dialog(app).lines.when.understood == "→ Tue 24 Nov 2026, 18:30"
         await pilot.press("enter")
-        await settled(app, pilot)
+        await settled(pilot)
     planned = day.after(store, call)
     assert planned is not None
     assert planned.planned_at == day.paris(24, 18, 30)
@@ -202,11 +196,11 @@ async def test_x_in_the_list_calls_a_slot_off(store: Store, visit: int) -> None:
         await pilot.press("d", "n")
         dialog(app).lines.slot.focus()
         await pilot.press("space", "x")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "No slot is to come." in text(app)
         assert states(store, slot) == [BookingStatus.CANCELLED]
         await pilot.press("escape", "escape", "u")
-        await settled(app, pilot)
+        await settled(pilot)
     assert states(store, slot) == [BookingStatus.BOOKED]
 
 
@@ -228,7 +222,7 @@ async def test_e_in_the_list_changes_the_slot_under_the_cursor(
         assert form.starts.value.endswith("19:00")
         form.capacity.value = "8"
         await pilot.press("enter")
-        await settled(app, pilot)
+        await settled(pilot)
         listed = app.screen
         assert isinstance(listed, SlotListDialog)
         assert "8 of 8 places left" in text(app)
@@ -251,7 +245,7 @@ async def test_a_moment_that_is_typed_leaves_the_slot(store: Store, visit: int) 
         await pilot.pause()
         assert dialog(app).lines.slot.value is None
         await pilot.press("enter")
-        await settled(app, pilot)
+        await settled(pilot)
     planned = day.after(store, call)
     assert planned is not None
     assert planned.planned_at == day.paris(27, 10)
@@ -269,7 +263,7 @@ async def test_a_missed_appointment_is_booked_anew(store: Store, visit: int) -> 
         await pilot.press("d", "r")
         dialog(app).lines.slot.focus()
         await pilot.press("right", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
     assert day.follow_up(store, missed).no_contact_kind is NoContact.NO_SHOW
     assert states(store, before) == [BookingStatus.NO_SHOW]
     assert states(store, again) == [BookingStatus.BOOKED]
@@ -296,7 +290,7 @@ async def test_a_new_follow_up_asks_for_a_slot(store: Store, visit: int) -> None
         assert not asked.slot.display
         assert asked.when.understood == "→ Tue 24 Nov 2026"
         await pilot.press("m", "down", "down", "right", "enter")
-        await settled(app, pilot)
+        await settled(pilot)
     planned = day.planned(store, deal)
     assert planned is not None
     assert planned.planned_at == TUESDAY
@@ -315,7 +309,7 @@ async def test_the_last_place_went_to_someone_faster(store: Store, visit: int) -
         rival = factories.a_follow_up(store, deal=factories.a_deal(store, "Faster"))
         a_booking(store, slot, rival)
         await pilot.press("enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "is full" in text(app)
         assert dialog(app).asking
         await pilot.press("escape")
@@ -332,11 +326,11 @@ async def test_a_planned_follow_up_gets_a_place_later(store: Store, visit: int) 
         await day.today(app).action_followup_book()
         await pilot.pause()
         await pilot.press("enter")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "Hôtel has a place. 0 places left." in text(app)
         day.today(app).list.focus()
         await pilot.press("home")
-        await settled(app, pilot)
+        await settled(pilot)
     assert day.follow_up(store, meeting).planned_at == TUESDAY
     assert states(store, slot) == [BookingStatus.BOOKED]
 
@@ -354,7 +348,7 @@ async def test_putting_off_says_that_it_gives_the_place_back(
         await pilot.pause()
         assert "gives the place in Discovery class back" in text(app)
         await pilot.press("w")
-        await settled(app, pilot)
+        await settled(pilot)
         assert "The place in Discovery class is free again." in text(app)
     assert states(store, slot) == [BookingStatus.CANCELLED]
 
@@ -371,11 +365,11 @@ async def test_the_record_has_the_places_of_its_follow_ups(
         app = board_app(store)
         async with app.run_test(size=day.WIDE) as pilot:
             await pilot.press("enter")
-            await settled(app, pilot)
+            await settled(pilot)
             assert "Discovery class" in text(app)
             assert state in text(app)
             await pilot.press("tab", "enter")
-            await settled(app, pilot)
+            await settled(pilot)
             assert "18:00, Studio 2" in text(app)
             assert state in text(app)
 

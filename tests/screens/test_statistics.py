@@ -14,10 +14,10 @@ from tests.conftest import AsUser
 from tests.screens.figures import a_year
 from tests.screens.figures import chart_lines
 from tests.screens.figures import opened
-from tests.screens.figures import settled
 from tests.screens.figures import statistics
 from tests.screens.figures import texts
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tui.commands import Place
 from tui.dialogs.dates import DatesDialog
 from tui.figures.periods import Preset

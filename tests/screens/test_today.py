@@ -33,6 +33,7 @@ from tests.screens import acts
 from tests.screens import day
 from tests.screens.places import board_app
 from tests.screens.places import title_at_cursor
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tests.screens.stage import until
 from tui import glyphs
@@ -343,8 +344,7 @@ async def test_a_change_is_read_again_only_once(store: Store) -> None:
     app = day.opened(store)
     async with app.run_test(size=day.WIDE) as pilot:
         screen = day.today(app)
-        await pilot.app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
-        await pilot.pause()
+        await settled(pilot)
         before = screen.list.items
         screen.post_message(DataChanged())
         await pilot.pause()

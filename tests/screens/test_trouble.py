@@ -28,6 +28,7 @@ from tests.screens.places import CountingApp
 from tests.screens.places import board_app
 from tests.screens.places import board_of
 from tests.screens.places import title_at_cursor
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tests.screens.stage import until
 from tui import enduring
@@ -147,7 +148,7 @@ async def test_a_replaced_file_is_told_before_anything_is_lost(store: Store) -> 
         store.path.rename(store.path.with_suffix(".old"))
         store.path.write_bytes(b"")
         await pilot.press("greater_than_sign")
-        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
+        await settled(pilot)
         told = "\n".join(await shown(app, pilot))
     assert "was replaced while you worked" in told
 
@@ -372,7 +373,7 @@ async def test_keys_work_while_a_save_waits_for_another_session(store: Store) ->
         assert stage_of(store, moved) == "Opportunity"
         holder.execute("ROLLBACK")
         await asyncio.gather(saving, going)
-        await app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
+        await settled(pilot)
     holder.close()
     assert stage_of(store, moved) == "Offer"
 

@@ -16,8 +16,8 @@ from tests.reports.lives import a_pipeline
 from tests.reports.lives import write_lives
 from tests.screens.figures import a_year
 from tests.screens.figures import opened
-from tests.screens.figures import settled
 from tests.screens.followed_year import a_followed_year
+from tests.screens.resting import settled
 from tests.snapshots.test_places import BOTH
 from tests.snapshots.test_places import LARGE
 from tests.snapshots.test_places import SMALL
