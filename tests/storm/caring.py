@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -23,6 +24,9 @@ from models.backups import Reason
 from models.checkup import check_up
 from models.clock import Clock
 from models.copying import OWNER_ONLY
+from models.operations import people
+from models.store import open_store
+from models.vocabulary import Role
 from tests.bench.data import write_deals
 from tests.storm.work import Worker
 from tests.storm.work import tell
@@ -39,7 +43,7 @@ class Saves:
 
     def __init__(self, path: Path) -> None:
         reading, writing = os.pipe()
-        self._living = [_writer(path, writing) for _ in range(WRITERS)]
+        self._living = [_writer(path, login, writing) for login in _sellers(path)]
         os.close(writing)
         self._told = os.fdopen(reading)
         self._took: list[tuple[float, float]] = []
@@ -117,11 +121,20 @@ def _found_in(path: Path) -> list[str]:
     return [f"{one.code} {one.seen}" for one in check_up(path) if not one.ok]
 
 
-def _writer(path: Path, told: int) -> int:
+def _sellers(path: Path) -> list[str]:
+    """Return users of their own: nobody takes back how the database was made."""
+    logins = [f"rep{number}" for number in range(WRITERS)]
+    with closing(open_store(path, "boss", Clock())) as store:
+        for login in logins:
+            store.write(people.add_user, login, "Rep", Role.SELLER)
+    return logins
+
+
+def _writer(path: Path, login: str, told: int) -> int:
     process = os.fork()
     if not process:
         try:
-            worker = Worker(path, "boss", random.randrange(1_000))
+            worker = Worker(path, login, random.randrange(1_000))
             while True:
                 began = time.monotonic()
                 said = worker.save()
