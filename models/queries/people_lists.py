@@ -23,10 +23,9 @@ from models.access import Reader
 from models.due import horizon
 from models.money import Money
 from models.queries.people_terms import Terms
-from models.queries.people_terms import is_own
-from models.queries.people_terms import shown
 from models.queries.people_tests import LINE
 from models.rules.columns import Progress
+from models.rules.people import EVERYTHING
 from models.rules.people import Key
 from models.rules.people import PeopleAsk
 from models.rules.people import Start
@@ -176,10 +175,11 @@ def _given(key: Key) -> ColumnElement[tuple[object, ...]]:
 
 
 def _details(reader: Reader) -> Details:
+    terms = Terms(reader, EVERYTHING)
     columns: Details = select(
         LINE,
-        shown(reader).label("shown"),
-        case((is_own(reader), LINE.c.worth), else_=0).label("own_worth"),
+        terms.shown().label("shown"),
+        case((terms.own(), LINE.c.worth), else_=0).label("own_worth"),
         col(Person.first_name).label("given_name"),
         col(Person.last_name),
         col(Person.temperature),

@@ -133,6 +133,17 @@ class Terms:
             if column is not apart:
                 yield arm.telling.test(column, condition)
 
+    def shown(self) -> Test:
+        """Tell whether the follow-up that a line tells of may be seen, whosever."""
+        if self.reader.actor.role is Role.ADMIN:
+            return true()
+        own, others = _shown_of_own(self.reader), _shown_of_others(self.reader)
+        return case((self.own(), own), else_=others)
+
+    def own(self) -> Test:
+        """Tell whether a line is of a rep whose records the reader sees."""
+        return func.coalesce(owned(self.reader.actor, LINE.c.rep_id), False)
+
     @property
     def _variant(self) -> str:
         return variant(self.reader.actor, self.ask.whose)
@@ -142,7 +153,7 @@ class Terms:
         """Tell whether a follow-up may be seen that is about another's deal (K-03)."""
         if self.reader.actor.role is Role.ADMIN or self.ask.of is ViewOf.TUNNELS:
             return None
-        return shown_of_own(self.reader)
+        return _shown_of_own(self.reader)
 
     def _few(self, test: Test) -> Test:
         """Look lines up by id that an index names.
@@ -185,7 +196,7 @@ class Terms:
         else:
             mine, other = viewer == actor.id, func.coalesce(rep, NO_ONE) != actor.id
         seen = LINE.c.id.in_(select(SEEN.c.person_id).where(mine))
-        shown = None if actor.role is Role.ADMIN else shown_of_others(self.reader)
+        shown = None if actor.role is Role.ADMIN else _shown_of_others(self.reader)
         telling = Telling(self.reader, shown, others=shown is not None, looked_up=True)
         yield Arm((seen, other), telling)
 
@@ -213,26 +224,13 @@ class Terms:
             yield [telling.test(Column.REP, wanted)]
 
 
-def shown(reader: Reader) -> Test:
-    """Tell whether the follow-up that a line tells of may be seen, whosever it is."""
-    if reader.actor.role is Role.ADMIN:
-        return true()
-    own = is_own(reader)
-    return case((own, shown_of_own(reader)), else_=shown_of_others(reader))
-
-
-def is_own(reader: Reader) -> Test:
-    """Tell whether a line is of a rep whose records the reader sees."""
-    return func.coalesce(owned(reader.actor, LINE.c.rep_id), False)
-
-
-def shown_of_own(reader: Reader) -> Test:
+def _shown_of_own(reader: Reader) -> Test:
     """Tell whether the follow-up of a visible rep's line may be seen (K-03)."""
     owner = func.nullif(LINE.c.aside, NO_ONE)
     return or_(LINE.c.aside.is_(None), owned(reader.actor, owner))
 
 
-def shown_of_others(reader: Reader) -> Test:
+def _shown_of_others(reader: Reader) -> Test:
     """Tell whether the follow-up of another's line may be seen, as access has it."""
     here = col(Deal.id) == col(FollowUp.deal_id)
     dealt = exists().where(here, visible(reader.actor, Deal)).correlate_except(Deal)
