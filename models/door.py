@@ -209,9 +209,14 @@ def sound(path: Path, *, in_use: bool = False) -> bool:
 
 
 def explain(error: sqlite3.Error, path: Path) -> RelanceError:
-    """Return our refusal for an error of SQLite; never its own words."""
+    """Return our refusal for an error of SQLite; never its own words.
+
+    A statement that SQLite cannot run at all is our fault, and raised as it is.
+    """
     found = _EXPLAINED.get(_primary(error))
     if found is None:
+        if _is_fault(error):
+            raise error
         return damaged(path)
     kind, name = found
     return kind(name, path=str(path))
@@ -225,6 +230,12 @@ def is_damage(error: sqlite3.Error) -> bool:
 def is_busy(error: sqlite3.Error) -> bool:
     """Tell whether an error says that another session holds what was asked for."""
     return _primary(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def _is_fault(error: sqlite3.Error) -> bool:
+    """Tell a statement of ours that is wrong from a file that lacks what it names."""
+    lacking = "no such" in str(error)
+    return _primary(error) == sqlite3.SQLITE_ERROR and not lacking
 
 
 def _primary(error: sqlite3.Error) -> int | None:

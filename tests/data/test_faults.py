@@ -26,6 +26,7 @@ from models import door
 from models import integrity
 from models import upgrade
 from models.access import Reader
+from models.errors import BadData
 from models.errors import Busy
 from models.errors import Denied
 from models.errors import NoInput
@@ -116,6 +117,32 @@ def test_a_file_removed_under_a_session_takes_no_save(store: Store) -> None:
     with pytest.raises(Unsaved, match="database_replaced"):
         store.write(creating.create_deal, NewDeal("Lost"))
     assert not store.path.exists()
+
+
+@pytest.mark.parametrize("wrong", ["SELEC 1", "SELECT 1 +", "SELECT " + "(" * 2000])
+def test_a_statement_of_ours_that_is_wrong_is_never_told_as_a_damaged_file(
+    store: Store, wrong: str
+) -> None:
+    """An incident can be reported; a file that is well must not be restored."""
+
+    def ask(reader: Reader) -> None:
+        reader.session.connection().exec_driver_sql(wrong)
+
+    with pytest.raises(sqlite3.OperationalError):
+        store.read(ask)
+
+
+def test_a_file_that_lacks_a_table_is_told_as_damaged(store: Store) -> None:
+    with closing(sqlite3.connect(store.path)) as connection:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute("DROP TABLE fx_rate")
+        connection.commit()
+
+    def ask(reader: Reader) -> None:
+        reader.session.connection().exec_driver_sql("SELECT * FROM fx_rate")
+
+    with pytest.raises(BadData, match="database_"):
+        store.read(ask)
 
 
 @pytest.mark.skipif(door.wal_safe(), reason="a WAL goes by its name")
