@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement
+from sqlalchemy import Text
+from sqlalchemy import case
+from sqlalchemy import func
+from sqlalchemy import type_coerce
 from sqlmodel import col
 from sqlmodel import select
 
 from models.access import Reader
 from models.access import visible
+from models.clock import from_text
 from models.money import Money
 from models.queries.names import Names
 from models.tables import Batch
@@ -17,6 +23,7 @@ from models.tables import Event
 from models.tables.base import JsonObject
 from models.views.records import TimelineEntry
 from models.views.records import Told
+from models.vocabulary import BatchKind
 
 PROJECTIONS = frozenset({"stage_visit", "close_event", "tunnel"})
 """Tables whose changes follow from an act that has its own line."""
@@ -51,6 +58,13 @@ INTERNAL = frozenset(
 )
 AMOUNTS = frozenset({"amount_minor", "currency"})
 
+HAPPENED: Mapping[str, str] = {
+    "followup.done": "done_at",
+    "followup.cancelled": "cancelled_at",
+    "interaction.created": "at",
+}
+"""Events of an import that stand when it happened, not when the file was read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -72,7 +86,7 @@ def read_events(
             col(Event.entity).not_in(sorted(PROJECTIONS)),
             visible(reader.actor, Event),
         )
-        .order_by(col(Event.id).desc())
+        .order_by(_when().desc(), col(Event.id).desc())
         .limit(newest)
     )
     found = [Line(event, batch) for event, batch in reader.session.exec(query)]
@@ -97,7 +111,7 @@ def told(lines: list[Line], names: Names, currency: str) -> tuple[TimelineEntry,
             batch=line.batch.pk,
             batch_kind=line.batch.kind,
             origin=line.batch.origin,
-            at=line.event.at,
+            at=_at(line),
             actor=names.of("user", line.event.actor_id),
             entity=line.event.entity,
             entity_id=line.event.entity_id,
@@ -107,6 +121,29 @@ def told(lines: list[Line], names: Names, currency: str) -> tuple[TimelineEntry,
         )
         for line in lines
     )
+
+
+def _when() -> ColumnElement[str]:
+    """Return the moment that an event is told under, as ``_at`` reads it."""
+    written = type_coerce(col(Event.at), Text)
+    imported = col(Batch.kind) == BatchKind.IMPORT
+    happened = [
+        (
+            imported & (col(Event.verb) == verb),
+            func.coalesce(func.json_extract(col(Event.after), f"$.{name}"), written),
+        )
+        for verb, name in HAPPENED.items()
+    ]
+    return case(*happened, else_=written)
+
+
+def _at(line: Line) -> datetime:
+    """Return when it happened: for what a file brought, when the file says so."""
+    if line.batch.kind is BatchKind.IMPORT and line.event.verb in HAPPENED:
+        said = (line.event.after or {}).get(HAPPENED[line.event.verb])
+        if isinstance(said, str):
+            return from_text(said)
+    return line.event.at
 
 
 def _tells(event: Event) -> bool:
