@@ -17,7 +17,6 @@ from tui.i18n import _
 from tui.i18n import ngettext
 from tui.screens.base import AppScreen
 from tui.selection import Selection
-from tui.widgets.message_line import MessageKind
 from tui.widgets.pick_list import Pick
 
 
@@ -155,9 +154,4 @@ async def _give(
         )
     else:
         return
-    if done is None:
-        return
-    if done.batch:
-        choosing.tell(screen, done)
-    else:
-        screen.say(_("Nothing changes: it is so already."), kind=MessageKind.HINT)
+    choosing.tell_change(screen, done)

@@ -124,6 +124,16 @@ def tell(screen: AppScreen, done: Done, then: str = "") -> None:
         screen.say(said(done, screen.store.zone), then or _("`u` undoes."))
 
 
+def tell_change(screen: AppScreen, done: Done | None) -> None:
+    """Say what was done, or that all was so already; a refusal has told itself."""
+    if done is None:
+        return
+    if done.batch:
+        tell(screen, done)
+    else:
+        screen.say(_("Nothing changes: it is so already."), kind=MessageKind.HINT)
+
+
 def remind(screen: AppScreen, deal_id: int | None) -> None:
     """Hint that an open deal has no next step, after what was done to it (B1.2).
 

@@ -18,6 +18,7 @@ from tui.acts.choosing import mounted
 from tui.acts.choosing import remind
 from tui.acts.choosing import saved
 from tui.acts.choosing import tell
+from tui.acts.choosing import tell_change
 from tui.acts.setting_up import cannot_plan
 from tui.dialogs import follow_up
 from tui.dialogs import outcome
@@ -115,11 +116,7 @@ async def assign(screen: AppScreen) -> None:
     if chosen is None:
         return
     give = operations.following.reassign_follow_up
-    done = await screen.write(give, follow_up_id, chosen)
-    if done is not None and done.batch:
-        tell(screen, done)
-    elif done is not None:
-        screen.say(_("Nothing changes: it is so already."), kind=MessageKind.HINT)
+    tell_change(screen, await screen.write(give, follow_up_id, chosen))
 
 
 async def book(screen: AppScreen) -> None:

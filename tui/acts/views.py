@@ -8,7 +8,6 @@ from models import operations
 from models import queries
 from models.views.desk import NewView
 from models.views.desk import ViewLine
-from models.views.done import Done
 from tui import commands
 from tui import commands_of_desk as desk
 from tui.acts import choosing
@@ -93,7 +92,7 @@ async def _keep(screen: AppScreen, view: ViewLine) -> None:
         await _save(screen)
         return
     change = operations.views.change_view
-    _tell(screen, await screen.write(change, view.id, screen.shape))
+    choosing.tell_change(screen, await screen.write(change, view.id, screen.shape))
 
 
 async def _rename(screen: AppScreen, view: ViewLine) -> None:
@@ -108,37 +107,35 @@ async def _rename(screen: AppScreen, view: ViewLine) -> None:
 
 async def _pin(screen: AppScreen, view: ViewLine) -> None:
     pin = operations.views.pin_view
-    _tell(screen, await screen.write(pin, view.id, pinned=not view.pinned))
+    choosing.tell_change(
+        screen, await screen.write(pin, view.id, pinned=not view.pinned)
+    )
 
 
 async def _first(screen: AppScreen, view: ViewLine) -> None:
     first = operations.views.open_first
-    _tell(screen, await screen.write(first, view.id, first=not view.first))
+    choosing.tell_change(
+        screen, await screen.write(first, view.id, first=not view.first)
+    )
 
 
 async def _share(screen: AppScreen, view: ViewLine) -> None:
     share = operations.views.share_view
-    _tell(screen, await screen.write(share, view.id, shared=not view.shared))
+    choosing.tell_change(
+        screen, await screen.write(share, view.id, shared=not view.shared)
+    )
 
 
 async def _count(screen: AppScreen, view: ViewLine) -> None:
     count = operations.views.count_view
-    _tell(screen, await screen.write(count, view.id, counted=not view.as_alert))
+    choosing.tell_change(
+        screen, await screen.write(count, view.id, counted=not view.as_alert)
+    )
 
 
 async def _remove(screen: AppScreen, view: ViewLine) -> None:
     remove = operations.views.remove_view
-    _tell(screen, await screen.write(remove, view.id))
-
-
-def _tell(screen: AppScreen, done: Done | None) -> None:
-    """Say what was done, once it is."""
-    if done is None:
-        return
-    if done.batch:
-        choosing.tell(screen, done)
-    else:
-        screen.say(_("Nothing changes: it is so already."), kind=MessageKind.HINT)
+    choosing.tell_change(screen, await screen.write(remove, view.id))
 
 
 Act = Callable[[AppScreen, ViewLine], Awaitable[None]]
