@@ -371,9 +371,11 @@ async def test_keys_work_while_a_save_waits_for_another_session(store: Store) ->
         while title_at_cursor(app) != "Boréal Fitness":
             await asyncio.sleep(0.01)
         assert stage_of(store, moved) == "Opportunity"
+        await until(pilot, lambda: "Nothing is lost." in rows(app)[-2])
         holder.execute("ROLLBACK")
         await asyncio.gather(saving, going)
         await settled(pilot)
+        assert "Nothing is lost." not in rows(app)[-2]
     holder.close()
     assert stage_of(store, moved) == "Offer"
 

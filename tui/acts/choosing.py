@@ -1,6 +1,5 @@
 """What the acts share: the dialog of a screen, and what they are done to."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from tui.dialogs.refusing import refuse
 from tui.i18n import _
 from tui.preferences.settings import DateOrder
 from tui.screens.base import AppScreen
+from tui.screens.slowly import patiently
 from tui.screens.trouble import is_trouble
 from tui.selection import Selection
 from tui.widgets.date_field import Almanac
@@ -97,9 +97,7 @@ async def saved(
 ) -> str:
     """Save from a dialog: a refusal is told there, what was done on the line below."""
     try:
-        done = await asyncio.to_thread(
-            lambda: screen.store.write(operation, *args, **kwargs)
-        )
+        done = await patiently(screen, operation, *args, **kwargs)
     except RelanceError as error:
         return refused(screen, frame, error)
     tell(screen, done)

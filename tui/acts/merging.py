@@ -1,6 +1,5 @@
 """Shows an edit form until it is saved, left or settled by field (rulings 13)."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +26,7 @@ from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
 from tui.screens.base import AppScreen
+from tui.screens.slowly import patiently
 from tui.words.fields import LABELS
 from tui.words.fields import shown_value
 
@@ -135,7 +135,7 @@ async def _saved(
 ) -> RelanceError | None:
     """Save and say what was done; return why not where it could not be."""
     try:
-        done = await asyncio.to_thread(screen.store.write, editing.save, edit, typed)
+        done = await patiently(screen, editing.save, edit, typed)
     except RelanceError as error:
         return error
     choosing.tell(screen, done)

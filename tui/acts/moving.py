@@ -1,6 +1,5 @@
 """Moving deals along their stages, by one key or from the list (K-07, K-08)."""
 
-import asyncio
 from collections.abc import Sequence
 from functools import partial
 
@@ -19,6 +18,7 @@ from tui.dialogs.move import MoveForm
 from tui.i18n import _
 from tui.screens.base import AppScreen
 from tui.screens.board import BoardScreen
+from tui.screens.slowly import patiently
 
 PAST_THE_LAST = "deal_last_stage"
 """Where ``>`` opens the win dialog (rulings 7)."""
@@ -41,9 +41,7 @@ async def step(screen: AppScreen, steps: int) -> None:
     deal_id = selection.deal_id
     take_back = _pretend_step(screen, deal_id, steps)
     try:
-        done = await asyncio.to_thread(
-            screen.store.write, operations.moving.step_deal, deal_id, steps
-        )
+        done = await patiently(screen, operations.moving.step_deal, deal_id, steps)
     except RelanceError as error:
         take_back()
         await _refused(screen, error)
@@ -67,11 +65,11 @@ async def choose(screen: AppScreen) -> None:
     take_back = _pretend(screen, deals[0], stage_id) if len(deals) == 1 else _nothing
     try:
         if selection.marked:
-            write = operations.moving.move_deals
-            done = await asyncio.to_thread(screen.store.write, write, deals, stage_id)
+            move = operations.moving.move_deals
+            done = await patiently(screen, move, deals, stage_id)
         else:
-            one = operations.moving.move_deal
-            done = await asyncio.to_thread(screen.store.write, one, deals[0], stage_id)
+            move_one = operations.moving.move_deal
+            done = await patiently(screen, move_one, deals[0], stage_id)
     except RelanceError as error:
         take_back()
         screen.refuse(error)

@@ -1,6 +1,5 @@
 """AppScreen: the frame of every place, its store, its acts and its refresh."""
 
-import asyncio
 from collections.abc import Callable
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -35,6 +34,7 @@ from tui.i18n import language
 from tui.messages import DataChanged
 from tui.preferences.keymap import Keymap
 from tui.screens.acting import Acting
+from tui.screens.slowly import patiently
 from tui.widgets.header_line import HeaderLine
 from tui.widgets.header_line import Heading
 from tui.widgets.hint_line import HintLine
@@ -222,9 +222,7 @@ class AppScreen(Endures, Acting):
     ) -> T | None:
         """Save away from the keys; a refusal is told in words and answers nothing."""
         try:
-            result = await asyncio.to_thread(
-                lambda: self.store.write(operation, *args, **kwargs)
-            )
+            result = await patiently(self, operation, *args, **kwargs)
         except RelanceError as error:
             self.refuse(error)
             return None

@@ -1,23 +1,29 @@
-"""Reading away from the keys, and saying so only when it takes long (look.md)."""
+"""Reading and saving away from the keys, and saying so when it takes long (look.md)."""
 
 import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from typing import Concatenate
 from typing import Final
+from typing import ParamSpec
 from typing import TypeVar
 
 from tui.i18n import _
 from tui.widgets.message_line import MessageKind
 
 if TYPE_CHECKING:
+    from models.history import Writer
     from tui.screens.base import AppScreen
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 QUICK: Final = 0.04
 """Seconds under which what was read comes in the one frame of its key."""
 SLOW: Final = 0.15
 """Seconds under which nothing is said; what shows stays meanwhile."""
+LATE: Final = 1.0
+"""Seconds after which a save that waits for the disk or for its turn says so."""
 
 
 async def slowly(screen: "AppScreen", read: Callable[[], T]) -> T:
@@ -40,6 +46,29 @@ async def slowly(screen: "AppScreen", read: Callable[[], T]) -> T:
 async def quietly(screen: "AppScreen", read: Callable[[], T]) -> T:
     """Read in a thread what only adds to what shows: nothing is said meanwhile."""
     return await (await _begun(screen, read))
+
+
+async def patiently(
+    screen: "AppScreen",
+    operation: "Callable[Concatenate[Writer, P], T]",
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Save in a thread; the message line says so while others are saving first.
+
+    Raises ``RelanceError`` as the operation does.
+    """
+    write = screen.store.write
+    saving = asyncio.create_task(asyncio.to_thread(write, operation, *args, **kwargs))
+    await asyncio.wait({saving}, timeout=LATE)
+    if saving.done():
+        return saving.result()
+    told = _("Saving takes longer than usual. Nothing is lost.")
+    screen.say(told, kind=MessageKind.HINT)
+    try:
+        return await saving
+    finally:
+        screen.message.clear()
 
 
 async def _begun(screen: "AppScreen", read: Callable[[], T]) -> "asyncio.Task[T]":
