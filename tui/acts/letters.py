@@ -1,11 +1,9 @@
 """The texts of what is planned: copied, or written as a draft of a mail (R-38)."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
-from pathlib import Path
 
 from models import queries
 from models.errors import BadValue
@@ -14,13 +12,10 @@ from models.rules.letters import filled
 from models.text import slug
 from models.views.letters import Letter
 from models.views.letters import Letters
+from tui.acts.keeping import keep
 from tui.i18n import _
-from tui.preferences.locations import locations
-from tui.preferences.locations import make_private_folder
-from tui.preferences.locations import write_private_text
 from tui.screens.base import AppScreen
 from tui.selection import Selection
-from tui.widgets.message_line import MessageKind
 from tui.words.refusals import explain
 
 
@@ -56,23 +51,15 @@ def offered(screen: AppScreen, selection: Selection) -> list[Offered]:
 
 def write_draft(screen: AppScreen, mail: Mail) -> None:
     """Write a mail that any mail program opens as a draft, and say where it is."""
-    folder = locations(os.environ).exports
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     if mail.to:
         message["To"] = mail.to
     message["Subject"] = mail.subject or mail.name
     message.set_content(mail.body)
-    file = folder / f"relance-{slug(mail.name)}.eml"
-    try:
-        make_private_folder(folder)
-        write_private_text(file, message.as_string())
-    except OSError as error:
-        told = _("The file could not be written: {why}.")
-        why = error.strerror or ""
-        screen.say(told.format(why=why), kind=MessageKind.REFUSAL)
-        return
-    screen.say(_("Saved in {file}.").format(file=_short(file)))
+    file = keep(screen, f"relance-{slug(mail.name)}.eml", message.as_string())
+    if file:
+        screen.say(_("Saved in {file}.").format(file=file))
 
 
 def _filled(found: Letters) -> Iterator[Offered]:
@@ -91,9 +78,3 @@ def _mail(found: Letters, letter: Letter) -> Mail:
         " ".join(filled(letter.subject, found.values).split()),
         filled(letter.body, found.values),
     )
-
-
-def _short(file: Path) -> str:
-    home = os.environ.get("HOME")
-    inside = home and file.is_relative_to(home)
-    return f"~/{file.relative_to(home)}" if home and inside else str(file)

@@ -1,10 +1,7 @@
 """Acts on all marked people at once, and the list as a file (B1.15)."""
 
-import asyncio
-import os
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeGuard
 
 from models import operations
@@ -22,15 +19,14 @@ from models.views.people_lists import Target
 from models.vocabulary import Role
 from models.vocabulary import Temperature
 from tui.acts import choosing
+from tui.acts.keeping import keep
 from tui.dialogs import follow_up
 from tui.dialogs.pick import PickDialog
 from tui.dialogs.refusing import refuse
 from tui.i18n import _
 from tui.i18n import ngettext
-from tui.preferences.locations import locations
-from tui.preferences.locations import make_private_folder
-from tui.preferences.locations import write_private_text
 from tui.screens.people import PeopleScreen
+from tui.screens.slowly import patiently
 from tui.screens.slowly import slowly
 from tui.widgets.message_line import MessageKind
 from tui.widgets.pick_list import Pick
@@ -84,9 +80,7 @@ async def plan(screen: PeopleScreen) -> None:
     async def accept(answer: PlanFollowUp) -> str:
         all_of_them = operations.people_bulk.plan_people
         try:
-            done = await asyncio.to_thread(
-                lambda: screen.store.write(all_of_them, targets, answer)
-            )
+            done = await patiently(screen, all_of_them, targets, answer)
         except RelanceError as error:
             return refuse(dialog.frame, error, screen.store.zone)
         screen.relance.look_for_changes()
@@ -123,22 +117,16 @@ async def export(screen: PeopleScreen) -> None:
     except RelanceError as error:
         screen.refuse(error)
         return
-    folder = locations(os.environ).exports
     today = choosing.today(screen).isoformat()
-    file = folder / f"relance-{ask.of}-{today}.csv"
     heads = ["id", *(str(column) for column in shown)]
-    try:
-        make_private_folder(folder)
-        write_private_text(file, csv_text(heads, rows, raw=False))
-    except OSError as error:
-        told = _("The file could not be written: {why}.")
-        why = error.strerror or ""
-        screen.say(told.format(why=why), kind=MessageKind.REFUSAL)
+    text = csv_text(heads, rows, raw=False)
+    file = keep(screen, f"relance-{ask.of}-{today}.csv", text)
+    if not file:
         return
     told = ngettext(
         "{count} line saved in {file}.", "{count} lines saved in {file}.", len(rows)
     )
-    screen.say(told.format(count=len(rows), file=_short(file)))
+    screen.say(told.format(count=len(rows), file=file))
 
 
 def _rows(
@@ -221,9 +209,3 @@ def _refused(value: object) -> Sequence[tuple[str, RelanceError]]:
 
 def _are_refusals(value: object) -> TypeGuard[Sequence[tuple[str, RelanceError]]]:
     return isinstance(value, tuple)
-
-
-def _short(file: Path) -> str:
-    home = os.environ.get("HOME", "")
-    inside = bool(home) and file.is_relative_to(home)
-    return f"~/{file.relative_to(home)}" if inside else str(file)

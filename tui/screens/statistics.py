@@ -1,6 +1,5 @@
 """Statistics: a page for each question, its chart over the table that it draws."""
 
-import os
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import replace
@@ -251,7 +250,7 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         from tui.acts.exporting import export_figures
 
         if self.answer is not None:
-            export_figures(self, self.answer.table, self.answer.question, os.environ)
+            export_figures(self, self.answer.table, self.answer.question)
 
     def action_back(self) -> None:
         """Go back to the place that this one was opened from."""
