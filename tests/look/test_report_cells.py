@@ -1,11 +1,11 @@
 """Figures that have nothing to be of are told as missing (metrics.md, Ratios)."""
 
-from models.actor import Whose
 from models.reports.report import Column
 from models.reports.report import Kind
 from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import Row
+from models.vocabulary import Scope
 from tui.figures.report_pages import View
 from tui.figures.report_table import Table
 from tui.figures.report_table import body_rows
@@ -20,7 +20,7 @@ def test_a_rate_of_nothing_is_a_dash_and_never_no_per_cent() -> None:
     report = Report(
         "wins",
         Period("UTC"),
-        Whose(),
+        Scope.ALL,
         "EUR",
         (
             Column("group", Kind.CODE),

@@ -27,6 +27,7 @@ from tests.conftest import AsUser
 from tests.screens import acts
 from tests.screens import day
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tui.app import RelanceApp
 from tui.dialogs.follow_up import FollowUpDialog
@@ -89,7 +90,7 @@ async def test_f_plans_and_d_finishes_wherever_a_deal_is_shown(
     app = board_app(store)
     async with app.run_test(size=day.WIDE) as pilot:
         await way(app, pilot, deal, person)
-        await acts.settled(pilot)
+        await settled(pilot)
         await acts.press(pilot, "f", "enter")
         planned = day.planned(store, deal)
         assert planned is not None
@@ -105,7 +106,7 @@ async def test_f_plans_and_d_finishes_for_a_person_without_a_deal(
     app = board_app(store)
     async with app.run_test(size=day.WIDE) as pilot:
         await app.push_screen(PersonScreen(store, person))
-        await acts.settled(pilot)
+        await settled(pilot)
         await acts.press(pilot, "f", "enter")
         (item,) = read_due(store).items
         assert (item.person, item.deal_id) == ("Zoé Martin", None)
@@ -126,7 +127,7 @@ async def test_f_on_a_person_goes_on_with_their_open_deal(store: Store) -> None:
     app = board_app(store)
     async with app.run_test(size=day.WIDE) as pilot:
         await app.push_screen(PersonScreen(store, person))
-        await acts.settled(pilot)
+        await settled(pilot)
         await acts.press(pilot, "f", "enter")
         assert day.planned(store, deal) is not None
         await acts.press(pilot, "f")
@@ -142,7 +143,7 @@ async def test_who_has_a_tunnel_of_their_own_goes_on_in_it(store: Store) -> None
     app = board_app(store)
     async with app.run_test(size=day.WIDE) as pilot:
         await app.push_screen(PersonScreen(store, person))
-        await acts.settled(pilot)
+        await settled(pilot)
         await acts.press(pilot, "f")
         assert "is planned already" in rows(app)[-2]
     assert day.planned(store, deal) is None
@@ -280,7 +281,7 @@ async def test_the_chain_of_a_record_names_rep_outcome_comment_and_invoice(
     app = board_app(store)
     async with app.run_test(size=(160, 45)) as pilot:
         await app.push_screen(DealScreen(store, day.deal(store, follow_up).pk))
-        await acts.settled(pilot)
+        await settled(pilot)
         await acts.press(pilot, "tab")
         assert "enrolled · invoice F-17, €1,000" in acts.shown(app)
         await acts.press(pilot, "enter")
@@ -324,9 +325,9 @@ async def test_a_deal_tells_a_reps_day_as_the_rep_reads_it(store: Store) -> None
     app = board_app(store)
     async with app.run_test(size=day.WIDE) as pilot:
         await app.push_screen(DealScreen(store, deal))
-        await acts.settled(pilot)
+        await settled(pilot)
         assert "● Call · today" in acts.shown(app)
         store.clock = Clock(start=day.paris(24, 7), ticking=False)
         await app.push_screen(DealScreen(store, deal))
-        await acts.settled(pilot)
+        await settled(pilot)
         assert "! Call · 1 day late" in acts.shown(app)

@@ -80,7 +80,7 @@ async def test_the_planning_tells_how_full_a_slot_is_and_who_comes(
         await press(pilot, "down", "enter")
         assert isinstance(app.screen, PersonScreen)
         await press(pilot, "escape")
-        assert app.screen is screen
+        assert pilot.app.screen is screen
         assert screen.booked is not None
 
 
@@ -145,9 +145,9 @@ async def test_what_a_slot_cannot_become_is_refused_and_nothing_is_lost(
             told = "has passed"
         await press(pilot, "enter")
         await settled(pilot)
-        assert app.screen is form
-        assert told in shown(app)
         assert form.place.value == "Studio 2"
+        assert told in shown(app)
+        assert pilot.app.screen is form
     assert stored_slot(store, slot).capacity == 3
     assert stored_slot(store, slot).starts_at == TUESDAY
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from typing import ClassVar
 
 from models import queries
 from models.rules.workflow import Branch
@@ -26,6 +27,7 @@ from tui.words.configured import action
 from tui.words.configured import delay
 
 if TYPE_CHECKING:
+    from tui.command import Command
     from tui.screens.base import AppScreen
 
 
@@ -33,7 +35,7 @@ class WorkflowPage(Page):
     """A manager's Enter opens the form of the type."""
 
     word = N_("Workflow")
-    acts = (SETTING_EDIT,)
+    acts: ClassVar[tuple["Command", ...]] = (SETTING_EDIT,)
     types: tuple[TypeChoice, ...] = ()
     _ids: tuple[int, ...] = ()
 
