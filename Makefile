@@ -2,7 +2,10 @@
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 BIN := .venv/bin
 
-.PHONY: run test storm generate pictures bench lint clean
+# A year of a network of clubs, kept for the next run.
+YEAR ?= .venv/year.db
+
+.PHONY: run test storm generate pictures bench bench-year lint clean
 
 run: .venv/app
 	$(BIN)/relance demo
@@ -32,6 +35,10 @@ pictures: .venv/app
 
 bench: .venv/tests
 	$(BIN)/python -m tests.bench $(BENCH)
+
+bench-year: .venv/tests
+	$(BIN)/python -m tests.bench.people $(YEAR)
+	$(BIN)/python -m tests.bench.figures $(YEAR) boss region1 manager1
 
 lint: .venv/tools
 	PATH=$(CURDIR)/$(BIN):$$PATH .ci/lint
