@@ -58,8 +58,9 @@ async def patiently(
 
     Raises ``RelanceError`` as the operation does.
     """
-    write = screen.store.write
-    saving = asyncio.create_task(asyncio.to_thread(write, operation, *args, **kwargs))
+    saving = asyncio.create_task(
+        asyncio.to_thread(lambda: screen.store.write(operation, *args, **kwargs))
+    )
     await asyncio.wait({saving}, timeout=LATE)
     if saving.done():
         return saving.result()
