@@ -74,6 +74,18 @@ def subject(reader: Reader, deal: Deal | None, person_id: int | None) -> Subject
     return Subject(deal, person)
 
 
+def subject_found(
+    writer: Writer, deal_id: int | None, person_id: int | None
+) -> Subject:
+    """Return whom a draft is about, as far as the actor sees them: its deal first."""
+    if deal_id is not None:
+        deal = find(writer, Deal, deal_id)
+        return subject(writer, deal, deal.person_id)
+    if person_id is not None:
+        find(writer, Person, person_id)
+    return subject(writer, None, person_id)
+
+
 def subject_of(reader: Reader, follow_up: FollowUp) -> Subject:
     """Return whom a follow-up is about: the deal's present person comes first."""
     if follow_up.deal_id is None:

@@ -3,7 +3,6 @@
 from sqlalchemy import select
 from sqlmodel import col
 
-from models.access import find
 from models.clock import local_day
 from models.errors import NotFound
 from models.errors import RuleBroken
@@ -18,7 +17,7 @@ from models.operations.attempts import refuse_unwelcome
 from models.operations.attempts import set_due
 from models.operations.attempts import set_value
 from models.operations.attempts import settle
-from models.operations.attempts import subject
+from models.operations.attempts import subject_found
 from models.operations.attempts import subject_of
 from models.operations.attempts import told
 from models.operations.attempts import user_of
@@ -40,10 +39,8 @@ from models.operations.tunnels import tunnel_of_deal
 from models.operations.tunnels import tunnel_of_person
 from models.rules import closing
 from models.rules import followups
-from models.tables import Deal
 from models.tables import FollowUp
 from models.tables import FollowUpType
-from models.tables import Person
 from models.tables import Slot
 from models.tables import Tunnel
 from models.tables import User
@@ -64,11 +61,7 @@ from models.vocabulary import TunnelResult
 
 def plan_follow_up(writer: Writer, draft: PlanFollowUp) -> Done:
     """Plan a follow-up for a deal or a person; with the value lost, close instead."""
-    deal = find(writer, Deal, draft.deal_id) if draft.deal_id is not None else None
-    person_id = deal.person_id if deal is not None else draft.person_id
-    if deal is None and person_id is not None:
-        find(writer, Person, person_id)
-    about = subject(writer, deal, person_id)
+    about = subject_found(writer, draft.deal_id, draft.person_id)
     if draft.temperature is Temperature.LOST:
         return _record_lost(writer, about, draft)
     follow_up = plan(writer, about, draft)

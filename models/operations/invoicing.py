@@ -3,17 +3,14 @@
 from sqlalchemy import select
 from sqlmodel import col
 
-from models.access import find
 from models.access import visible
 from models.errors import BadValue
 from models.history import Writer
 from models.operations import records
 from models.operations.attempts import Subject
-from models.operations.attempts import subject
-from models.tables import Deal
+from models.operations.attempts import subject_found
 from models.tables import FollowUp
 from models.tables import Invoice
-from models.tables import Person
 from models.text import NAME
 from models.text import clean
 from models.views.done import Done
@@ -27,11 +24,7 @@ INVOICED = "followup.invoiced"
 
 def link_invoice(writer: Writer, draft: LinkInvoice) -> Done:
     """Link an invoice to a deal or a person, and to the enrolment that led to it."""
-    deal = find(writer, Deal, draft.deal_id) if draft.deal_id is not None else None
-    person_id = deal.person_id if deal is not None else draft.person_id
-    if deal is None and person_id is not None:
-        find(writer, Person, person_id)
-    about = subject(writer, deal, person_id)
+    about = subject_found(writer, draft.deal_id, draft.person_id)
     invoice = invoiced(writer, about, draft.invoice)
     enrolment = _enrolment(writer, about)
     if enrolment is not None:
