@@ -1,13 +1,7 @@
 """What was done, in words: every verb of an act has its sentence here (D.4)."""
 
-from collections.abc import Callable
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from models.money import Money
 from models.views.done import Done
 from models.vocabulary import InteractionKind
 from models.vocabulary import Outcome
@@ -25,43 +19,9 @@ from tui.words import sayings_of_rules
 from tui.words import sayings_of_settings
 from tui.words.sayings_of_slots import SLOTS
 from tui.words.sayings_of_slots import with_place
+from tui.words.telling import Say
+from tui.words.telling import Told
 from tui.words.undone import undone_words
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The values of an act, as its sentence names them."""
-
-    done: Done
-    zone: str | None
-
-    def text(self, name: str) -> str:
-        """Return a name or a title, empty where there is none."""
-        value = self.done.values.get(name)
-        return "" if value is None else str(value)
-
-    def count(self) -> int:
-        """Return how many records the act changed together."""
-        value = self.done.values.get("count", 1)
-        return value if isinstance(value, int) else 1
-
-    def amount(self) -> str:
-        """Return the amount in words, empty where there is none."""
-        value = self.done.values.get("amount")
-        return formats.amount(value, language()) if isinstance(value, Money) else ""
-
-    def when(self, day: str = "day", moment: str = "moment") -> str:
-        """Return the day, with its hour where there is one and the zone is known."""
-        exact = self.done.values.get(moment)
-        if isinstance(exact, datetime) and self.zone:
-            return formats.moment_full(
-                exact.astimezone(ZoneInfo(self.zone)), language()
-            )
-        on = self.done.values.get(day)
-        return formats.day_full(on, language()) if isinstance(on, date) else ""
-
-
-Say = Callable[[Told], str]
 
 
 def said(done: Done, zone: str | None = None) -> str:

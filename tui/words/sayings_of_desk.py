@@ -1,29 +1,26 @@
 """What was done to views and alerts, in words (B1.14, R-26)."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 from typing import Final
 
 from tui.i18n import N_
 from tui.i18n import _
 from tui.words.desk import ALERTS
-
-if TYPE_CHECKING:
-    from tui.words.sayings import Say
-    from tui.words.sayings import Told
+from tui.words.telling import Say
+from tui.words.telling import Told
 
 
-def _view(sentence: str) -> "Say":
+def _view(sentence: str) -> Say:
     return lambda told: _(sentence).format(view=told.text("view"))
 
 
-def _renamed(told: "Told") -> str:
+def _renamed(told: Told) -> str:
     sentence = _("The view {was} is called {view} now.")
     return sentence.format(was=told.text("was"), view=told.text("view"))
 
 
-def _alert(sentence: str) -> "Say":
-    def say(told: "Told") -> str:
+def _alert(sentence: str) -> Say:
+    def say(told: Told) -> str:
         code = told.text("alert")
         name = _(ALERTS[code]) if code in ALERTS else told.text("view")
         return _(sentence).format(alert=name)
@@ -31,11 +28,11 @@ def _alert(sentence: str) -> "Say":
     return say
 
 
-def _read(told: "Told") -> str:
+def _read(told: Told) -> str:
     return _("Marked as read.") if told.done.values.get("read") else _("New again.")
 
 
-SAYINGS: "Mapping[str, Say]" = {
+SAYINGS: Mapping[str, Say] = {
     "alert.switched_off": _alert(N_("Not counted any more: {alert}.")),
     "alert.switched_on": _alert(N_("Counted again: {alert}.")),
     "notification.read": _read,

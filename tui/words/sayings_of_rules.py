@@ -1,7 +1,6 @@
 """What was done to rules of assignment, and by them, in words (R-32)."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 from typing import Final
 
 from tui import formats
@@ -9,22 +8,20 @@ from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
-
-if TYPE_CHECKING:
-    from tui.words.sayings import Say
-    from tui.words.sayings import Told
+from tui.words.telling import Say
+from tui.words.telling import Told
 
 
-def _rule(sentence: str) -> "Say":
+def _rule(sentence: str) -> Say:
     return lambda told: _(sentence).format(rule=told.text("rule"))
 
 
-def _moved(told: "Told") -> str:
+def _moved(told: Told) -> str:
     sentence = _("The rule {rule} is asked as number {place} now.")
     return sentence.format(rule=told.text("rule"), place=told.text("place"))
 
 
-def _on_duty(told: "Told") -> str:
+def _on_duty(told: Told) -> str:
     name, most = told.text("name"), told.done.values.get("capacity")
     if told.done.values.get("paused"):
         return _("Rules give {name} nothing for now.").format(name=name)
@@ -38,7 +35,7 @@ def _on_duty(told: "Told") -> str:
     return _("Rules give {name} as many prospects as come.").format(name=name)
 
 
-def _given(told: "Told") -> str:
+def _given(told: Told) -> str:
     if told.count() == 1:
         sentence = _("{name} is now {owner}'s.")
         given = sentence.format(name=told.text("person"), owner=told.text("owner"))
@@ -57,7 +54,7 @@ def _given(told: "Told") -> str:
     return f"{given} {stays.format(count=formats.number(left, language()))}"
 
 
-SAYINGS: "Mapping[str, Say]" = {
+SAYINGS: Mapping[str, Say] = {
     "assignment_rule.created": _rule(N_("The rule {rule} is new.")),
     "assignment_rule.deleted": _rule(N_("The rule {rule} is deleted.")),
     "assignment_rule.moved": _moved,

@@ -1,29 +1,26 @@
 """What was set up, in words: types, reasons, sources, activities, teams."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from tui.i18n import N_
 from tui.i18n import _
-
-if TYPE_CHECKING:
-    from tui.words.sayings import Say
-    from tui.words.sayings import Told
+from tui.words.telling import Say
+from tui.words.telling import Told
 
 
-def _named(sentence: str) -> "Say":
+def _named(sentence: str) -> Say:
     return lambda told: _(sentence).format(
         name=told.text("name") or told.text("team"), letter=told.text("letter")
     )
 
 
-def _asked(told: "Told") -> str:
+def _asked(told: Told) -> str:
     if told.done.values.get("required"):
         return _("Losing asks for a reason now.")
     return _("Losing asks for no reason any more.")
 
 
-def _placed(told: "Told") -> str:
+def _placed(told: Told) -> str:
     sentence = _("The team {team} is part of {parent} now.")
     return sentence.format(team=told.text("team"), parent=told.text("parent"))
 
@@ -44,7 +41,7 @@ _LIST: Mapping[str, str] = {
 }
 _LISTS = ("activity", "follow_up_type", "loss_reason", "source")
 
-SAYINGS: Mapping[str, "Say"] = {
+SAYINGS: Mapping[str, Say] = {
     **{
         f"{entity}.{verb}": _named(sentence)
         for entity in _LISTS

@@ -1,35 +1,16 @@
 """What was done with slots and places, in words (R-12, R-13)."""
 
-from collections.abc import Callable
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from models.views.done import Done
 from tui import formats
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
-
-
-class Told(Protocol):
-    """The values of an act, as its sentence names them."""
-
-    @property
-    def done(self) -> Done:
-        """What was done."""
-        ...
-
-    @property
-    def zone(self) -> str | None:
-        """Where hours are told, nothing where nobody knows."""
-        ...
-
-    def text(self, name: str) -> str:
-        """Return a name or a title, empty where there is none."""
-        ...
+from tui.words.telling import Say
+from tui.words.telling import Told
 
 
 def with_place(told: Told) -> str:
@@ -59,13 +40,13 @@ def _booked(told: Told) -> str:
     return said + with_place(told)
 
 
-def _place(sentence: str) -> Callable[[Told], str]:
+def _place(sentence: str) -> Say:
     return lambda told: _(sentence).format(
         about=told.text("about"), activity=told.text("slot")
     )
 
 
-def _slot(sentence: str) -> Callable[[Told], str]:
+def _slot(sentence: str) -> Say:
     def say(told: Told) -> str:
         starts, when = told.done.values.get("starts"), ""
         if isinstance(starts, datetime):
@@ -90,7 +71,7 @@ def _called_off(told: Told) -> str:
     return f"{said} {sentence.format(count=booked)}"
 
 
-SLOTS: Mapping[str, Callable[[Told], str]] = {
+SLOTS: Mapping[str, Say] = {
     "booking.attended": _place(N_("{about} came to {activity}.")),
     "booking.cancelled": _place(N_("{about}: the place in {activity} is free again.")),
     "booking.made": _booked,
