@@ -1,5 +1,6 @@
 """A database to import into, and files made of a few lines."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +48,15 @@ def import_into(tmp_path: Path) -> Import:
         return run_import(store, files, mapping, options)
 
     return run
+
+
+def rows(store: Store, query: str) -> list[tuple[object, ...]]:
+    """Return what a statement finds in the file itself."""
+    connection = sqlite3.connect(store.path)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
 
 
 def mapping(text: str) -> FileMapping:

@@ -1,6 +1,5 @@
 """Databases that hold the real lead list and the real call list."""
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,15 +63,6 @@ def imported(store: Store, mapping: str, *files: Path) -> Imported:
     options = ImportOptions(folder=store.path.parent)
     report = run_import(store, files, load_mapping(path), options)
     return Imported(store, report, files, path)
-
-
-def rows(store: Store, query: str) -> list[tuple[object, ...]]:
-    """Return what a statement finds in the file itself."""
-    connection = sqlite3.connect(store.path)
-    try:
-        return connection.execute(query).fetchall()
-    finally:
-        connection.close()
 
 
 def report_of(store: Store, name: str, period: Period | None = None) -> Report:

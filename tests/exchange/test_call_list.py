@@ -7,12 +7,12 @@ import pytest
 
 from models import operations
 from models.exchange.reports import Tally
+from tests.exchange.conftest import rows
 from tests.exchange.real_files import Imported
 from tests.exchange.real_files import found
 from tests.exchange.real_files import imported
 from tests.exchange.real_files import near
 from tests.exchange.real_files import report_of
-from tests.exchange.real_files import rows
 from tests.exchange.test_maven import contents
 from tests.invariants import problems_in
 

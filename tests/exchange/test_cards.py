@@ -20,8 +20,8 @@ from tests.exchange.conftest import HEAD
 from tests.exchange.conftest import Import
 from tests.exchange.conftest import WriteFile
 from tests.exchange.conftest import mapping
+from tests.exchange.conftest import rows
 from tests.exchange.test_importing import codes
-from tests.exchange.test_importing import rows
 from tests.factories import a_person
 from tests.invariants import problems_in
 

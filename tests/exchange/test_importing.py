@@ -1,6 +1,5 @@
 import csv
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from tests.exchange.conftest import HEAD
 from tests.exchange.conftest import Import
 from tests.exchange.conftest import WriteFile
 from tests.exchange.conftest import mapping
+from tests.exchange.conftest import rows
 from tests.factories import a_company
 from tests.factories import a_deal
 from tests.factories import a_follow_up
@@ -45,14 +45,6 @@ set.owner = { ref = "user", name = "owner" }
 """
 )
 HEADER = "number,title,stage,status,amount,opened,closed,owner\n"
-
-
-def rows(store: Store, query: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(store.path)
-    try:
-        return connection.execute(query).fetchall()
-    finally:
-        connection.close()
 
 
 def codes(problems: tuple[Problem, ...]) -> list[str]:

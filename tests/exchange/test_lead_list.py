@@ -14,6 +14,7 @@ from models.exchange.reports import Tally
 from models.reports import REPORTS
 from models.reports.report import Asked
 from models.reports.report import Period
+from tests.exchange.conftest import rows
 from tests.exchange.real_files import EXAMPLES
 from tests.exchange.real_files import ZONE
 from tests.exchange.real_files import Imported
@@ -22,7 +23,6 @@ from tests.exchange.real_files import found
 from tests.exchange.real_files import imported
 from tests.exchange.real_files import near
 from tests.exchange.real_files import report_of
-from tests.exchange.real_files import rows
 from tests.exchange.test_maven import contents
 from tests.invariants import problems_in
 

@@ -26,6 +26,7 @@ from models.views.foundation import Foundation
 from models.vocabulary import Language
 from models.vocabulary import Origin
 from tests.conftest import REPOSITORY
+from tests.exchange.conftest import rows
 from tests.invariants import problems_in
 
 END = datetime(2017, 12, 31, 9, tzinfo=UTC)
@@ -69,14 +70,6 @@ Maven = tuple[Store, ImportReport]
 
 def one(store: Store, query: str) -> object:
     return rows(store, query)[0][0]
-
-
-def rows(store: Store, query: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(store.path)
-    try:
-        return connection.execute(query).fetchall()
-    finally:
-        connection.close()
 
 
 def test_the_whole_set_comes_in_at_once(maven: Maven) -> None:

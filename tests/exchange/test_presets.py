@@ -9,8 +9,8 @@ from models.exchange.presets import PRESETS
 from models.exchange.presets import preset
 from models.store import Store
 from tests.exchange.conftest import Import
+from tests.exchange.conftest import rows
 from tests.exchange.test_importing import codes
-from tests.exchange.test_importing import rows
 from tests.factories import a_user
 from tests.invariants import problems_in
 
