@@ -68,16 +68,16 @@ RULES_APPLY = Command(
     N_("Give the prospects without a seller by the rules, now"),
     places=IN_SETTINGS,
 )
-ACTS = (
+LIST_ACTS = (
     SETTING_NEW,
     SETTING_EDIT,
     SETTING_EARLIER,
     SETTING_LATER,
     SETTING_SWITCH,
     SETTING_REMOVE,
-    SETTING_PAUSE,
-    RULES_APPLY,
 )
+"""What is done to the lines of a list that has an order and may be switched off."""
+ACTS = (*LIST_ACTS, SETTING_PAUSE, RULES_APPLY)
 PLACES = (RULES_OPEN,)
 FOR_LEADERS = frozenset({RULES_OPEN.id})
 """What the palette keeps from sellers, who would be refused (R-37)."""

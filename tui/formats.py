@@ -52,7 +52,6 @@ MONTHS_IN_FULL = {
     ),
 }
 DAY_LETTER = {Language.EN: "d", Language.FR: "j"}
-MINUTES_AN_HOUR = 60
 
 
 def number(value: float | Decimal, language: Language, decimals: int = 0) -> str:

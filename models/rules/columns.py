@@ -1,6 +1,5 @@
 """The columns of the lists of people, and the order that they are in (R-23, L-11)."""
 
-from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -163,11 +162,6 @@ def parse_columns(
     found = tuple(dict.fromkeys(offered[one] for one in wanted if one in offered))
     skipped = tuple(one for one in wanted if one not in offered)
     return found or shown_in(of), skipped
-
-
-def columns_json(columns: Iterable[Column]) -> dict[str, object]:
-    """Return the form in which chosen columns are stored."""
-    return {"shown": [str(column) for column in columns]}
 
 
 def listed(value: object) -> list[object]:

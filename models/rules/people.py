@@ -49,5 +49,4 @@ class Start:
     skip: int = 0
 
 
-FROM_THE_TOP = Start()
 EVERYTHING = PeopleAsk()

@@ -19,12 +19,7 @@ from models.views.configuring import TypeFields
 from models.views.done import Done
 from models.vocabulary import Role
 from tui.acts import choosing
-from tui.commands_of_settings import SETTING_EARLIER
-from tui.commands_of_settings import SETTING_EDIT
-from tui.commands_of_settings import SETTING_LATER
-from tui.commands_of_settings import SETTING_NEW
-from tui.commands_of_settings import SETTING_REMOVE
-from tui.commands_of_settings import SETTING_SWITCH
+from tui.commands_of_settings import LIST_ACTS
 from tui.i18n import _
 from tui.ink import Ink
 from tui.widgets.cells_row import FILL
@@ -44,15 +39,6 @@ ENOUGH = 80
 """Cells for which rows can always be made."""
 OFF = 6
 USES = 8
-LIST_ACTS = (
-    SETTING_NEW,
-    SETTING_EDIT,
-    SETTING_EARLIER,
-    SETTING_LATER,
-    SETTING_SWITCH,
-    SETTING_REMOVE,
-)
-"""What is done to the lines of a list that has an order and may be switched off."""
 
 
 class Page:
