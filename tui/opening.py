@@ -22,7 +22,6 @@ from tui.preferences.keymap import checked_keymap
 from tui.preferences.locations import Locations
 from tui.preferences.settings import LoadedSettings
 from tui.preferences.settings import Settings
-from tui.preferences.settings import Switch
 from tui.theme_variables import PLAIN
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def _unopened(
 
     _follow_the_window()
     settings = loaded.settings
-    glyphs.use(glyphs.choose(os.environ, _ascii(settings)))
+    glyphs.use(glyphs.choose(os.environ, settings.ascii_chosen))
     theme = chosen_theme(settings, os.environ, places)
     backups_of = opening.path if opening.restorable else None
     app = UnopenedApp(error, opening.try_it, theme, backups_of)
@@ -99,7 +98,7 @@ def _app(
     gc.disable()
     _follow_the_window()
     settings = loaded.settings
-    glyphs.use(glyphs.choose(os.environ, _ascii(settings)))
+    glyphs.use(glyphs.choose(os.environ, settings.ascii_chosen))
     theme = chosen_theme(settings, os.environ, places)
     keymap = checked_keymap(settings.keymap)
     app = RelanceApp(
@@ -139,7 +138,7 @@ def welcome(path: Path, loaded: LoadedSettings, places: Locations) -> int:
 
     _follow_the_window()
     settings = loaded.settings
-    glyphs.use(glyphs.choose(os.environ, _ascii(settings)))
+    glyphs.use(glyphs.choose(os.environ, settings.ascii_chosen))
     asking = WelcomeApp(
         path,
         proposal(system_login(), settings, os.environ),
@@ -174,8 +173,3 @@ def _follow_the_window() -> None:
     """Forget a size that a shell exported: Textual would keep to it for ever."""
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
-
-
-def _ascii(settings: Settings) -> bool | None:
-    """Return what the person set; nothing where the terminal decides."""
-    return None if settings.ascii is Switch.AUTO else settings.ascii is Switch.ON

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.vocabulary import Language
+from tui import glyphs
 from tui.preferences.settings import Cursor
 from tui.preferences.settings import DateOrder
 from tui.preferences.settings import LanguageChoice
@@ -268,4 +269,5 @@ def test_the_mouse_is_left_alone_over_ssh(
 def test_ascii_is_asked_for_or_follows_the_locale(
     setting: Switch, environ: dict[str, str], wanted: bool
 ) -> None:
-    assert Settings(ascii=setting).ascii_only(environ) is wanted
+    drawn = glyphs.choose(environ, Settings(ascii=setting).ascii_chosen)
+    assert (drawn == glyphs.ASCII) is wanted

@@ -118,16 +118,10 @@ class Settings(NamedTuple):
             return not (environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
         return self.mouse is Switch.ON
 
-    def ascii_only(self, environ: Mapping[str, str]) -> bool:
-        """Return whether to draw in ASCII: some locales widen our symbols."""
-        asked = environ.get("RELANCE_ASCII", "")
-        if asked:
-            return asked.lower() not in {"0", "false", "no", "off"}
-        if self.ascii is Switch.AUTO:
-            names = (environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-            locale = next((name for name in names if name), "")
-            return locale[:2] in {"ja", "ko", "zh"}
-        return self.ascii is Switch.ON
+    @property
+    def ascii_chosen(self) -> bool | None:
+        """Whether to draw in ASCII, or nothing where the terminal decides."""
+        return None if self.ascii is Switch.AUTO else self.ascii is Switch.ON
 
 
 class LoadedSettings(NamedTuple):
