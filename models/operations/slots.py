@@ -1,6 +1,7 @@
 """Making, changing and calling off slots (*créneaux*; R-12, R-13)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -31,6 +32,8 @@ from models.vocabulary import BookingStatus
 from models.vocabulary import Role
 
 MOST_PLACES = 10_000
+LONGEST = timedelta(days=1)
+"""What takes longer than a day is no appointment, but a slip of the keys."""
 
 
 def make_slot(writer: Writer, draft: SlotDraft) -> Done:
@@ -113,6 +116,9 @@ def _fill(writer: Writer, slot: Slot, draft: SlotDraft) -> None:
         raise BadValue("slot_in_past", "starts")
     if draft.ends_at <= draft.starts_at:
         raise BadValue("slot_ends_early", "minutes")
+    if draft.ends_at - draft.starts_at > LONGEST:
+        most = int(LONGEST.total_seconds()) // 60
+        raise BadValue("slot_too_long", "minutes", most=most)
     if not 1 <= draft.capacity <= MOST_PLACES:
         raise BadValue("slot_capacity", "capacity", most=MOST_PLACES)
     slot.starts_at, slot.ends_at = draft.starts_at, draft.ends_at

@@ -70,6 +70,7 @@ def test_a_slot_says_when_where_and_how_many(store: Store, visit: int) -> None:
     [
         ({"starts_at": NOW}, "slot_in_past"),
         ({"ends_at": TEN}, "slot_ends_early"),
+        ({"ends_at": TEN + 24 * HOUR + timedelta(minutes=1)}, "slot_too_long"),
         ({"capacity": 0}, "slot_capacity"),
         ({"capacity": 10_001}, "slot_capacity"),
     ],

@@ -42,6 +42,9 @@ WORDS: Mapping[str, Words] = {
     "slot_to_come": Words(
         N_("{activity} ({starts}) has not begun yet."), N_("Say it afterwards.")
     ),
+    "slot_too_long": Words(
+        N_("A slot lasts a day at most."), N_("Write minutes, up to {most}.")
+    ),
     "slot_too_small": Words(
         N_("{taken} are booked already."), N_("Write no fewer places than that.")
     ),
