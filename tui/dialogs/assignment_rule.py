@@ -14,7 +14,7 @@ from tui.dialogs.base import Accept
 from tui.dialogs.edit import AROUND
 from tui.dialogs.edit import FieldScroll
 from tui.dialogs.keeping import KeepingDialog
-from tui.dialogs.pick import SAVE_OR_CANCEL
+from tui.dialogs.type_form import KEYS
 from tui.i18n import N_
 from tui.i18n import _
 from tui.widgets.check_list import CheckLine
@@ -85,7 +85,7 @@ class RuleDialog(KeepingDialog[RuleFields]):
         ways = [Choice(one, strategy_words(one)) for one in Strategy]
         self.strategy.set_choices(ways, list(Strategy).index(was.strategy))
         self.reps.set_lines(self._lines())
-        self.frame.keys.offered = SAVE_OR_CANCEL
+        self.frame.keys.offered = KEYS
 
     def answer(self) -> RuleFields | None:
         """Read the form; a rule without a name or without anybody is refused."""
