@@ -1,5 +1,6 @@
 """The stable contract: options, keys, exit statuses, and one line for every refusal."""
 
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from models.money import Money
 from models.store import Store
 from models.vocabulary import Temperature
 from tests.cli.conftest import Call
+from tests.conftest import NOW
 from tests.factories import a_company
 from tests.factories import a_deal
 from tests.factories import a_follow_up
@@ -373,3 +375,24 @@ def test_help_speaks_the_language_of_the_call(call: Call) -> None:
     assert french.status == 0
     assert "lister les relances" in french.out
     assert "afficher cette aide" in french.out
+
+
+def test_a_later_day_is_told_with_its_hour(store: Store, deal: int, call: Call) -> None:
+    """R-21: an appointment of another day says when, an untimed one only the day."""
+    other = a_deal(store, "Boréal")
+    a_follow_up(store, deal=other, due=NOW + timedelta(days=2))
+    said = call("due", db=store.path).out
+    assert "Wed 25 Nov 09:14" in said
+    assert "Tue 24 Nov " in said
+
+
+def test_what_is_planned_already_is_refused_in_commands_not_in_keys(
+    store: Store, deal: int, call: Call
+) -> None:
+    """R-07: on the command line no key says how it went."""
+    answer = call("add", "followup", "--deal", str(deal), "--at", "fri", db=store.path)
+    assert "relance done says how it went, relance snooze puts it off." in answer.err
+    won = call("win", str(deal), db=store.path)
+    assert won.status == 0, won.err
+    again = call("win", str(deal), db=store.path)
+    assert again.err.rstrip().endswith("relance reopen opens it again.")

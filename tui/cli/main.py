@@ -143,7 +143,7 @@ def told(error: RelanceError, *, debug: bool) -> int:
 
     if debug:
         _trace(error)
-    refusal = explain(error)
+    refusal = explain(error, by_command=True)
     text = f"{refusal.text} {refusal.then}".strip().replace("`", "")
     print(f"relance: {safe(text)}", file=sys.stderr)
     return error.status

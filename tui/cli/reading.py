@@ -18,6 +18,7 @@ from tui.words.codes import temperature
 from tui.words.due import NextStep
 from tui.words.due import mark
 from tui.words.due import when_column
+from tui.words.due import when_forms
 
 SECTIONS = {
     DueBucket.OVERDUE: N_("Overdue"),
@@ -113,7 +114,10 @@ def _list(shell: Shell, items: tuple[DueItem, ...]) -> None:
             step = NextStep(item.bucket, item.today, item.day, item.at)
             value = "" if item.temperature is None else temperature(item.temperature)
             name = item.deal or item.person or item.company
-            when = f"{mark(item.bucket)} {when_column(step)}"
+            words = when_column(step)
+            if item.bucket is DueBucket.LATER:
+                words = when_forms(step)[0]
+            when = f"{mark(item.bucket)} {words}"
             rows.append([f"#{item.id}", when, item.type, name, value, item.phone])
         shell.rows(rows)
 

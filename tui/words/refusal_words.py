@@ -12,6 +12,8 @@ class Words:
     then: str = ""
     when_told: str = ""
     """Takes the place of ``then`` where the error has a value for all it names."""
+    by_command: str = ""
+    """Takes the place of ``then`` on the command line, where no key acts."""
 
     @property
     def needs(self) -> frozenset[str]:
@@ -21,7 +23,8 @@ class Words:
     @property
     def named(self) -> frozenset[str]:
         """Every value that any of the sentences names."""
-        return placeholders(self.text) | placeholders(self.then) | self.needs
+        said = (self.text, self.then, self.by_command)
+        return self.needs.union(*(placeholders(sentence) for sentence in said))
 
 
 def placeholders(sentence: str) -> frozenset[str]:

@@ -71,16 +71,21 @@ def sentences() -> Mapping[str, Words]:
     }
 
 
-def explain(error: RelanceError, zone: str = "") -> Refusal:
+def explain(
+    error: RelanceError, zone: str = "", *, by_command: bool = False
+) -> Refusal:
     """Return the reason in the language in use, and what would be accepted.
 
-    Moments are told on the clock of *zone*, as days where none is given.
+    Moments are told on the clock of *zone*, as days where none is given. On the
+    command line no key is named: a command is, where there is one, or nothing.
     """
     words = _words(error)
     values = {"code": error.code, **values_of(error)}
     shown = {name: _shown(value, zone) for name, value in values.items()}
     told = words.when_told and all(_is_told(values.get(name)) for name in words.needs)
     then = words.when_told if told else words.then
+    if by_command and "`" in then:
+        then = words.by_command
     quiet = {name: value.replace("`", "'") for name, value in shown.items()}
     return Refusal(
         _(words.text).format_map(_Told(shown)), _(then).format_map(_Told(quiet))

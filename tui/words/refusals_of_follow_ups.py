@@ -10,7 +10,9 @@ WORDS: Mapping[str, Words] = {
         N_("{who} was faster: it is done already ({when}).")
     ),
     "followup_cancelled": Words(
-        N_("This follow-up was cancelled meanwhile."), N_("`f` plans another one.")
+        N_("This follow-up was cancelled meanwhile."),
+        N_("`f` plans another one."),
+        by_command=N_("`relance add` plans another one."),
     ),
     "followup_already_planned:due": Words(
         N_("A follow-up is planned there already."), N_("Finish that one first.")
@@ -18,6 +20,7 @@ WORDS: Mapping[str, Words] = {
     "followup_already_planned": Words(
         N_("{type} is planned already with {about}."),
         N_("`d` says how it went, `z` puts it off."),
+        by_command=N_("`relance done` says how it went, `relance snooze` puts it off."),
     ),
     "followup_of_no_one": Words(
         N_("A follow-up is about a deal or a person."), N_("Select one.")

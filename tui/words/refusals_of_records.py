@@ -49,6 +49,10 @@ _RIGHTS: Mapping[str, Words] = {
     ),
 }
 
+_WINS = N_("`relance win` closes the deal as won.")
+_LOSES = N_("`relance lose` closes the deal as lost.")
+_REOPENS = N_("`relance reopen` opens it again.")
+
 _MOVES: Mapping[str, Words] = {
     "stage_other_pipeline": Words(
         N_("That stage belongs to another pipeline."), N_("`m` lists the stages.")
@@ -59,31 +63,43 @@ _MOVES: Mapping[str, Words] = {
     "stage_intake": Words(
         N_("A deal cannot go back to the unsorted ones."),
         N_("`x` closes it as lost."),
+        by_command=_LOSES,
     ),
     "stage_after_win": Words(
-        N_("{stage} comes after the win."), N_("`w` closes the deal as won.")
+        N_("{stage} comes after the win."),
+        N_("`w` closes the deal as won."),
+        by_command=_WINS,
     ),
     "stage_none_open": Words(
         N_("This pipeline has no open stage."), N_("Add one in the settings.")
     ),
     "deal_lost_stays": Words(
-        N_("A lost deal keeps its stage."), N_("`r` opens it again.")
+        N_("A lost deal keeps its stage."),
+        N_("`r` opens it again."),
+        by_command=_REOPENS,
     ),
     "deal_won_stays": Words(
         N_("A won deal moves among the stages after the sale only."),
         N_("`r` opens it again."),
+        by_command=_REOPENS,
     ),
     "deal_last_stage": Words(
-        N_("{stage} is the last open stage."), N_("`w` closes the deal as won.")
+        N_("{stage} is the last open stage."),
+        N_("`w` closes the deal as won."),
+        by_command=_WINS,
     ),
     "deal_first_stage": Words(
-        N_("{stage} is the first stage."), N_("`x` closes the deal as lost.")
+        N_("{stage} is the first stage."),
+        N_("`x` closes the deal as lost."),
+        by_command=_LOSES,
     ),
     "deal_last_post_sale": Words(
         N_("{stage} is the last stage."), N_("`<` goes back one.")
     ),
     "deal_first_post_sale": Words(
-        N_("{stage} is the first stage after the sale."), N_("`r` opens it again.")
+        N_("{stage} is the first stage after the sale."),
+        N_("`r` opens it again."),
+        by_command=_REOPENS,
     ),
 }
 
@@ -151,7 +167,9 @@ _UNDO: Mapping[str, Words] = {
 
 _CLOSINGS: Mapping[str, Words] = {
     "deal_not_open": Words(
-        N_("{deal} is closed already ({status})."), N_("`r` opens it again.")
+        N_("{deal} is closed already ({status})."),
+        N_("`r` opens it again."),
+        by_command=_REOPENS,
     ),
     "deal_not_open:deal": Words(
         N_("That deal is lost."), N_("Only an open or a won one has follow-ups.")
