@@ -1,5 +1,7 @@
 """Planning and putting off follow-ups, by keys alone."""
 
+from pathlib import Path
+
 from models import operations
 from models.store import Store
 from models.views.drafts import LogOutcome
@@ -9,6 +11,7 @@ from models.vocabulary import Status
 from models.vocabulary import Temperature
 from tests import factories
 from tests.screens import day
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tests.screens.stage import until
 from tui.dialogs.follow_up import FollowUpDialog
@@ -152,3 +155,33 @@ async def test_a_follow_up_that_is_gone_opens_nothing(store: Store) -> None:
         await until(pilot, lambda: "was faster" in rows(app)[-2])
         assert app.screen is day.today(app)
     assert day.follow_up(store, first).status is FollowUpStatus.DONE
+
+
+async def test_a_comment_grows_line_by_line_and_enter_saves_it(
+    store: Store, tmp_path: Path
+) -> None:
+    """R-11: several lines, on a small screen too; a draft keeps every one."""
+    deal = factories.a_deal(store, "Boréal")
+    app = day.opened(store, tmp_path / "drafts")
+    async with app.run_test(size=day.SMALL) as pilot:
+        await pilot.press("B", "f")
+        dialog = app.screen
+        assert isinstance(dialog, FollowUpDialog)
+        low = dialog.frame.outer_size.height
+        dialog.comment.focus()
+        await pilot.press(*"one", "ctrl+n", *"two", "ctrl+n", *"three", "escape", "f")
+        await settled(pilot)
+        dialog = app.screen
+        assert isinstance(dialog, FollowUpDialog)
+        assert dialog.comment.value == "one\ntwo\nthree"
+        await until(pilot, lambda: dialog.comment.outer_size.height == 4)
+        assert dialog.frame.outer_size.height == low + 2
+        assert any("save" in row for row in rows(app))
+        dialog.comment.focus()
+        await pilot.press("up", "up", "up")
+        assert dialog.value.active
+        await pilot.press("enter")
+        await settled(pilot)
+    planned = day.planned(store, deal)
+    assert planned is not None
+    assert planned.initial_comment == "one\ntwo\nthree"

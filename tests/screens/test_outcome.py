@@ -23,7 +23,9 @@ from tests import factories
 from tests.conftest import AsUser
 from tests.screens import day
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tests.screens.stage import rows
+from tests.screens.stage import until
 from tui.app import RelanceApp
 from tui.dialogs.outcome import OutcomeDialog
 from tui.i18n import set_language
@@ -341,3 +343,27 @@ async def test_guide_and_comment_leave_room_for_every_field(store: Store) -> Non
         await pilot.pause()
         for words in ("Note", "Comment", "save"):
             assert any(words in row for row in rows(app))
+
+
+async def test_a_long_comment_never_pushes_the_keys_off_a_small_screen(
+    store: Store,
+) -> None:
+    """R-11, R-16: it grows as far as there are rows, for every outcome."""
+    first = day.a_prospect(store, "Boréal", day.november(20), amount=900)
+    app = day.opened(store)
+    said = "\n".join(f"line {number}" for number in range(9))
+    async with app.run_test(size=day.SMALL) as pilot:
+        await pilot.press("d", "r")
+        shown = dialog(app)
+        shown.lines.comment.value = said
+        await until(pilot, lambda: shown.lines.comment.outer_size.height == 5)
+        for outcome in "enx":
+            shown.outcomes.focus()
+            await pilot.press(outcome)
+            shown.lines.invoice.value = "F-1"
+            await settled(pilot)
+            assert shown.outer_size.height <= day.SMALL[1] - 2
+            assert any("save" in row for row in rows(app))
+        await pilot.press("p", "enter")
+        await settled(pilot)
+    assert day.follow_up(store, first).outcome_comment == said

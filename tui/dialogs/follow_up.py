@@ -16,6 +16,7 @@ from models.vocabulary import Temperature
 from tui.dialogs.base import Accept
 from tui.dialogs.base import Dialog
 from tui.dialogs.base import Keep
+from tui.dialogs.frame import Typed
 from tui.dialogs.slot_asking import AsksForSlot
 from tui.dialogs.slots import SlotDesk
 from tui.dialogs.slots import offer_slots
@@ -29,12 +30,11 @@ from tui.widgets.date_field import DateField
 from tui.widgets.letter_choices import LetterChoice
 from tui.widgets.letter_grid import LetterGrid
 from tui.widgets.slot_field import SlotField
-from tui.widgets.text_field import TextField
+from tui.widgets.text_lines import TextLines
 from tui.words.codes import temperature
 
 KIND = "follow_up"
 """The name under which a draft of this dialog is kept."""
-COMMENT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class FollowUpDialog(  # pyright: ignore[reportIncompatibleMethodOverride] - Tex
         self.assignee = ChoiceField[int](N_("For"), id="assignee")
         self.value = ChoiceField[Temperature | None](N_("Value"), id="value")
         self.reason = LetterGrid[int](N_("Reason"), id="reason")
-        self.note = TextField(N_("Note"), limit=COMMENT, id="note")
-        self.comment = TextField(N_("Comment"), limit=COMMENT, id="comment")
+        self.note = TextLines(N_("Note"), grows=True, id="note")
+        self.comment = TextLines(N_("Comment"), grows=True, id="comment")
 
     def fields(self) -> list[Widget]:
         return [
@@ -102,9 +102,7 @@ class FollowUpDialog(  # pyright: ignore[reportIncompatibleMethodOverride] - Tex
         self.when.begin(self._almanac, Due(form.types[0].day))
         self.when.select()
         self._began = self.frame.typed().texts
-        for text in self.query(TextField):
-            if text.id and text.id in self._texts:
-                text.value = self._texts[text.id]
+        self.frame.retype(Typed(self._texts))
         self._show_fields()
 
     @property
@@ -216,6 +214,7 @@ class FollowUpDialog(  # pyright: ignore[reportIncompatibleMethodOverride] - Tex
         self.reason.display = lost
         self.note.display = lost and self._note_wanted() is not None
         self.assignee.display = len(self._form.colleagues) > 1
+        self.comment.make_room()
 
     @property
     def _booked(self) -> int | None:

@@ -29,6 +29,7 @@ from tui.widgets.line import Line
 from tui.widgets.line import Part
 from tui.widgets.line import cells_of
 from tui.widgets.text_field import TextField
+from tui.widgets.text_lines import TextLines
 
 WIDTH = 76
 LEAST_MARGIN = 2
@@ -149,6 +150,11 @@ class DialogFrame(VerticalGroup):
         event.stop()
         self.action_save()
 
+    @on(TextLines.Submitted)
+    def save_from_lines(self, event: TextLines.Submitted) -> None:
+        event.stop()
+        self.action_save()
+
     @property
     def asking(self) -> bool:
         """Whether it waits for an answer: mounted beforehand, it mostly does not."""
@@ -173,14 +179,17 @@ class DialogFrame(VerticalGroup):
 
     def typed(self) -> Typed:
         """Tell what stands in the text fields, to be kept as a draft."""
-        return Typed(
-            {field.id: field.value for field in self.query(TextField) if field.id}
-        )
+        return Typed({field.id: field.value for field in self._texts if field.id})
 
     def retype(self, typed: Typed) -> None:
         """Put back what a draft kept, where the fields still exist."""
-        for field in self.query(TextField):
-            field.value = typed.texts.get(field.id or "", field.value)
+        for field in self._texts:
+            if field.id and field.id in typed.texts:
+                field.value = typed.texts[field.id]
+
+    @property
+    def _texts(self) -> list[TextField | TextLines]:
+        return [*self.query(TextField), *self.query(TextLines)]
 
     def keep_draft(self) -> None:
         """Write down what is half typed; only a dialog that is mounted does."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from textual import on
 from textual.widget import Widget
 
 from models.views.drafts import LogTouch
@@ -10,13 +9,13 @@ from models.vocabulary import InteractionKind
 from tui.dialogs.base import Accept
 from tui.dialogs.base import Dialog
 from tui.dialogs.base import Keep
-from tui.dialogs.frame import DialogFrame
 from tui.drafts import Draft
 from tui.i18n import N_
 from tui.i18n import _
 from tui.widgets.choice_field import Choice
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.hint_line import Hint
+from tui.widgets.text_lines import NEW_LINE
 from tui.widgets.text_lines import TextLines
 from tui.words import codes
 
@@ -27,7 +26,7 @@ KINDS = (
     InteractionKind.MEETING,
 )
 KEYS = (
-    Hint(("ctrl+n",), N_("new line")),
+    NEW_LINE,
     Hint(("enter",), N_("save")),
     Hint(("escape",), N_("cancel, keep the draft")),
 )
@@ -79,11 +78,6 @@ class NoteDialog(Dialog[LogTouch]):
         self.frame.keys.offered = KEYS
         self.kind.set_choices([Choice(kind, codes.touch(kind)) for kind in KINDS])
         self.text.value = self._form.text
-
-    @on(TextLines.Submitted)
-    def save_from_the_text(self, event: TextLines.Submitted) -> None:
-        event.stop()
-        self.frame.post_message(DialogFrame.Saved(self.frame))
 
     def answer(self) -> LogTouch | None:
         """Read the kind and the text; a note without a word is refused."""

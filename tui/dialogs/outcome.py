@@ -17,6 +17,7 @@ from models.vocabulary import Outcome
 from tui.dialogs.base import MountedDialog
 from tui.dialogs.frame import SAVE_OR_LEAVE
 from tui.dialogs.frame import Rule
+from tui.dialogs.frame import Typed
 from tui.dialogs.outcome_fields import OutcomeFields
 from tui.dialogs.outcome_words import choice_of
 from tui.dialogs.outcome_words import guide_of
@@ -163,8 +164,7 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome], AsksForSlot):
                 self.outcomes.at = line
         if texts.get("reason", "").isdigit():
             self.lines.reason.choose_value(int(texts["reason"]))
-        for text in self.query(TextField):
-            text.value = texts.get(text.id or "", text.value)
+        self.retype(Typed(texts))
 
     def _show_fields(self) -> None:
         outcome = self.outcomes.value
@@ -179,6 +179,7 @@ class OutcomeDialog(MountedDialog[Asked, LogOutcome], AsksForSlot):
         tight = self._low and not asked.isdisjoint(higher)
         self.set_class(tight, "-tight")
         self.guide.display = bool(self._guided) and not tight
+        self.lines.comment.make_room()
         if outcome is not None and self.untouched():
             self._propose(outcome)
         self._show_keys()

@@ -27,8 +27,8 @@ from tui.widgets.letter_choices import LetterChoice
 from tui.widgets.letter_grid import LetterGrid
 from tui.widgets.slot_field import SlotField
 from tui.widgets.text_field import TextField
+from tui.widgets.text_lines import TextLines
 
-COMMENT = 2_000
 INVOICE = 60
 
 
@@ -47,9 +47,9 @@ class OutcomeFields:
         self.invoiced_on = DateField(N_("Issued"), past=True, id="invoiced_on")
         self.invoiced = AmountField(N_("Invoiced"), id="invoiced")
         self.reason = LetterGrid[int](N_("Reason"), id="reason")
-        self.note = TextField(N_("Note"), limit=COMMENT, id="note")
+        self.note = TextLines(N_("Note"), grows=True, id="note")
         self.lose = ChoiceField[bool](N_("Deal"), id="lose")
-        self.comment = TextField(N_("Comment"), limit=COMMENT, id="comment")
+        self.comment = TextLines(N_("Comment"), grows=True, id="comment")
 
     @property
     def all(self) -> tuple[Widget, ...]:

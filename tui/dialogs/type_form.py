@@ -24,7 +24,6 @@ from models.vocabulary import ActionKind
 from tui.dialogs.base import Accept
 from tui.dialogs.edit import AROUND
 from tui.dialogs.edit import FieldScroll
-from tui.dialogs.frame import DialogFrame
 from tui.dialogs.keeping import KeepingDialog
 from tui.dialogs.listed import switch
 from tui.dialogs.pick import SAVE_OR_CANCEL
@@ -121,11 +120,6 @@ class TypeDialog(KeepingDialog[TypeFields]):
         """Offer the activities of the kind that is chosen now."""
         event.stop()
         self._offer_activities(tuple(line.value for line in self.activities.checked))
-
-    @on(TextLines.Submitted)
-    def save_from_the_guide(self, event: TextLines.Submitted) -> None:
-        event.stop()
-        self.frame.post_message(DialogFrame.Saved(self.frame))
 
     @on(CheckList.Wanted, "#next")
     @work

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from dataclasses import replace
 
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,23 +14,22 @@ from models.views.configuring import NewType
 from models.views.configuring import TextDraft
 from models.vocabulary import ActionKind
 from tui.dialogs.base import Dialog
-from tui.dialogs.frame import DialogFrame
 from tui.dialogs.pick import SAVE_OR_CANCEL
 from tui.i18n import N_
 from tui.i18n import _
 from tui.widgets.choice_field import Choice
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.field import LABEL
-from tui.widgets.hint_line import Hint
 from tui.widgets.text_field import SHORT_WELL
 from tui.widgets.text_field import TextField
+from tui.widgets.text_lines import NEW_LINE
 from tui.widgets.text_lines import TextLines
 from tui.words.configured import action
 from tui.words.refusals import explain
 
 MOST_DAYS = 3_650
 USUAL_DELAY = "2"
-TEXT_KEYS = (Hint(("ctrl+n",), N_("new line")), *SAVE_OR_CANCEL)
+TEXT_KEYS = (NEW_LINE, *SAVE_OR_CANCEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +97,6 @@ class TextDialog(Dialog[TextDraft]):
         self.name_field.value = self._before.name
         self.subject.value = self._before.subject
         self.body.value = self._before.body
-
-    @on(TextLines.Submitted)
-    def save_from_the_text(self, event: TextLines.Submitted) -> None:
-        event.stop()
-        self.frame.post_message(DialogFrame.Saved(self.frame))
 
     def answer(self) -> TextDraft | None:
         """Read the text; a name and words are wanted, and known fields only."""
