@@ -1,6 +1,8 @@
 """How a line of the lists of people is drawn: which columns fit, and their cells."""
 
+from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -174,24 +176,13 @@ def why(line: PeopleLine, now: Now) -> str:
 
 
 def _plain(column: Column, line: PeopleLine) -> str:
-    spoken = language()
+    text = _TEXTS.get(column)
+    return text(line) if text is not None else ""
+
+
+def _rep(line: PeopleLine) -> str:
     gone = line.rep and not line.rep_active
-    texts = {
-        Column.NAME: line.last_name or line.first_name,
-        Column.FIRST_NAME: line.first_name if line.last_name else "",
-        Column.VALUE: codes.temperature(line.value) if line.value else "",
-        Column.STEP: line.step or glyphs.current().absent,
-        Column.POTENTIAL: _worth(line),
-        Column.COMPANY: line.company,
-        Column.TEAM: line.team,
-        Column.CAME: formats.day_year(line.came, spoken),
-        Column.STATUS: words.progress(Progress(line.progress)),
-        Column.REP: _("{name} (gone)").format(name=line.rep) if gone else line.rep,
-        Column.SOURCE: line.source,
-        Column.SINCE: formats.day_year(line.since, spoken) if line.since else "",
-        Column.LIFECYCLE: codes.lifecycle(line.lifecycle),
-    }
-    return texts.get(column, "")
+    return _("{name} (gone)").format(name=line.rep) if gone else line.rep
 
 
 def _planned(line: PeopleLine, now: Now) -> tuple[str, Ink]:
@@ -213,6 +204,26 @@ def _planned(line: PeopleLine, now: Now) -> tuple[str, Ink]:
 
 def _worth(line: PeopleLine) -> str:
     return formats.short_amount(line.worth, language()) if line.worth.minor else ""
+
+
+_TEXTS: Final[Mapping[Column, Callable[[PeopleLine], str]]] = {
+    Column.NAME: lambda line: line.last_name or line.first_name,
+    Column.FIRST_NAME: lambda line: line.first_name if line.last_name else "",
+    Column.VALUE: lambda line: codes.temperature(line.value) if line.value else "",
+    Column.STEP: lambda line: line.step or glyphs.current().absent,
+    Column.POTENTIAL: _worth,
+    Column.COMPANY: lambda line: line.company,
+    Column.TEAM: lambda line: line.team,
+    Column.CAME: lambda line: formats.day_year(line.came, language()),
+    Column.STATUS: lambda line: words.progress(Progress(line.progress)),
+    Column.REP: _rep,
+    Column.SOURCE: lambda line: line.source,
+    Column.SINCE: lambda line: (
+        formats.day_year(line.since, language()) if line.since else ""
+    ),
+    Column.LIFECYCLE: lambda line: codes.lifecycle(line.lifecycle),
+}
+"""What each column says of a line; the plan has a mark and a role besides."""
 
 
 def _rank(column: Column, sort: Sort) -> tuple[bool, int]:
