@@ -11,9 +11,16 @@ from tests.factories import a_user
 from tests.screens import day
 from tests.screens.acts import press
 from tests.screens.acts import shown
+from tests.screens.resting import settled
+from tests.screens.stage import until
+from tests.slots import an_activity
+from tui.acts import slots
+from tui.dialogs.duty import DutyDialog
+from tui.dialogs.slot import SlotDialog
 from tui.drafts import Drafts
 from tui.screens.assignment_rules import AssignmentRulesScreen
 from tui.screens.settings import SettingsScreen
+from tui.screens.slots import SlotsScreen
 
 TABS = {
     "type": 1,
@@ -115,3 +122,53 @@ async def test_a_rule_that_was_half_typed_opens_again(
         assert "Round two" in shown(again)
         assert isinstance(again.screen_stack[-2], AssignmentRulesScreen)
         await press(pilot, "escape")
+
+
+async def test_a_slot_that_was_half_typed_opens_again(
+    store: Store, tmp_path: Path
+) -> None:
+    """R-12, safety 3.5: the form of a slot is kept like the others."""
+    an_activity(store, "Visit")
+    drafts = tmp_path / "drafts"
+    app = day.opened(store, drafts)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await slots.open_slots(day.today(app))
+        await press(pilot, "n", *"fri 10:00", "tab", "backspace", "backspace", *"45")
+        app.hang_up(signal.SIGHUP)
+    again = day.opened(store, drafts)
+    async with again.run_test(size=day.WIDE) as pilot:
+        await pilot.pause()
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(again.screen, SlotDialog))
+        await settled(pilot)
+        form = again.screen
+        assert isinstance(form, SlotDialog)
+        assert (form.starts.value, form.minutes.value) == ("fri 10:00", "45")
+        assert isinstance(again.screen_stack[-2], SlotsScreen)
+        await press(pilot, "enter")
+        await settled(pilot)
+    assert Drafts(drafts, store.actor.login, store.path).latest() is None
+
+
+async def test_the_pause_of_a_seller_that_was_half_typed_opens_again(
+    store: Store, tmp_path: Path
+) -> None:
+    """R-32, safety 3.5: so is what is said of one seller."""
+    a_user(store, "ana")
+    a_rule(store, "ana", name="Round")
+    drafts = tmp_path / "drafts"
+    app = day.opened(store, drafts)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await press(pilot, "R", "p", "right", "down", *"42")
+        app.hang_up(signal.SIGHUP)
+    again = day.opened(store, drafts)
+    async with again.run_test(size=day.WIDE) as pilot:
+        await pilot.pause()
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(again.screen, DutyDialog))
+        await settled(pilot)
+        form = again.screen
+        assert isinstance(form, DutyDialog)
+        assert (form.capacity.value, form.paused.value) == ("42", True)
+        await press(pilot, "escape")
+        assert "Your text is kept." in shown(again)

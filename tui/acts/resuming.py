@@ -54,12 +54,18 @@ def _edit(screen: AppScreen, draft: Draft) -> None:
 async def _setting(screen: AppScreen, draft: Draft) -> None:
     """Open the form of a line of the settings, or of a new one; else forget it."""
     from tui.acts import ruling  # noqa: PLC0415 - a circle
+    from tui.acts import slots  # noqa: PLC0415 - a circle
     from tui.screens import settings  # noqa: PLC0415 - a circle
 
     kind, record_id = draft.dialog.removeprefix(BEGINS), draft.ids.get("record_id")
-    if kind == ruling.RULE:
-        opened = await ruling.resume(screen, record_id)
-    else:
-        opened = await settings.resume(screen, kind, record_id)
+    match kind:
+        case ruling.RULE:
+            opened = await ruling.resume(screen, record_id)
+        case ruling.DUTY:
+            opened = await ruling.resume_duty(screen, record_id)
+        case slots.SLOT:
+            opened = await slots.resume(screen, record_id)
+        case _:
+            opened = await settings.resume(screen, kind, record_id)
     if not opened:
         screen.relance.drafts.drop(draft.key)

@@ -30,8 +30,8 @@ from tui.widgets.pick_list import Pick
 from tui.words.rules import outlook_words
 from tui.words.rules import rep_words
 
-RULE = "rule"
-"""The name under which the drafts of a rule's form are kept."""
+RULE, DUTY = "rule", "duty"
+"""The names under which the drafts of a rule's and of a seller's form are kept."""
 
 
 async def open_rules(screen: AppScreen) -> None:
@@ -56,6 +56,18 @@ async def resume(screen: AppScreen, record_id: int | None) -> bool:
     if rule is not None:
         shown.run_worker(_edit(shown, rule))
     return rule is not None
+
+
+async def resume_duty(screen: AppScreen, user_id: int | None) -> bool:
+    """Open the half typed form of a seller of some rule, if one still has them."""
+    await open_rules(screen)
+    shown = screen.relance.screen
+    if not isinstance(shown, AssignmentRulesScreen):
+        return False
+    reps = [rep for rule in shown.rules for rep in rule.reps if rep.user_id == user_id]
+    if reps:
+        shown.run_worker(_duty(shown, reps[0]))
+    return bool(reps)
 
 
 async def make(screen: AssignmentRulesScreen) -> None:
@@ -129,16 +141,18 @@ async def duty(screen: AssignmentRulesScreen) -> None:
         nothing(screen)
         return
     rep = await _which(screen, rule)
-    if rep is None:
-        return
+    if rep is not None:
+        await _duty(screen, rep)
 
+
+async def _duty(screen: AssignmentRulesScreen, rep: RepLine) -> None:
     async def accept(told: Duty) -> str:
         change = operations.assigning_rules.set_duty
         return await choosing.saved(screen, dialog.frame, change, told)
 
     was = Duty(rep.user_id, rep.paused, rep.capacity)
     dialog = DutyDialog(rep.name, was, accept)
-    await screen.relance.push_screen_wait(dialog)
+    await ask(screen, dialog, DUTY, rep.user_id)
 
 
 async def apply(screen: AssignmentRulesScreen) -> None:

@@ -13,7 +13,11 @@ from tui.dialogs.slot import SlotDialog
 from tui.i18n import _
 from tui.screens.base import AppScreen
 from tui.screens.slots import SlotsScreen
+from tui.settings_pages.keeping import ask
 from tui.widgets.message_line import MessageKind
+
+SLOT = "slot"
+"""The name under which the drafts of a slot's form are kept."""
 
 
 async def open_slots(
@@ -24,6 +28,16 @@ async def open_slots(
         return
     shown = SlotsScreen(screen.store, activity_id, activity)
     await screen.relance.push_screen(shown)
+
+
+async def resume(screen: AppScreen, slot_id: int | None) -> bool:
+    """Open the slots with the form that was half typed; tell whether it can be."""
+    await open_slots(screen)
+    shown = screen.relance.screen
+    if not isinstance(shown, SlotsScreen):
+        return False
+    shown.run_worker(make(shown) if slot_id is None else _edit(shown, slot_id))
+    return True
 
 
 async def make(screen: SlotsScreen) -> None:
@@ -44,26 +58,29 @@ async def make(screen: SlotsScreen) -> None:
 
     form = replace(form, activities=tuple(ordered))
     dialog = SlotDialog(form, choosing.almanac(screen), accept)
-    await screen.relance.push_screen_wait(dialog)
+    await ask(screen, dialog, SLOT)
 
 
 async def edit(screen: SlotsScreen) -> None:
     """Open the form of the slot under the cursor."""
     slot = _pointed(screen)
-    if slot is None:
-        return
+    if slot is not None:
+        await _edit(screen, slot.id)
+
+
+async def _edit(screen: SlotsScreen, slot_id: int) -> None:
     shown = queries.slot_form.slot_to_change
-    form = await choosing.looked_up(screen, shown, slot.id)
+    form = await choosing.looked_up(screen, shown, slot_id)
     if form is None or form.was is None:
         return
     was = form.was
 
     async def accept(now: SlotDraft) -> str:
         change = operations.slots.edit_slot
-        return await choosing.saved(screen, dialog.frame, change, slot.id, now, was)
+        return await choosing.saved(screen, dialog.frame, change, slot_id, now, was)
 
     dialog = SlotDialog(form, choosing.almanac(screen), accept)
-    await screen.relance.push_screen_wait(dialog)
+    await ask(screen, dialog, SLOT, slot_id)
 
 
 async def free(screen: SlotsScreen) -> None:

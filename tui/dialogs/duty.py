@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from models.views.assigning import Duty
 from tui.dialogs.base import Accept
-from tui.dialogs.base import Dialog
+from tui.dialogs.keeping import KeepingDialog
 from tui.dialogs.pick import SAVE_OR_CANCEL
 from tui.i18n import N_
 from tui.i18n import _
@@ -18,7 +18,7 @@ from tui.widgets.text_field import TextField
 DIGITS = 6
 
 
-class DutyDialog(Dialog[Duty]):
+class DutyDialog(KeepingDialog[Duty]):
     """An empty number means as many as come."""
 
     def __init__(self, name: str, was: Duty, accept: Accept[Duty]) -> None:

@@ -13,7 +13,7 @@ from models.views.bookings import ActivityLine
 from models.views.bookings import SlotForm
 from models.views.drafts import Due
 from models.views.drafts import SlotDraft
-from tui.dialogs.base import Dialog
+from tui.dialogs.keeping import KeepingDialog
 from tui.i18n import N_
 from tui.i18n import _
 from tui.widgets.choice_field import Choice
@@ -29,7 +29,7 @@ MINUTE = 60
 SAVE_OR_CANCEL = (Hint(("enter",), N_("save")), Hint(("escape",), N_("cancel")))
 
 
-class SlotDialog(Dialog[SlotDraft]):
+class SlotDialog(KeepingDialog[SlotDraft]):
     """A slot as it stands, or a new one, proposed like the latest of its activity."""
 
     def __init__(
