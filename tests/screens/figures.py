@@ -16,7 +16,7 @@ from tests.reports.lives import WON
 from tests.reports.lives import Event
 from tests.reports.lives import Life
 from tests.reports.lives import write_lives
-from tests.screens.resting import settled
+from tests.screens.acts import press
 from tui.app import RelanceApp
 from tui.screens.statistics import StatisticsScreen
 
@@ -52,11 +52,7 @@ def _life(at: int, stages: int, owners: list[int]) -> Life:
 
 async def opened(pilot: Pilot[None], *keys: str) -> StatisticsScreen:
     """Press keys on the statistics, each once the page before it has been read."""
-    await pilot.press("S")
-    await settled(pilot)
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
+    await press(pilot, "S", *keys)
     return statistics(pilot)
 
 

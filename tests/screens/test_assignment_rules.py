@@ -17,6 +17,7 @@ from tests.data.giving import ids
 from tests.data.giving import owners
 from tests.factories import a_user
 from tests.screens.acts import press
+from tests.screens.acts import shown
 from tests.screens.places import board_app
 from tests.screens.resting import settled
 from tests.screens.stage import rows
@@ -45,10 +46,6 @@ async def opened(store: Store) -> AsyncGenerator[tuple[RelanceApp, Pilot[None]]]
         await app.run_action("rules_open", app.screen)
         await settled(pilot)
         yield app, pilot
-
-
-def shown(app: RelanceApp) -> str:
-    return "\n".join(rows(app))
 
 
 def rules(store: Store) -> list[RuleLine]:

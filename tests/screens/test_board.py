@@ -22,6 +22,7 @@ from tests.factories import a_deal
 from tests.factories import a_follow_up
 from tests.factories import a_user
 from tests.factories import stage_id
+from tests.screens.acts import press
 from tests.screens.places import CountingApp
 from tests.screens.places import board_app
 from tests.screens.places import board_of
@@ -31,24 +32,6 @@ from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tests.screens.stage import until
 from tui.preferences.settings import Cursor
-
-STAGES = ("Opportunity", "Offer", "Documents", "Signature and payment")
-
-
-@pytest.fixture
-def filled(store: Store) -> Store:
-    """Four stages with three deals each, the overdue one of each on top."""
-    for stage in STAGES:
-        for number, day in enumerate((20, 23, 30), start=1):
-            deal = a_deal(
-                store,
-                f"{stage[:4]} {number}",
-                stage=stage,
-                amount=Money(number * 100_000, "EUR"),
-                temperature=Temperature.HOT,
-            )
-            a_follow_up(store, deal=deal, due=date(2026, 11, day))
-    return store
 
 
 @pytest.fixture
@@ -74,12 +57,6 @@ def stage_of(store: Store, title: str) -> str:
         if card is not None and card.title == title:
             return names[card.stage_id]
     raise AssertionError(title)
-
-
-async def press(pilot: Pilot[None], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
 
 
 async def test_a_card_says_title_amount_value_and_next_step_in_words(

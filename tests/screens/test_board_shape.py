@@ -1,39 +1,18 @@
 """How many stages stand side by side, from a phone's width to a wall (K-01)."""
 
-from datetime import date
-
 import pytest
 
-from models.money import Money
 from models.store import Store
-from models.vocabulary import Temperature
 from tests.factories import a_deal
-from tests.factories import a_follow_up
 from tests.screens.acts import press
+from tests.screens.conftest import STAGES
 from tests.screens.places import board_app
 from tests.screens.places import board_of
 from tests.screens.places import column_at_cursor
 from tests.screens.stage import rows
 from tui.widgets.board_columns import lay_out
 
-STAGES = ("Opportunity", "Offer", "Documents", "Signature and payment")
 SIX = 6
-
-
-@pytest.fixture
-def filled(store: Store) -> Store:
-    """Four stages with three deals each, the overdue one of each on top."""
-    for stage in STAGES:
-        for number, day in enumerate((20, 23, 30), start=1):
-            deal = a_deal(
-                store,
-                f"{stage[:4]} {number}",
-                stage=stage,
-                amount=Money(number * 100_000, "EUR"),
-                temperature=Temperature.HOT,
-            )
-            a_follow_up(store, deal=deal, due=date(2026, 11, day))
-    return store
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from models.vocabulary import NoContact
 from models.vocabulary import Outcome
 from tests import factories
 from tests.screens import day
+from tests.screens.acts import shown
 from tests.screens.places import board_app
 from tests.screens.resting import settled
-from tests.screens.stage import rows
 from tests.slots import a_booking
 from tests.slots import a_slot
 from tests.slots import an_activity
@@ -61,10 +61,6 @@ def dialog(app: RelanceApp) -> OutcomeDialog:
     return app.screen.query_one(OutcomeDialog)
 
 
-def text(app: RelanceApp) -> str:
-    return "\n".join(rows(app))
-
-
 async def test_a_next_step_takes_a_place_by_one_arrow(store: Store, visit: int) -> None:
     """R-12, R-19: free places beside the slot, whose start is the date."""
     slot = a_slot(store, visit, TUESDAY, capacity=12, host="boss")
@@ -77,16 +73,16 @@ async def test_a_next_step_takes_a_place_by_one_arrow(store: Store, visit: int) 
     async with app.run_test(size=day.SMALL) as pilot:
         await pilot.press("d", "n")
         assert dialog(app).lines.slot.display
-        assert "no slot" in text(app)
+        assert "no slot" in shown(app)
         dialog(app).lines.slot.focus()
         await pilot.press("right")
         await pilot.pause()
-        assert "18:00 Discovery class" in text(app)
-        assert "3 of 12 places left" in text(app)
+        assert "18:00 Discovery class" in shown(app)
+        assert "3 of 12 places left" in shown(app)
         assert dialog(app).lines.when.understood == "→ Tue 24 Nov 2026, 18:00"
         await pilot.press("enter")
         await settled(pilot)
-        assert "18:00. 2 places left." in text(app)
+        assert "18:00. 2 places left." in shown(app)
     planned = day.after(store, call)
     assert planned is not None
     assert planned.planned_at == TUESDAY
@@ -130,20 +126,20 @@ async def test_the_list_of_slots_tells_what_is_full_and_what_clashes(
         await pilot.press("space")
         await pilot.pause()
         assert isinstance(app.screen, SlotListDialog)
-        assert "Tue 24 Nov 18:00  Discovery class" in text(app)
+        assert "Tue 24 Nov 18:00  Discovery class" in shown(app)
         await pilot.press("enter")
         await pilot.pause()
-        assert "This slot is full. Choose another one." in text(app)
+        assert "This slot is full. Choose another one." in shown(app)
         await pilot.press("down")
         await pilot.pause()
-        assert "Béatrice Ossot has Talk at 20:00 too" in text(app)
+        assert "Béatrice Ossot has Talk at 20:00 too" in shown(app)
         await pilot.press("enter")
         await pilot.pause()
         assert dialog(app).lines.slot.value == free
-        assert "Béatrice Ossot has Talk at 20:00 too" in text(app)
+        assert "Béatrice Ossot has Talk at 20:00 too" in shown(app)
         await pilot.press("enter")
         await settled(pilot)
-        assert "The host has Talk at that time too." in text(app)
+        assert "The host has Talk at that time too." in shown(app)
     assert states(store, free) == [BookingStatus.BOOKED]
     assert day.follow_up(store, call).outcome is Outcome.NEXT_STEP
 
@@ -168,7 +164,7 @@ async def test_n_in_the_list_makes_a_slot_and_takes_it(
         assert "A slot begins at an hour" in made.starts.refusal
         await pilot.press(*" 18:30", "enter")
         await settled(pilot)
-        assert "Discovery class at that time" in text(app)
+        assert "Discovery class at that time" in shown(app)
         assert app.screen is made
         await pilot.press("enter")
         await settled(pilot)
@@ -197,7 +193,7 @@ async def test_x_in_the_list_calls_a_slot_off(store: Store, visit: int) -> None:
         dialog(app).lines.slot.focus()
         await pilot.press("space", "x")
         await settled(pilot)
-        assert "No slot is to come." in text(app)
+        assert "No slot is to come." in shown(app)
         assert states(store, slot) == [BookingStatus.CANCELLED]
         await pilot.press("escape", "escape", "u")
         await settled(pilot)
@@ -225,7 +221,7 @@ async def test_e_in_the_list_changes_the_slot_under_the_cursor(
         await settled(pilot)
         listed = app.screen
         assert isinstance(listed, SlotListDialog)
-        assert "8 of 8 places left" in text(app)
+        assert "8 of 8 places left" in shown(app)
         assert listed.list.picked is not None
         assert listed.list.picked.value == second
     assert stored_slot(store, second).capacity == 8
@@ -310,7 +306,7 @@ async def test_the_last_place_went_to_someone_faster(store: Store, visit: int) -
         a_booking(store, slot, rival)
         await pilot.press("enter")
         await settled(pilot)
-        assert "is full" in text(app)
+        assert "is full" in shown(app)
         assert dialog(app).asking
         await pilot.press("escape")
     assert day.follow_up(store, call).outcome is None
@@ -327,7 +323,7 @@ async def test_a_planned_follow_up_gets_a_place_later(store: Store, visit: int) 
         await pilot.pause()
         await pilot.press("enter")
         await settled(pilot)
-        assert "Hôtel has a place. 0 places left." in text(app)
+        assert "Hôtel has a place. 0 places left." in shown(app)
         day.today(app).list.focus()
         await pilot.press("home")
         await settled(pilot)
@@ -346,10 +342,10 @@ async def test_putting_off_says_that_it_gives_the_place_back(
     async with app.run_test(size=day.WIDE) as pilot:
         await pilot.press("z")
         await pilot.pause()
-        assert "gives the place in Discovery class back" in text(app)
+        assert "gives the place in Discovery class back" in shown(app)
         await pilot.press("w")
         await settled(pilot)
-        assert "The place in Discovery class is free again." in text(app)
+        assert "The place in Discovery class is free again." in shown(app)
     assert states(store, slot) == [BookingStatus.CANCELLED]
 
 
@@ -366,12 +362,12 @@ async def test_the_record_has_the_places_of_its_follow_ups(
         async with app.run_test(size=day.WIDE) as pilot:
             await pilot.press("enter")
             await settled(pilot)
-            assert "Discovery class" in text(app)
-            assert state in text(app)
+            assert "Discovery class" in shown(app)
+            assert state in shown(app)
             await pilot.press("tab", "enter")
             await settled(pilot)
-            assert "18:00, Studio 2" in text(app)
-            assert state in text(app)
+            assert "18:00, Studio 2" in shown(app)
+            assert state in shown(app)
 
 
 async def test_the_slot_line_speaks_french(store: Store, visit: int) -> None:
@@ -382,8 +378,8 @@ async def test_the_slot_line_speaks_french(store: Store, visit: int) -> None:
     app = day.opened(store)
     async with app.run_test(size=day.SMALL) as pilot:
         await pilot.press("d", "n")
-        assert "Créneau" in text(app)
+        assert "Créneau" in shown(app)
         dialog(app).lines.slot.focus()
         await pilot.press("right")
         await pilot.pause()
-        assert "12 places libres sur 12" in text(app)
+        assert "12 places libres sur 12" in shown(app)
