@@ -414,3 +414,48 @@ async def test_an_empty_today_offers_only_what_can_be_done(store: Store) -> None
         assert "n new" in hints
         day.a_prospect(store, "Boréal", day.november(23), type="Call")
         await until(pilot, lambda: "d done" in rows(app)[-1])
+
+
+async def test_what_a_colleague_puts_off_under_the_dialog_passes_over_nothing(
+    store: Store, as_user: AsUser
+) -> None:
+    """R-21: after it is saved the next one that is due is selected."""
+    first, second, *_ = day.a_day(store)
+    factories.a_user(store, "chief", Role.ADMIN)
+    other = as_user(store, "chief")
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press("d", "r")
+        later = Due((NOW + timedelta(days=3)).date())
+        other.write(operations.following.snooze, first, later)
+        app.look_for_changes()
+        screen = day.today(app)
+        await until(pilot, lambda: screen.list.items[0].id == second)
+        assert screen.list.item is not None
+        assert screen.list.item.id == first
+        await pilot.press("enter")
+        await settled(pilot)
+        assert day.follow_up(store, first).status is FollowUpStatus.DONE
+        assert screen.list.item.id == second
+
+
+async def test_what_a_colleague_gives_away_under_the_dialog_passes_over_nothing(
+    store: Store, as_user: AsUser
+) -> None:
+    """R-21: what stands at the cursor then is the next one itself."""
+    first, second, *_ = day.a_day(store)
+    factories.a_user(store, "chief", Role.ADMIN)
+    other = as_user(store, "chief")
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await pilot.press("d", "r")
+        chief = other.actor.id
+        other.write(operations.following.reassign_follow_up, first, chief)
+        app.look_for_changes()
+        screen = day.today(app)
+        await until(pilot, lambda: screen.list.items[0].id == second)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert day.follow_up(store, first).status is FollowUpStatus.DONE
+        assert screen.list.item is not None
+        assert screen.list.item.id == second

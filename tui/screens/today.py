@@ -128,6 +128,8 @@ class TodayScreen(Scoped):
         self._limit = QUEUE
         self._follow: int | None = None
         """The item to select when what was saved has taken the present one away."""
+        self._next_due: int | None = None
+        """What stood after the present item before a colleague put that one off."""
 
     def on_mount(self) -> None:
         """Have the right widths before the first frame."""
@@ -145,14 +147,17 @@ class TodayScreen(Scoped):
 
     def load(self) -> None:
         """Read the queue; the cursor stays on its item, or on its place."""
-        before, at = self.list.item, self.list.at
+        before, after, at = self.list.item, self.list.after, self.list.at
         wanted = self._follow or (before.id if before else None)
         self._follow = None
         today = self._ahead() or read_due(self.store, self.whose, limit=self._reach)
         self._today = today
         self._items = self._ordered(self._kept(today.items))
-        places = [place for place, item in enumerate(self._items) if item.id == wanted]
-        self.list.show(self._queue(today), places[0] if places else at)
+        places = {item.id: place for place, item in enumerate(self._items)}
+        at = places.get(wanted or 0, places.get(self._next_due or 0, at))
+        self.list.show(self._queue(today), at)
+        if before is not None and after is not None and self._was_put_off(before):
+            self._next_due = after.id
         left = today.counts.left
         self.progress.progress = (today.done, today.done + left)
         self._show_item()
@@ -186,10 +191,13 @@ class TodayScreen(Scoped):
 
     def wrote(self, done: Done) -> None:
         """Go on to the next item where this one is finished or put off."""
+        if done.verb not in LEFT_IT:
+            return
         item, after = self.list.item, self.list.after
-        if done.verb in LEFT_IT and item is not None:
-            self._skipped = [one for one in self._skipped if one != item.id]
-            self._follow = after.id if after is not None else None
+        self._skipped = [one for one in self._skipped if one != done.id]
+        if item is not None and item.id == done.id:
+            self._follow = self._next_due or (after.id if after is not None else None)
+        self._next_due = None
 
     def set_whose(self, whose: Whose, name: str = "") -> None:
         """Show other people's follow-ups."""
@@ -310,6 +318,15 @@ class TodayScreen(Scoped):
         skipped = [known[one] for one in self._skipped]
         return (*(one for one in items if one.id not in self._skipped), *skipped)
 
+    def _was_put_off(self, before: DueItem) -> bool:
+        """Tell whether the item at the cursor was due before, and is not any more."""
+        now = self.list.item
+        return (
+            now is not None
+            and now.id == before.id
+            and now.bucket is DueBucket.LATER is not before.bucket
+        )
+
     def _queue(self, today: Today) -> Queue:
         counts = today.counts
         skipped = [item.bucket for item in self._items if item.id in self._skipped]
@@ -334,6 +351,7 @@ class TodayScreen(Scoped):
 
     def _went(self) -> None:
         """Show what goes with the cursor, in the frame of its key."""
+        self._next_due = None
         self.message.clear()
         if self.list.at + AHEAD > self._limit:
             self._read_all()
