@@ -1,6 +1,8 @@
 """The People place: lists, filters, orders, marks and bulk acts (R-23 to R-25)."""
 
+import asyncio
 import csv
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -362,3 +364,28 @@ def test_every_column_has_its_words() -> None:
     assert set(words.COLUMNS) == set(Column)
     assert set(words.LISTS) == set(ViewOf)
     assert PeopleAsk().filters == Filters()
+
+
+async def test_a_key_before_the_list_has_come_is_told_nothing_wrong(
+    crowd: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-23: nothing is selected only where nothing can be."""
+    came = asyncio.Event()
+
+    async def late(screen: PeopleScreen, read: Callable[[], object]) -> object:
+        await came.wait()
+        return read()
+
+    monkeypatch.setattr("tui.screens.people.slowly", late)
+    app = board_app(crowd)
+    async with app.run_test(size=SIZE) as pilot:
+        await acts.press(pilot, "P")
+        screen = app.screen
+        assert isinstance(screen, PeopleScreen)
+        for key in ("d", "f", "v", "l"):
+            await acts.press(pilot, key)
+            message = screen.message.message
+            assert message is None or "selected" not in message.text
+        came.set()
+        await read_out(screen, pilot)
+        assert shown(screen) == ["Ana Hot", "Ben Cold", "Cyr Shy"]

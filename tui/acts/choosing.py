@@ -176,4 +176,10 @@ def deals_of(selection: Selection) -> tuple[int, ...]:
 
 def nothing_here(screen: AppScreen) -> None:
     """Say that the cursor is on nothing, and how to make something."""
-    screen.say(_("Nothing is selected."), _("`n` makes a deal."), kind=MessageKind.HINT)
+    say_missing(screen, _("Nothing is selected."), _("`n` makes a deal."))
+
+
+def say_missing(screen: AppScreen, said: str, then: str = "") -> None:
+    """Say that nothing is there to act on, unless the rows are still being read."""
+    if not screen.is_coming:
+        screen.say(said, then, kind=MessageKind.HINT)

@@ -17,6 +17,7 @@ from tui.acts.choosing import looked_up
 from tui.acts.choosing import mounted
 from tui.acts.choosing import remind
 from tui.acts.choosing import saved
+from tui.acts.choosing import say_missing
 from tui.acts.choosing import tell
 from tui.acts.choosing import tell_change
 from tui.acts.setting_up import cannot_plan
@@ -158,11 +159,8 @@ async def plan(screen: AppScreen) -> None:
     deal_id = selection.deal_id if selection else None
     person_id = selection.person_id if selection else None
     if deal_id is None and person_id is None:
-        screen.say(
-            _("No deal or person is selected."),
-            _("`n` makes a deal."),
-            kind=MessageKind.HINT,
-        )
+        said = _("No deal or person is selected.")
+        say_missing(screen, said, _("`n` makes a deal."))
         return
     await plan_for(screen, deal_id, person_id)
 
@@ -211,7 +209,7 @@ def _selected(screen: AppScreen) -> int | None:
     """Return what is planned for the selected record, else say what can be done."""
     selection = screen.selection
     if selection is None:
-        screen.say(_("Nothing is selected."), kind=MessageKind.HINT)
+        say_missing(screen, _("Nothing is selected."))
         return None
     waiting = selection.follow_up_id or screen.store.read(
         queries.planned.planned_for,

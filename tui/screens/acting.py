@@ -41,6 +41,11 @@ class Acting(StillScreen):
         """What the cursor is on, or nothing on an empty list."""
         raise NotImplementedError
 
+    @property
+    def is_coming(self) -> bool:
+        """Whether its rows are still read: until then nothing is said to be missing."""
+        return False
+
     async def action_deal_new(self) -> None:
         from tui.acts import creating
 

@@ -178,6 +178,11 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         return self.windows.line(self.rows.at)
 
     @property
+    def is_coming(self) -> bool:
+        """Whether the first list has not come yet."""
+        return self.windows is None
+
+    @property
     def selection(self) -> Selection | None:
         """The person under the cursor, or the deal that a tunnel belongs to."""
         line = self.line
