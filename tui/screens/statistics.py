@@ -230,11 +230,9 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         from tui.screens.deal_list import Counted
         from tui.screens.deal_list import DealListScreen
 
-        question, store = answer.question, self.store
+        store = self.store
         try:
-            found = await slowly(
-                self, lambda: listed(store, question, row, table.chosen)
-            )
+            found = await slowly(self, lambda: listed(store, answer, row, table.chosen))
         except RelanceError as error:
             self.refuse(error)
             return

@@ -99,11 +99,11 @@ def answered(store: Store, question: Question) -> Answer:
     return store.read(_answer, question)
 
 
-def listed(store: Store, question: Question, row: int, column: str) -> Listed | None:
+def listed(store: Store, answer: Answer, row: int, column: str) -> Listed | None:
     """Return the records behind a cell; nothing for a report without lists."""
-    if question.report not in (*reports.LISTS, ADVICE, HEAT):
+    if answer.question.report not in (*reports.LISTS, ADVICE, HEAT):
         return None
-    return store.read(_listed, question, row, column)
+    return store.read(_listed, answer, row, column)
 
 
 def _answer(reader: "Reader", question: Question) -> Answer:
@@ -150,12 +150,9 @@ def _first_count(report: Report) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _listed(
-    reader: "Reader", question: Question, row: int, column: str
-) -> Listed | None:
+def _listed(reader: "Reader", answer: Answer, row: int, column: str) -> Listed | None:
+    question, report = answer.question, answer.report
     asked = question.asked(reader.house.zone)
-    make = reports.PAGES[question.report]
-    report = make(reader, asked)
     match question.report:
         case "levers":
             return _lever_listed(reader, question, row, column)
