@@ -23,6 +23,9 @@ AT_ONCE = 8
 class Acting(StillScreen):
     """Actions named after the commands of the registry; the work is in tui.acts."""
 
+    is_coming = False
+    """Whether its rows are still read: until then nothing is said to be missing."""
+
     @property
     def here(self) -> "AppScreen":
         """The screen, as the acts take it."""
@@ -40,11 +43,6 @@ class Acting(StillScreen):
     def selection(self) -> Selection | None:
         """What the cursor is on, or nothing on an empty list."""
         raise NotImplementedError
-
-    @property
-    def is_coming(self) -> bool:
-        """Whether its rows are still read: until then nothing is said to be missing."""
-        return False
 
     async def action_deal_new(self) -> None:
         from tui.acts import creating

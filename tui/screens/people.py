@@ -122,6 +122,7 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         self.choices = NO_CHOICES
         self.count = 0
         self.windows: PeopleWindows | None = None
+        self.is_coming = True
         self._skipped: tuple[str, ...] = ()
         self._begun = shape is not None
         """Whether the lists were opened with the views chosen for that."""
@@ -176,11 +177,6 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         if self.windows is None or not self.count or self.rows.value is None:
             return None
         return self.windows.line(self.rows.at)
-
-    @property
-    def is_coming(self) -> bool:
-        """Whether the first list has not come yet."""
-        return self.windows is None
 
     @property
     def selection(self) -> Selection | None:
@@ -325,6 +321,7 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
             self.refuse(error)
             return
         self.count, at, self.windows, self.choices = found
+        self.is_coming = False
         if at is None:
             at = self.tabbed.at if fresh else self.rows.at
         self.rows.show_at(self.windows, at)
@@ -354,8 +351,7 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         windows = PeopleWindows(
             count, lambda start, limit: self._page(ask, start, limit), self._row
         )
-        first = at or 0
-        windows.ensure(range(first, first + 1))
+        windows.ensure(range(at or 0, (at or 0) + 1))
         return count, at, windows, read(lists.filter_choices)
 
     def _page(self, ask: PeopleAsk, start: Start, limit: int) -> tuple[PeopleLine, ...]:

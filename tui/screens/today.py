@@ -1,6 +1,7 @@
 """Today: the queue of what is due, and beside it all that acting needs (B1.4, R-21)."""
 
 from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -13,6 +14,7 @@ from textual.widget import Widget
 
 from models.actor import Whose
 from models.store import Store
+from models.views.counts import DueCounts
 from models.views.counts import read_counts
 from models.views.done import Done
 from models.views.due import MOST
@@ -152,11 +154,11 @@ class TodayScreen(Scoped):
         self._follow = None
         today = self._ahead() or read_due(self.store, self.whose, limit=self._reach)
         self._today = today
-        self._items = self._ordered(self._kept(today.items))
+        self._items = self._ordered(_kept(today.items, self.only))
         places = {item.id: place for place, item in enumerate(self._items)}
         at = places.get(wanted or 0, places.get(self._next_due or 0, at))
         self.list.show(self._queue(today), at)
-        if before is not None and after is not None and self._was_put_off(before):
+        if after is not None and _was_put_off(before, self.list.item):
             self._next_due = after.id
         left = today.counts.left
         self.progress.progress = (today.done, today.done + left)
@@ -301,11 +303,6 @@ class TodayScreen(Scoped):
         counts = read_counts(self.store, self.whose)
         return max(self._limit, counts.left + counts.next_days)
 
-    def _kept(self, items: tuple[DueItem, ...]) -> tuple[DueItem, ...]:
-        if self.only is None:
-            return items
-        return tuple(item for item in items if item.bucket is self.only)
-
     def _fit(self, size: Size) -> None:
         self.set_class(size.width < PANE_FROM, "-narrow")
         self.set_class(size.height < AIRY_FROM, "-low")
@@ -318,23 +315,9 @@ class TodayScreen(Scoped):
         skipped = [known[one] for one in self._skipped]
         return (*(one for one in items if one.id not in self._skipped), *skipped)
 
-    def _was_put_off(self, before: DueItem) -> bool:
-        """Tell whether the item at the cursor was due before, and is not any more."""
-        now = self.list.item
-        return (
-            now is not None
-            and now.id == before.id
-            and now.bucket is DueBucket.LATER is not before.bucket
-        )
-
     def _queue(self, today: Today) -> Queue:
-        counts = today.counts
         skipped = [item.bucket for item in self._items if item.id in self._skipped]
-        told = {
-            DueBucket.OVERDUE: counts.overdue - skipped.count(DueBucket.OVERDUE),
-            DueBucket.TODAY: counts.today - skipped.count(DueBucket.TODAY),
-            DueBucket.LATER: counts.next_days - skipped.count(DueBucket.LATER),
-        }
+        told = _left(today.counts, skipped)
         if self.only is not None:
             told = {self.only: told[self.only]}
         return Queue(
@@ -387,3 +370,24 @@ class TodayScreen(Scoped):
             ),
             low=narrow,
         )
+
+
+def _kept(items: tuple[DueItem, ...], only: DueBucket | None) -> tuple[DueItem, ...]:
+    return tuple(item for item in items if only in (None, item.bucket))
+
+
+def _left(counts: DueCounts, skipped: Sequence[DueBucket]) -> dict[DueBucket, int]:
+    """Return what is told of each section: what was skipped stands apart."""
+    told = {
+        DueBucket.OVERDUE: counts.overdue,
+        DueBucket.TODAY: counts.today,
+        DueBucket.LATER: counts.next_days,
+    }
+    return {bucket: count - skipped.count(bucket) for bucket, count in told.items()}
+
+
+def _was_put_off(before: DueItem | None, now: DueItem | None) -> bool:
+    """Tell whether the item at the cursor was due before, and is not any more."""
+    if before is None or now is None or now.id != before.id:
+        return False
+    return now.bucket is DueBucket.LATER is not before.bucket
