@@ -47,6 +47,11 @@ class Whose(NamedTuple):
     owner: int | None = None
 
 
+def usual_scope(role: Role) -> Scope:
+    """Return whose figures a role sees where nobody asks for others (D.5)."""
+    return {Role.ADMIN: Scope.ALL, Role.MANAGER: Scope.TEAM}.get(role, Scope.ME)
+
+
 OWN = "mine"
 """The form of a scoped statement that shows the actor's own records alone."""
 

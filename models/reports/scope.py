@@ -13,13 +13,13 @@ Owner = SQLColumnExpression[int] | SQLColumnExpression[int | None]
 
 
 def scope_of(reader: Reader, asked: Scope | None) -> Scope:
-    """Return the scope that the figures have: a seller's are always the own."""
+    """Return the scope that the figures have: a seller's are always the own.
+
+    For a manager *all* is what they may see: the team's and what nobody has.
+    """
     if reader.actor.role is Role.SELLER:
         return Scope.ME
-    widest = Scope.ALL if reader.actor.role is Role.ADMIN else Scope.TEAM
-    if asked is Scope.ALL or asked is None:
-        return widest
-    return asked
+    return Scope.ALL if asked is None else asked
 
 
 def attributed(
@@ -30,8 +30,6 @@ def attributed(
         case Scope.ME:
             return owner == reader.actor.id
         case Scope.TEAM:
-            if asked is not Scope.TEAM:
-                return true()
             return owner.in_(colleagues(reader.actor))
         case Scope.ALL:
             return true()

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+from models.actor import usual_scope
 from models.clock import Clock
 from models.clock import from_text
 from models.store import Store
@@ -24,7 +25,6 @@ from tui.figures.periods import Span
 from tui.figures.report_pages import PAGES
 from tui.screens.statistics_reading import Question
 from tui.screens.statistics_reading import answered
-from tui.screens.statistics_state import widest
 
 AIM = 150
 MOST = 500
@@ -47,7 +47,7 @@ def questions(scope: Scope) -> Iterator[tuple[str, Question]]:
 
 def measured(store: Store, turns: int, only: str = "") -> Iterator[tuple[str, float]]:
     """Yield the milliseconds of CPU of each page."""
-    for name, question in questions(widest(store.actor.role)):
+    for name, question in questions(usual_scope(store.actor.role)):
         if only in name:
             answered(store, question)
             yield name, median(_spent(store, question) for _turn in range(turns))

@@ -4,6 +4,7 @@ from datetime import date
 
 from models import queries
 from models import reports
+from models.actor import usual_scope
 from models.errors import BadValue
 from models.reports.report import Asked
 from models.reports.report import Kind
@@ -30,7 +31,7 @@ def stats(shell: Shell) -> int:
     scope = shell.text("scope")
     asked = Asked(
         period=_period(shell),
-        scope=None if scope is None else Scope(scope),
+        scope=usual_scope(shell.store.actor.role) if scope is None else Scope(scope),
         by=shell.text("by") or "",
         basis=shell.text("basis") or "",
         pipeline_id=_pipeline(shell),

@@ -13,6 +13,7 @@ from textual import work
 from textual.getters import query_one
 from textual.widget import Widget
 
+from models.actor import usual_scope
 from models.clock import local_day
 from models.errors import RelanceError
 from models.reports.report import Kind
@@ -48,7 +49,6 @@ from tui.screens.statistics_rows import cell_words
 from tui.screens.statistics_rows import larger_row
 from tui.screens.statistics_rows import teaching_rows
 from tui.screens.statistics_state import Shown
-from tui.screens.statistics_state import widest
 from tui.selection import Selection
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
@@ -107,7 +107,7 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
     def __init__(self, store: Store) -> None:
         super().__init__(store)
         year = span_of(Preset.YEAR, self._today)
-        self.shown = Shown(year, widest(store.actor.role))
+        self.shown = Shown(year, usual_scope(store.actor.role))
         self.answer: Answer | None = None
         self._shape: Shape | None = None
 

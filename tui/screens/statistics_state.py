@@ -71,8 +71,3 @@ class Shown:
             return False
         self.span = self.span.moved(steps)
         return True
-
-
-def widest(role: Role) -> Scope:
-    """Return the scope that figures begin with."""
-    return {Role.ADMIN: Scope.ALL, Role.MANAGER: Scope.TEAM}.get(role, Scope.ME)
