@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+from typing import TypeVar
 from typing import assert_never
 
 from sqlalchemy import ColumnElement
@@ -50,6 +51,7 @@ _PLUS: Final[custom_op[object]] = custom_op("+")
 """Before a column it changes nothing but that no index is looked into for it."""
 Test = ColumnElement[bool]
 Term = ColumnElement[object]
+T = TypeVar("T")
 
 _UNSEEN: Final[Mapping[str, object]] = {
     "step": LAST,
@@ -97,7 +99,7 @@ class Telling:
         return _test(self, column, condition)
 
 
-def unindexed(term: Term) -> Term:
+def unindexed(term: ColumnElement[T]) -> ColumnElement[T]:
     """Keep SQLite from walking an order's or a filter's index line by line.
 
     Where few lines pass the other filters it would look up nearly all of them, one

@@ -3,6 +3,8 @@
 What was undone, and the undoing, never happened (rulings 8).
 """
 
+from sqlalchemy import CTE
+from sqlalchemy import Boolean
 from sqlalchemy import ColumnElement
 from sqlalchemy import Select
 from sqlalchemy import and_
@@ -11,11 +13,14 @@ from sqlalchemy import func
 from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import text as written
+from sqlalchemy import true
+from sqlalchemy import type_coerce
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from models.access import Reader
 from models.queries.first_terms import Test
+from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.reports.counted import Ids
@@ -105,35 +110,60 @@ def rep_at_first() -> ColumnElement[int]:
     return _walked(owner_changed(Period("")), first)
 
 
-def value_then(moment: When, period: Period) -> ColumnElement[str]:
+def values_before(period: Period, people: Select[int | None] | None) -> CTE:
+    """Return the spans in which a person had a value that was changed since.
+
+    Columns: person_id, since (the moments after it), until, value. The spans of a
+    person share no moment; of the period they hold all. ``people`` may keep to some.
+    """
+    at = text(col(Event.at))
+    some = true() if people is None else col(Event.entity_id).in_(people)
+    person = whole(col(Event.entity_id))
+    earlier = func.max(at).over(
+        partition_by=person, order_by=col(Event.id), rows=(None, -1)
+    )
+    was = func.json_extract(text(col(Event.before)), "$.temperature")
+    return (
+        chosen(
+            person.label("person_id"),
+            func.coalesce(earlier, "").label("since"),
+            at.label("until"),
+            was.label("value"),
+        )
+        .where(*_changing("temperature", period), recorded(Event), some)
+        .cte("values_before")
+        .prefix_with("MATERIALIZED")
+    )
+
+
+def held_at(moment: When, spans: CTE) -> Test:
+    """Keep the span of a follow-up's person that a moment lies in."""
+    return and_(
+        spans.c.person_id == col(FollowUp.person_id),
+        spans.c.since < text(moment),
+        text(moment) <= spans.c.until,
+    )
+
+
+def value_then(moment: When, spans: CTE) -> ColumnElement[str]:
     """Return the SQL of the value before what was done at a moment (R-33).
 
-    The person's, or the deal's where there is no person (rulings 2); the moments lie
-    in the period.
+    The person's, or the deal's where there is no person (rulings 2); the person's
+    span of values that holds the moment, if any, is joined.
     """
-    of_person, of_deal = aliased(Event), aliased(Event)
-    person = _first(
-        of_person,
-        "temperature",
-        PERSON,
-        col(FollowUp.person_id),
-        col(of_person.at) >= moment,
-        nothing="",
-    )
+    change = aliased(Event)
     deal = _first(
-        of_deal,
+        change,
         "temperature",
         "deal",
         col(FollowUp.deal_id),
-        col(of_deal.at) >= moment,
+        col(change.at) >= moment,
         nothing="",
     )
-    present = text(col(Person.temperature))
     of_none = func.coalesce(deal, text(col(Deal.temperature)))
-    changed = changed_people("temperature", period)
     value = case(
-        (col(FollowUp.person_id).in_(changed), func.coalesce(person, present)),
-        (col(FollowUp.person_id).is_not(None), present),
+        (spans.c.person_id.is_not(None), spans.c.value),
+        (col(FollowUp.person_id).is_not(None), text(col(Person.temperature))),
         else_=of_none,
     )
     return func.nullif(value, "")
@@ -146,11 +176,17 @@ def owner_changed(period: Period) -> Select[int]:
 
 def changed_people(key: str, period: Period) -> Select[int]:
     """Select the people of whom a column changed from a period on."""
-    query = select(col(Event.entity_id)).where(
-        written(CHANGED_PERSON), changes(Event, key)
+    return select(col(Event.entity_id)).where(*_changing(key, period))
+
+
+def _changing(key: str, period: Period) -> tuple[Test, ...]:
+    """Keep the events that changed a column of people from a period on."""
+    tests: tuple[Test, ...] = (
+        type_coerce(written(CHANGED_PERSON), Boolean),
+        changes(Event, key),
     )
     start = period.start if period.first is not None else None
-    return query if start is None else query.where(col(Event.at) >= start)
+    return tests if start is None else (*tests, col(Event.at) >= start)
 
 
 def _walked(changed: Select[int], first: ColumnElement[object]) -> ColumnElement[int]:

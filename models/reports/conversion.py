@@ -90,7 +90,7 @@ def conversion(reader: Reader, asked: Asked) -> Report:
     customers in the period. By value, each present value is a row.
     """
     by = choice(asked.by, NONE, (NONE, VALUE), "by")
-    cohorts, became = _cohorts(reader, asked), _shares(reader, asked)
+    (cohorts, still), became = _cohorts(reader, asked), _shares(reader, asked)
     total = _row(_summed(cohorts), _summed(became))
     rows: list[Row] = [total]
     columns = COLUMNS
@@ -109,7 +109,7 @@ def conversion(reader: Reader, asked: Asked) -> Report:
         columns=columns,
         rows=tuple(rows),
         total=total,
-        notes=(CAUTION, *_immature(reader, asked)),
+        notes=(CAUTION, *_immature(reader, asked, integer(total["created"]), still)),
     )
 
 
@@ -173,17 +173,19 @@ def _is_customer(reader: Reader) -> Test:
     return and_(since.is_not(None), since <= local_day(reader.now, reader.house.zone))
 
 
-def _cohorts(reader: Reader, asked: Asked) -> Cohorts:
+def _cohorts(reader: Reader, asked: Asked) -> tuple[Cohorts, int]:
+    """Count those who came, and how many of them are open."""
     people = _cohort(reader, asked)
     columns = (people.c.temperature, people.c.followed, people.c.converted)
-    query = chosen(*columns, func.count()).group_by(*columns)
+    query = chosen(*columns, func.count(), func.sum(people.c.open)).group_by(*columns)
     found: Cohorts = defaultdict(dict)
-    for value, followed, converted, number in reader.session.connection().execute(
-        query
-    ):
-        place = integer(followed), integer(converted)
-        found[maybe_string(value)][place] = integer(number)
-    return found
+    still = 0
+    for row in reader.session.connection().execute(query):
+        value, *place, number, of_open = row
+        followed, converted = map(integer, place)
+        found[maybe_string(value)][followed, converted] = integer(number)
+        still += integer(of_open)
+    return found, still
 
 
 def _shares(reader: Reader, asked: Asked) -> Shares:
@@ -233,12 +235,10 @@ def _row(cohort: Mapping[tuple[int, int], int], became: Mapping[int, int]) -> Ro
     return row
 
 
-def _immature(reader: Reader, asked: Asked) -> tuple[Note, ...]:
+def _immature(
+    reader: Reader, asked: Asked, number: int, still: int
+) -> tuple[Note, ...]:
     """Mark people who came too lately, or of whom over a fifth are open (C.2)."""
-    people = _cohort(reader, asked)
-    query = chosen(func.count(), func.coalesce(func.sum(people.c.open), 0))
-    (row,) = reader.session.connection().execute(query.select_from(people))
-    number, still = integer(row[0]), integer(row[1])
     today = local_day(reader.now, reader.house.zone)
     after = asked.period.after or today
     young = (today - min(after, today)).days < _usual_days(reader)

@@ -3,6 +3,7 @@
 from sqlalchemy import CTE
 from sqlalchemy import case
 from sqlalchemy import exists
+from sqlalchemy import literal_column
 from sqlmodel import col
 
 from models.access import Reader
@@ -45,7 +46,7 @@ def followed_before(reader: Reader) -> Test:
     done, since = col(FollowUp.done_at), col(Person.customer_since)
     on = local_day_number(done, reader.house.zone, reader.now)
     return (
-        exists()
+        exists(literal_column("1"))
         .where(
             col(FollowUp.person_id) == col(Person.id),
             done.is_not(None),

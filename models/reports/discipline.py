@@ -172,11 +172,11 @@ def _groups(reader: Reader, asked: Asked, by: str) -> Mapping[Key, Group]:
         key = {OWNER: rep, TYPE: type_id}.get(by)
         found[key].counts[name] += number
     done = done_ones(reader, asked, through=everything(reader, asked))
-    for key, days, number in _counted(reader, done, by, "late"):
-        found[key].days[integer(days)] += number
-    for key, attended, number in _counted(reader, bookings(reader, asked), by):
+    for key, days, number in _late(reader, done, by):
+        found[key].days[days] += number
+    for key, number, attended in _held(reader, bookings(reader, asked), by):
         found[key].counts["bookings"] += number
-        found[key].counts["attended"] += number if attended else 0
+        found[key].counts["attended"] += attended
     return found
 
 
@@ -194,19 +194,27 @@ def _lots(reader: Reader, asked: Asked) -> tuple[Lot, ...]:
     )
 
 
-def _counted(
-    reader: Reader, lines: CTE, by: str, mark: str = ""
-) -> Iterator[tuple[Key, object, int]]:
-    """Count the lines of each group by what is measured of them, those with a mark."""
-    measured = lines.c.days if mark else lines.c.attended
-    columns = (_key(lines, by), measured)
-    query = chosen(*columns, func.count()).where(*_seen(reader, lines, by))
-    if mark:
-        query = query.where(lines.c[mark] == 1)
-    for key, of, number in reader.session.connection().execute(
+def _late(reader: Reader, done: CTE, by: str) -> Iterator[tuple[Key, int, int]]:
+    """Count the late ones of each group by how many days late they were."""
+    columns = (_key(done, by), done.c.days)
+    query = chosen(*columns, func.count()).where(
+        done.c.late == 1, *_seen(reader, done, by)
+    )
+    for key, days, number in reader.session.connection().execute(
         query.group_by(*columns)
     ):
-        yield maybe_integer(key), of, integer(number)
+        yield maybe_integer(key), integer(days), integer(number)
+
+
+def _held(reader: Reader, held: CTE, by: str) -> Iterator[tuple[Key, int, int]]:
+    """Count the bookings of each group, and those that were attended."""
+    sums = (func.count(), func.coalesce(func.sum(held.c.attended), 0))
+    key = _key(held, by)
+    query = chosen(key, *sums).select_from(held).where(*_seen(reader, held, by))
+    if by != NONE:
+        query = query.group_by(key)
+    for of, number, attended in reader.session.connection().execute(query):
+        yield maybe_integer(of), integer(number), integer(attended)
 
 
 def _key(lines: CTE, by: str) -> SQLColumnExpression[object]:

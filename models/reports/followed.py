@@ -9,7 +9,6 @@ from sqlalchemy import true
 from sqlmodel import col
 
 from models.access import Reader
-from models.access import visible
 from models.clock import local_day
 from models.queries.first_terms import Test
 from models.reports.counted import Ids
@@ -20,6 +19,8 @@ from models.reports.days import local_day_number
 from models.reports.report import Asked
 from models.reports.report import Period
 from models.reports.scope import attributed
+from models.reports.seen import follow_up_seen
+from models.reports.seen import person_seen
 from models.tables import Deal
 from models.tables import FollowUp
 from models.tables import Person
@@ -41,7 +42,7 @@ def follow_ups_of(reader: Reader, asked: Asked, whose: Ids) -> Test:
     """Keep to live follow-ups of the scope; ``whose`` is whom the figure goes to."""
     if everything(reader, asked):
         return live()
-    seen = visible(reader.actor, FollowUp)
+    seen = follow_up_seen(reader.actor)
     return and_(live(), seen, attributed(reader, asked.scope, whose))
 
 
@@ -50,7 +51,7 @@ def people_of(reader: Reader, asked: Asked, whose: Ids) -> Test:
     kept = col(Person.deleted_at).is_(None)
     if everything(reader, asked):
         return kept
-    seen = visible(reader.actor, Person)
+    seen = person_seen(reader.actor, col(Person.id))
     return and_(kept, seen, attributed(reader, asked.scope, whose))
 
 

@@ -7,7 +7,6 @@ from sqlalchemy import or_
 from sqlmodel import col
 
 from models.access import Reader
-from models.access import visible
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
@@ -49,7 +48,6 @@ def bookings(reader: Reader, asked: Asked) -> CTE:
             within(asked.period, starts),
             starts <= reader.now,
             col(Booking.deleted_at).is_(None),
-            visible(reader.actor, Booking),
             _kept(),
             follow_ups_of(reader, asked, rep),
         )

@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import CTE
 from sqlalchemy import func
+from sqlalchemy import select
 from sqlmodel import col
 
 from models.access import Reader
@@ -15,7 +16,9 @@ from models.queries.first_terms import Statement
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
+from models.reports.at_the_time import held_at
 from models.reports.at_the_time import value_then
+from models.reports.at_the_time import values_before
 from models.reports.attempts import was_done
 from models.reports.attempts import was_done_through
 from models.reports.counted import everything
@@ -143,9 +146,9 @@ def _lines(reader: Reader, asked: Asked, by: str) -> CTE:
         )
     )
     if by == VALUE:
-        query = query.add_columns(
-            value_then(col(FollowUp.done_at), asked.period).label(VALUE)
-        )
+        done, spans = col(FollowUp.done_at), _spans(reader, asked)
+        query = query.add_columns(value_then(done, spans).label(VALUE))
+        query = query.outerjoin(spans, held_at(done, spans))
         query = query.outerjoin(Person, col(Person.id) == col(FollowUp.person_id))
         query = query.outerjoin(Deal, col(Deal.id) == col(FollowUp.deal_id))
     if by == REASON:
@@ -153,6 +156,14 @@ def _lines(reader: Reader, asked: Asked, by: str) -> CTE:
     if by == OWNER:
         query = query.where(owned(reader.actor, doer))
     return query.cte("outcomes")
+
+
+def _spans(reader: Reader, asked: Asked) -> CTE:
+    """Return the values that changed since, of those whose follow-ups are counted."""
+    if everything(reader, asked):
+        return values_before(asked.period, None)
+    kept = was_done(asked), follow_ups_of(reader, asked, col(FollowUp.done_by))
+    return values_before(asked.period, select(col(FollowUp.person_id)).where(*kept))
 
 
 def _named(reader: Reader, by: str) -> Mapping[Key, str | int]:

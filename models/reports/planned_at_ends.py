@@ -4,6 +4,7 @@ One sum tells it for twelve months: a digit for each, so that a million follow-u
 read once, whatever the number of months.
 """
 
+import json
 from bisect import bisect_right
 from collections.abc import Callable
 from collections.abc import Sequence
@@ -41,11 +42,11 @@ def is_planned(sums: Sequence[int], place: int) -> bool:
     return bool(sums[chunk] >> (digit * BITS) & MOST)
 
 
-def planned_at_ends(ends: Sequence[str]) -> Subquery:
+def planned_at_ends(ends: Sequence[str], seen: Test) -> Subquery:
     """Return for each person the sums of the follow-ups planned at the ends.
 
     A follow-up is planned at the ends between its making and its end; each of them
-    adds one to the digit of that month.
+    adds one to the digit of that month. ``seen`` keeps the people who matter.
     """
     made, ended = _span()
     chunks = range(0, len(ends), DIGITS)
@@ -61,7 +62,7 @@ def planned_at_ends(ends: Sequence[str]) -> Subquery:
             func.count().label("number"),
             *(one.label(f"planned_{at}") for at, one in enumerate(sums)),
         )
-        .where(*_spanning(ends))
+        .where(*_spanning(ends), seen)
         .group_by(col(FollowUp.person_id))
         .subquery("planned")
     )
@@ -81,12 +82,15 @@ def _spanning(ends: Sequence[str]) -> tuple[Test, ...]:
     return person, ended >= ends[0], made < ends[-1], live()
 
 
-def crowded(reader: Reader, ends: Sequence[str]) -> dict[object, tuple[int, ...]]:
+def crowded(
+    reader: Reader, ends: Sequence[str], people: Sequence[object]
+) -> dict[object, tuple[int, ...]]:
     """Return what was planned for those with more follow-ups than a digit counts."""
-    planned = planned_at_ends(ends)
-    crowd = select(planned.c.person_id).where(planned.c.number > MOST)
+    if not people:
+        return {}
+    crowd = func.json_each(json.dumps(people)).table_valued("value")
     query = chosen(col(FollowUp.person_id), *_span()).where(
-        *_spanning(ends), col(FollowUp.person_id).in_(crowd)
+        *_spanning(ends), col(FollowUp.person_id).in_(select(crowd.c.value))
     )
     found: dict[object, tuple[int, ...]] = {}
     ones = [digits(start) for start in range(0, len(ends), DIGITS)]

@@ -7,7 +7,6 @@ or wish changed since come one by one, and their changes are walked back.
 import json
 from bisect import bisect_right
 from collections import Counter
-from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -21,13 +20,12 @@ from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import func
 from sqlalchemy import or_
-from sqlalchemy import select
 from sqlalchemy import text as written
+from sqlalchemy import true
 from sqlmodel import col
 
 from models.access import Reader
 from models.access import colleagues
-from models.access import visible
 from models.clock import to_text
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
@@ -35,6 +33,7 @@ from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.reports.at_the_time import changes
 from models.reports.at_the_time import recorded
+from models.reports.counted import Ids
 from models.reports.counted import everything
 from models.reports.gone import deactivated
 from models.reports.planned_at_ends import MOST
@@ -44,6 +43,7 @@ from models.reports.planned_at_ends import place_of
 from models.reports.planned_at_ends import planned_at_ends
 from models.reports.report import Asked
 from models.reports.scope import scope_of
+from models.reports.seen import person_seen
 from models.rules.metrics_followups import Month
 from models.rules.metrics_followups import Past
 from models.rules.metrics_followups import Standing
@@ -52,6 +52,7 @@ from models.rules.metrics_followups import before
 from models.rules.metrics_followups import stock_of
 from models.rules.metrics_followups import without_rep
 from models.tables import Event
+from models.tables import FollowUp
 from models.tables import Person
 from models.tables.journal import CHANGED_PERSON
 from models.views.people import integer
@@ -163,12 +164,7 @@ def _counted(
     columns = list(lines.c)
     query = chosen(*columns, func.count()).group_by(*columns)
     rows = reader.session.connection().execute(query).all()
-    known = _known(
-        reader,
-        months,
-        several=any(row[0] is not None for row in rows),
-        crowd=any(row[1] for row in rows),
-    )
+    known = _known(reader, asked, months, rows)
     found: Counter[Alike] = Counter()
     for *held, number in rows:
         found[known.alike(held)] += integer(number)
@@ -178,8 +174,9 @@ def _counted(
 def _each(reader: Reader, asked: Asked, month: Month) -> Iterator[tuple[int, Alike]]:
     """Yield every prospect with how they stood."""
     lines = _lines(reader, asked, [month], each=True)
-    known = _known(reader, [month], several=True, crowd=True)
-    for held in reader.session.connection().execute(chosen(*lines.c)):
+    rows = reader.session.connection().execute(chosen(*lines.c)).all()
+    known = _known(reader, asked, [month], rows)
+    for held in rows:
         yield integer(held[0]), known.alike(held)
 
 
@@ -209,13 +206,17 @@ class _Known:
 
 
 def _known(
-    reader: Reader, months: Sequence[Month], *, several: bool, crowd: bool
+    reader: Reader,
+    asked: Asked,
+    months: Sequence[Month],
+    rows: Sequence[Sequence[object]],
 ) -> _Known:
     """Read of people one by one only what some of them need."""
     ends = [to_text(month.end) for month in months]
+    several = any(alone is not None for alone, *_held in rows)
     return _Known(
-        _changes(reader, months) if several else {},
-        crowded(reader, ends) if crowd else {},
+        _changes(reader, asked, months) if several else {},
+        crowded(reader, ends, [alone for alone, crowd, *_held in rows if crowd]),
     )
 
 
@@ -229,16 +230,15 @@ def _lines(
     back and until which month, came, left, owner, lost, do_not_contact, and the sums
     of planned follow-ups.
     """
-    planned = planned_at_ends([to_text(month.end) for month in months])
+    ends = [to_text(month.end) for month in months]
+    planned = planned_at_ends(ends, _seen(reader, asked, col(FollowUp.person_id)))
     sums = list(planned.c)[2:]
     came, left, alive = _there(months)
-    changed = _changed(months)
+    changed = _changed(reader, asked, months)
     apart = or_(changed.c.number > 1, planned.c.number > MOST)
     alone = whole(col(Person.id)) if each else case((apart, whole(col(Person.id))))
-    seen: Test = col(Person.deleted_at).is_(None)
+    there = col(Person.deleted_at).is_(None)
     owner = _owner_told(reader, asked, months)
-    if not everything(reader, asked):
-        seen = and_(seen, visible(reader.actor, Person))
     return (
         chosen(
             alone.label("alone"),
@@ -255,9 +255,15 @@ def _lines(
         .select_from(Person)
         .outerjoin(planned, planned.c.person_id == col(Person.id))
         .outerjoin(changed, changed.c.person_id == col(Person.id))
-        .where(seen, alive)
+        .where(there, alive, _seen(reader, asked, col(Person.id)))
         .subquery("lines")
     )
+
+
+def _seen(reader: Reader, asked: Asked, person_id: Ids) -> Test:
+    if everything(reader, asked):
+        return true()
+    return person_seen(reader.actor, person_id)
 
 
 def _there(months: Sequence[Month]) -> tuple[Number, Number, Test]:
@@ -291,9 +297,8 @@ def _owner_told(
 
 def _relevant(months: Sequence[Month]) -> Test:
     """Keep what changed of people since the first end and decides where they stand."""
-    kept = f"%{Temperature.LOST.value}%"
-    past, after = text(col(Event.before)), text(col(Event.after))
-    lost = or_(past.like(kept), after.like(kept))
+    sides = (col(Event.before), col(Event.after))
+    lost = or_(*(func.instr(text(side), Temperature.LOST.value) > 0 for side in sides))
     return and_(
         written(CHANGED_PERSON),
         col(Event.at) >= months[0].end,
@@ -306,7 +311,7 @@ def _relevant(months: Sequence[Month]) -> Test:
     )
 
 
-def _changed(months: Sequence[Month]) -> Subquery:
+def _changed(reader: Reader, asked: Asked, months: Sequence[Month]) -> Subquery:
     """Return for each person who changed the number of changes, and the only one.
 
     The sum with 0 keeps the database from reading all events of people in the order
@@ -321,27 +326,33 @@ def _changed(months: Sequence[Month]) -> Subquery:
             func.max(place_of(text(col(Event.at)), ends)).label("until"),
             func.max(text(col(Event.before))).label("past"),
         )
-        .where(_relevant(months))
+        .where(_relevant(months), _seen(reader, asked, person))
         .group_by(person + 0)
         .subquery("changed")
     )
 
 
-def _changes(reader: Reader, months: Sequence[Month]) -> dict[object, Changes]:
+def _changes(
+    reader: Reader, asked: Asked, months: Sequence[Month]
+) -> dict[object, Changes]:
     """Return the changes of who changed more than once, the oldest first."""
     ends = [to_text(month.end) for month in months]
-    changed = _changed(months)
-    several = select(changed.c.person_id).where(changed.c.number > 1)
-    query = chosen(
-        whole(col(Event.id)),
-        col(Event.entity_id),
-        text(col(Event.at)),
-        text(col(Event.before)),
-    ).where(_relevant(months), col(Event.entity_id).in_(several))
-    found: defaultdict[object, Changes] = defaultdict(tuple)
-    for row in sorted(map(tuple, reader.session.connection().execute(query))):
-        _event, person, at, past = row
-        found[person] += ((bisect_right(ends, string(at)), string(past)),)
+    person = whole(col(Event.entity_id))
+    change = func.json_array(
+        col(Event.id), text(col(Event.at)), text(col(Event.before))
+    )
+    query = (
+        chosen(person, func.json_group_array(change))
+        .where(_relevant(months), _seen(reader, asked, person))
+        .group_by(person + 0)
+        .having(func.count() > 1)
+    )
+    found: dict[object, Changes] = {}
+    for one, told in reader.session.connection().execute(query):
+        rows: list[tuple[int, str, str]] = json.loads(string(told))
+        found[one] = tuple(
+            (bisect_right(ends, at), past) for _event, at, past in sorted(rows)
+        )
     return found
 
 

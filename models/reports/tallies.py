@@ -18,19 +18,19 @@ from sqlmodel import col
 
 from models.access import Reader
 from models.access import owned
-from models.access import visible
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import whole
+from models.queries.people_tests import unindexed
 from models.reports.at_the_time import assignee_at
 from models.reports.at_the_time import reassigned
-from models.reports.counted import Ids
 from models.reports.counted import When
 from models.reports.counted import everything
 from models.reports.counted import within
 from models.reports.followed import live
 from models.reports.report import Asked
 from models.reports.scope import attributed
+from models.reports.seen import follow_up_seen
 from models.tables import FollowUp
 from models.views.people import integer
 from models.views.people import maybe_integer
@@ -152,13 +152,17 @@ def _moved(reader: Reader, asked: Asked, lot: Lot, *, whose: bool) -> Iterator[C
 def _seen(reader: Reader, asked: Asked) -> Test:
     if everything(reader, asked):
         return live()
-    return and_(live(), visible(reader.actor, FollowUp))
+    return and_(live(), follow_up_seen(reader.actor))
 
 
-def _of(reader: Reader, asked: Asked, rep: Ids, *, whose: bool) -> Test:
-    """Keep what counts for the scope; by rep, of those whom the actor sees (D.5)."""
-    mine = attributed(reader, asked.scope, rep)
-    return and_(mine, owned(reader.actor, rep)) if whose else mine
+def _of(reader: Reader, asked: Asked, rep: ColumnElement[int], *, whose: bool) -> Test:
+    """Keep what counts for the scope; by rep, of those whom the actor sees (D.5).
+
+    Reading the index through is faster than looking up what each rep made and did.
+    """
+    whom = unindexed(rep)
+    mine = attributed(reader, asked.scope, whom)
+    return and_(mine, owned(reader.actor, whom)) if whose else mine
 
 
 def _mark(test: Test, worth: int = 1) -> ColumnElement[int]:

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from datetime import timedelta
@@ -87,8 +86,7 @@ def before(standing: Standing, changes: Iterable[Past]) -> Standing:
     for past in changes:
         owner = past.get("owner_id", standing.owner_id)
         value = past.get("temperature", standing.temperature)
-        standing = replace(
-            standing,
+        standing = Standing(
             owner_id=owner if isinstance(owner, int) else None,
             temperature=value if isinstance(value, str) else None,
             do_not_contact=bool(past.get("do_not_contact", standing.do_not_contact)),
