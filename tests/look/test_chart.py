@@ -152,13 +152,24 @@ def test_what_narrows_lies_between_its_neighbours() -> None:
     assert widths == sorted(widths, reverse=True)
 
 
+def test_points_of_one_height_stand_beside_each_other() -> None:
+    """R-29: two stocks that are equal both show."""
+    ticks = (Tick(0, "0"), Tick(40, "40"))
+    values = (40, 20, 3)
+    hidden = Along(bars(values), ticks, "what", line=True, mark="×")
+    both = Along(bars(values), ticks, "what", line=True, mark="▲", others=(hidden,))
+    text = "".join(part for row in chart.along(both, 40, 12) for part, _tone in row)
+    assert text.count("▲") == text.count("×") == len(values)
+
+
 @pytest.mark.parametrize(
     ("most", "whole", "ticks"),
     [
         (412, False, [0, 100, 200, 300, 400]),
-        (10, False, [0, 2.5, 5, 7.5, 10]),
+        (10, False, [0, 5, 10]),
         (10, True, [0, 5, 10]),
         (1, True, [0, 1]),
+        (1_080_000, False, [0, 500_000, 1_000_000]),
         (0.45, False, [0, 0.1, 0.2, 0.3, 0.4]),
         (99_999, False, [0, 20_000, 40_000, 60_000, 80_000]),
     ],

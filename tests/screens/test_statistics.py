@@ -295,3 +295,23 @@ async def test_the_board_and_today_open_from_here(year: Store) -> None:
         await opened(pilot)
         await pilot.press("T")
         assert pilot.app.current_mode == Place.TODAY.value
+
+
+async def test_a_page_of_now_has_no_period_that_it_says_is_empty(store: Store) -> None:
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, "tab")
+        assert texts(screen) == ["Nothing to count now."]
+        await pilot.press("tab")
+        await settled(pilot)
+        assert screen.message.standing is None
+
+
+async def test_levers_name_their_rows_by_period(year: Store) -> None:
+    async with board_app(year).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, "tab", "tab", "tab")
+        assert screen.table_head.render_line(0).text.lstrip().startswith("Period")
+        await pilot.press("o", "o", "o")
+        await settled(pilot)
+        heads = screen.table_head.render_line(0).text.split()
+        assert "Median" in heads
+        assert "Mean" not in heads

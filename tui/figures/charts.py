@@ -11,8 +11,8 @@ LEAST_LINES: Final = 12
 """Under this size there is no chart: the table stands alone (look.md, Charts)."""
 MOST_TICKS: Final = 5
 SLACK: Final = 1e-9
-STEPS: Final = (1.0, 2.0, 2.5, 5.0)
-WHOLE_STEPS: Final = (1.0, 2.0, 5.0)
+STEPS: Final = (1.0, 2.0, 5.0)
+"""No quarters: a tick is written with one decimal at most."""
 
 
 class Tone(StrEnum):
@@ -127,5 +127,5 @@ def _steps(most: float, *, whole: bool) -> Iterator[float]:
     while not whole and size > most / MOST_TICKS:
         size /= 10
     while True:
-        yield from (size * step for step in (WHOLE_STEPS if whole else STEPS))
+        yield from (size * step for step in STEPS)
         size *= 10

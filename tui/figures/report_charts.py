@@ -38,6 +38,7 @@ from tui.figures.report_pages import View
 from tui.figures.report_pages import lowest_passage
 from tui.i18n import _
 from tui.i18n import language
+from tui.i18n import pgettext
 from tui.words.reports import LEVERS
 from tui.words.reports import count_words
 from tui.words.reports import day_words
@@ -202,7 +203,7 @@ def _lifetime(report: Report, _view: View, name: Name) -> Shape | None:
         for row in report.rows
         if row["figure"] != "followups"
     )
-    return across(bars, _("People"), ("",), whole=True)
+    return across(bars, pgettext("who came", "People"), ("",), whole=True)
 
 
 def _cycle(report: Report, _view: View, name: Name) -> Shape | None:
@@ -282,7 +283,12 @@ def _sources(report: Report, _view: View, name: Name) -> Shape | None:
         )
         for row in report.rows
     )
-    return across(bars, _("People"), (_("people"), _("bought")), whole=True)
+    return across(
+        bars,
+        pgettext("who came", "People"),
+        (pgettext("who came", "people"), _("bought")),
+        whole=True,
+    )
 
 
 def _forecast(report: Report, _view: View, name: Name) -> Shape | None:

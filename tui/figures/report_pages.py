@@ -173,7 +173,7 @@ PAGES: Final = (
     Page(
         "sources",
         N_("Sources"),
-        (View(N_("people who came {days}, and who bought"), ordered="created"),),
+        (View(N_("people who came {days}, and who bought"), ordered="converted"),),
     ),
     Page(
         "lifetime",

@@ -221,6 +221,10 @@ def _width(table: Table, column: Column) -> int:
 def _word(column: Column, table: Table) -> str:
     """Name the first column by what the rows are."""
     view = table.view
+    if column.key == "group" and view.report == "levers":
+        return _("Period")
+    if column.key == "mean_amount" and view.basis == "median":
+        return _("Median")
     groups = {
         "owner": _("Rep") if table.report.name in OF_REPS else _("Owner"),
         "team": _("Team"),
@@ -237,8 +241,6 @@ def _word(column: Column, table: Table) -> str:
     }
     if column.key == "group" and view.by in groups:
         return groups[view.by]
-    if column.key == "group" and view.report == "levers":
-        return _("Period")
     if column.key == "lost" and view.report == "monthly":
         return pgettext("prospects", "Lost")
     return head(column)

@@ -22,7 +22,7 @@ from tui.words.statistics import empty_words
 def teaching_rows(answer: Answer, today: date, keymap: Keymap) -> Iterator[Row[int]]:
     """Say what is missing, which period has some, and which keys go there."""
     question = answer.question
-    said = empty_words(answer.report, question.span, today)
+    said = empty_words(answer.report, question.view, question.span, today)
     yield Row((Cell(said, Ink.STRONG),))
     if not question.view.dated:
         return

@@ -185,9 +185,11 @@ def along(shape: Along, cells: int, lines: int, *, halves: bool = True) -> Pictu
             for bar in one.bars
         ]
         _standing(figure, one, shifted, tops, part)
-    for one in (shape, *shape.others):
-        if one.line:
-            _joined(figure, one, middles, (shape.most, rows), halves=halves)
+    joined = [one for one in (shape, *shape.others) if one.line]
+    apart = int(place >= len(joined))
+    for at, one in enumerate(joined):
+        shifted = [x + (at - (len(joined) - 1) // 2) * apart for x in middles]
+        _joined(figure, one, shifted, (shape.most, rows), halves=halves)
     return _parsed(figure.build().string())
 
 

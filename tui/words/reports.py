@@ -14,6 +14,7 @@ from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
+from tui.i18n import pgettext
 
 HEADS: Final[Mapping[str, str]] = {
     "group": N_("Group"),
@@ -115,7 +116,6 @@ HEADS: Final[Mapping[str, str]] = {
     "not_followed": N_("Not followed up"),
     "not_followed_converted": N_("Of these bought"),
     "value": N_("Value"),
-    "people": N_("People"),
     "figure": N_("Figure"),
     "count": N_("Number"),
     "kind": N_("Advice"),
@@ -142,6 +142,8 @@ DECIMALS: Final = {Kind.DAYS: 1, Kind.NUMBER: 1, Kind.PACE: 2}
 
 def head(column: Column) -> str:
     """Return the head of a column in the language in use, its key where it has none."""
+    if column.key == "people":
+        return pgettext("who came", "People")
     return _(HEADS.get(column.key, column.key))
 
 

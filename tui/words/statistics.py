@@ -129,10 +129,12 @@ def _limp(report: Report, names: Mapping[str, str]) -> str:
     return ""
 
 
-def empty_words(report: Report, span: Span, today: date) -> str:
-    """Say what is missing."""
+def empty_words(report: Report, view: View, span: Span, today: date) -> str:
+    """Say what is missing; figures of now have no days."""
     if report.name == "advice":
         return _("The stages are in balance: nothing to push now.")
+    if not view.dated:
+        return _("Nothing to count now.")
     return _("Nothing to count, {days}.").format(days=span.days(today))
 
 
@@ -160,7 +162,7 @@ def _against(report: Report, before: Report | None, earlier: str) -> str:
     match report.name:
         case "wins" if not immature((*report.notes, *before.notes)):
             return _won_against(total, was, earlier)
-        case "losses":
+        case "losses" if total["lost"] or was["lost"]:
             told = _("{lost} lost. {before}: {was}.")
             lost, then = count_words(total["lost"]), count_words(was["lost"])
             return told.format(lost=lost, before=earlier, was=then)
@@ -173,6 +175,8 @@ def _against(report: Report, before: Report | None, earlier: str) -> str:
 
 
 def _won_against(total: Row, was: Row, earlier: str) -> str:
+    if total["win_rate"] is None and was["win_rate"] is None:
+        return ""
     won, closed = count_words(total["won"]), _closed(total)
     rate = rate_words(total["win_rate"]) or glyphs.current().absent
     if was["win_rate"] is None:
