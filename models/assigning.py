@@ -174,8 +174,8 @@ def strays(reader: Reader, person_ids: Sequence[int] | None = None) -> Iterator[
             col(Person.language),
             col(Person.custom),
             col(Organization.id),
-            col(Organization.name),
             col(Organization.custom),
+            col(Organization.name),
             col(Organization.place),
         )
         .outerjoin(Organization, col(Organization.id) == col(Person.organization_id))
@@ -190,8 +190,9 @@ def strays(reader: Reader, person_ids: Sequence[int] | None = None) -> Iterator[
         query = query.where(col(Person.id).in_(person_ids))
     for row in reader.session.connection().execute(query):
         place, name = str(row[11] or ""), f"{row[1]} {row[2]}".strip()
-        known = Prospect(row[4], row[5], row[6], row[7], row[10] or {}, place)
-        yield Stray(row[0] or 0, name, row[8], row[9] or "", row[3] or 0, known)
+        known = Prospect(row[4], row[5], row[6], row[7], row[9] or {}, place)
+        company = str(row[10] or "")
+        yield Stray(row[0] or 0, name, row[8], company, row[3] or 0, known)
 
 
 def members(reader: Reader) -> dict[int, tuple[int, ...]]:
