@@ -16,6 +16,7 @@ from tests.conftest import AsUser
 from tests.factories import a_deal
 from tests.factories import a_follow_up
 from tests.factories import a_user
+from tests.screens import resting
 from tests.snapshots.test_places import BOTH
 from tests.snapshots.test_places import SMALL
 from tests.snapshots.test_places import Before
@@ -44,10 +45,7 @@ def counted(*keys: str) -> Before:
 
     async def run(pilot: Pilot[None]) -> None:
         await press(pilot)
-        workers = pilot.app.workers
-        counting = [one for one in workers if one.group == "uses"]
-        await workers.wait_for_complete(counting)  # pyright: ignore[reportUnknownMemberType]
-        await pilot.pause()
+        await resting.settled(pilot)
 
     return run
 
