@@ -95,7 +95,7 @@ def test_an_archive_keeps_what_stands_and_prints_none_of_it_raw(
         (("due", "--now", "9999-12-31T23:59"), 64),
         (("due", "--now", "0001-01-01"), 64),
         (("search", LONG), 0),
-        (("due", "--config", LONG), 0),
+        (("due", "--config", LONG), 66),
         (("backup", LONG), 74),
         (("restore", LONG), 66),
         (("import", LONG), 66),

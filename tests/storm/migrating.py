@@ -154,7 +154,9 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]
     info = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
     names = sorted(name for (name,) in info if name != "later")
     chosen = ", ".join(f'"{name}"' for name in names)
-    return connection.execute(f'SELECT {chosen} FROM "{table}" ORDER BY id').fetchall()
+    order = "id" if "id" in names else chosen
+    query = f'SELECT {chosen} FROM "{table}" ORDER BY {order}'
+    return connection.execute(query).fetchall()
 
 
 def _timed(first: Path) -> float:
