@@ -215,7 +215,7 @@ def explain(error: sqlite3.Error, path: Path) -> RelanceError:
     """
     found = _EXPLAINED.get(_primary(error))
     if found is None:
-        if _is_fault(error):
+        if _is_fault(error, path):
             raise error
         return damaged(path)
     kind, name = found
@@ -232,10 +232,19 @@ def is_busy(error: sqlite3.Error) -> bool:
     return _primary(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
-def _is_fault(error: sqlite3.Error) -> bool:
+def _is_fault(error: sqlite3.Error, path: Path) -> bool:
     """Tell a statement of ours that is wrong from a file that lacks what it names."""
     lacking = "no such" in str(error)
-    return _primary(error) == sqlite3.SQLITE_ERROR and not lacking
+    return _primary(error) == sqlite3.SQLITE_ERROR and not lacking and _is_whole(path)
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        with closing(connect(path, writable=False)) as connection:
+            said: tuple[str] = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except (sqlite3.Error, RelanceError):
+        return False
+    return said == ("ok",)
 
 
 def _primary(error: sqlite3.Error) -> int | None:

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -233,14 +234,12 @@ def acting(path: Path, named: str | None, system_login: str) -> str | int | None
     texts = statements.load()
     if texts is None:
         return system_login
-    plain = door.connect(path, writable=False)
     try:
-        some = statements.run(plain, texts["users_some"], {})
-        known = statements.run(plain, texts["user"], {"login": system_login})
+        with closing(door.connect(path, writable=False)) as plain:
+            some = statements.run(plain, texts["users_some"], {})
+            known = statements.run(plain, texts["user"], {"login": system_login})
     except sqlite3.Error as error:
         raise door.explain(error, path) from error
-    finally:
-        plain.close()
     if known:
         return system_login
     alone = len(some) == 1 or path.stat().st_uid == os.getuid()
