@@ -1,9 +1,12 @@
 """Half-typed forms of the settings outlive Escape, a hang-up and a session."""
 
 import signal
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from models.store import Store
 from tests.data.giving import a_rule
@@ -15,6 +18,7 @@ from tests.screens.resting import settled
 from tests.screens.stage import until
 from tests.slots import an_activity
 from tui.acts import slots
+from tui.app import RelanceApp
 from tui.dialogs.duty import DutyDialog
 from tui.dialogs.slot import SlotDialog
 from tui.drafts import Drafts
@@ -33,6 +37,20 @@ TABS = {
 """After how many Tabs the list of each form is shown."""
 
 
+@asynccontextmanager
+async def taken_up(
+    store: Store, drafts: Path
+) -> AsyncGenerator[tuple[RelanceApp, Pilot[None]]]:
+    """Start once more, and open the draft that is offered."""
+    again = day.opened(store, drafts)
+    async with again.run_test(size=day.WIDE) as pilot:
+        await pilot.pause()
+        await press(pilot, "enter")
+        await until(pilot, lambda: len(again.screen_stack) > 2)
+        await settled(pilot)
+        yield again, pilot
+
+
 @pytest.mark.parametrize("kind", TABS)
 async def test_a_hang_up_keeps_a_form_and_the_next_start_opens_it_again(
     store: Store, tmp_path: Path, kind: str
@@ -48,11 +66,7 @@ async def test_a_hang_up_keeps_a_form_and_the_next_start_opens_it_again(
     kept = Drafts(drafts, store.actor.login, store.path).latest()
     assert kept is not None
     assert kept.dialog == f"setting_{kind}"
-    again = day.opened(store, drafts)
-    async with again.run_test(size=day.WIDE) as pilot:
-        await pilot.pause()
-        await press(pilot, "enter")
-        await pilot.pause(0.2)
+    async with taken_up(store, drafts) as (again, pilot):
         assert "Zumba" in shown(again)
         below = again.screen_stack[-2]
         assert isinstance(below, SettingsScreen)
@@ -114,11 +128,7 @@ async def test_a_rule_that_was_half_typed_opens_again(
     async with app.run_test(size=day.WIDE) as pilot:
         await press(pilot, "R", "e", "end", "space", *"two")
         app.hang_up(signal.SIGHUP)
-    again = day.opened(store, drafts)
-    async with again.run_test(size=day.WIDE) as pilot:
-        await pilot.pause()
-        await press(pilot, "enter")
-        await pilot.pause(0.2)
+    async with taken_up(store, drafts) as (again, pilot):
         assert "Round two" in shown(again)
         assert isinstance(again.screen_stack[-2], AssignmentRulesScreen)
         await press(pilot, "escape")
@@ -135,12 +145,7 @@ async def test_a_slot_that_was_half_typed_opens_again(
         await slots.open_slots(day.today(app))
         await press(pilot, "n", *"fri 10:00", "tab", "backspace", "backspace", *"45")
         app.hang_up(signal.SIGHUP)
-    again = day.opened(store, drafts)
-    async with again.run_test(size=day.WIDE) as pilot:
-        await pilot.pause()
-        await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(again.screen, SlotDialog))
-        await settled(pilot)
+    async with taken_up(store, drafts) as (again, pilot):
         form = again.screen
         assert isinstance(form, SlotDialog)
         assert (form.starts.value, form.minutes.value) == ("fri 10:00", "45")
@@ -161,12 +166,7 @@ async def test_the_pause_of_a_seller_that_was_half_typed_opens_again(
     async with app.run_test(size=day.WIDE) as pilot:
         await press(pilot, "R", "p", "right", "down", *"42")
         app.hang_up(signal.SIGHUP)
-    again = day.opened(store, drafts)
-    async with again.run_test(size=day.WIDE) as pilot:
-        await pilot.pause()
-        await press(pilot, "enter")
-        await until(pilot, lambda: isinstance(again.screen, DutyDialog))
-        await settled(pilot)
+    async with taken_up(store, drafts) as (again, pilot):
         form = again.screen
         assert isinstance(form, DutyDialog)
         assert (form.capacity.value, form.paused.value) == ("42", True)

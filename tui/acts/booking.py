@@ -2,9 +2,9 @@
 
 from models import operations
 from models import queries
-from models.errors import RelanceError
 from models.views.bookings import SlotForm
 from models.views.drafts import SlotDraft
+from tui.acts.choosing import look_up
 from tui.acts.choosing import saved
 from tui.dialogs.frame import DialogFrame
 from tui.dialogs.slots import Change
@@ -16,21 +16,13 @@ def desk(screen: AppScreen) -> SlotDesk:
     """Return how a screen reads the slots of a type, and how it makes new ones."""
 
     def form(type_id: int) -> SlotForm | None:
-        try:
-            return screen.store.read(queries.slot_form.slot_form, type_id)
-        except RelanceError as error:
-            screen.refuse(error)
-            return None
+        return look_up(screen, queries.slot_form.slot_form, type_id)
 
     async def make(frame: DialogFrame, draft: SlotDraft) -> str:
         return await saved(screen, frame, operations.slots.make_slot, draft)
 
     def shown(slot_id: int) -> SlotForm | None:
-        try:
-            return screen.store.read(queries.slot_form.slot_to_change, slot_id)
-        except RelanceError as error:
-            screen.refuse(error)
-            return None
+        return look_up(screen, queries.slot_form.slot_to_change, slot_id)
 
     async def change(frame: DialogFrame, asked: Change) -> str:
         edit = operations.slots.edit_slot

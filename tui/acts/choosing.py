@@ -63,6 +63,16 @@ async def looked_up(
     **kwargs: P.kwargs,
 ) -> T | None:
     """Read before the next key is taken; what cannot be read is told in words."""
+    return look_up(screen, query, *args, **kwargs)
+
+
+def look_up(
+    screen: AppScreen,
+    query: "Callable[Concatenate[Reader, P], T]",
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T | None:
+    """Read as ``looked_up`` does, where nothing can be waited for."""
     try:
         return screen.store.read(query, *args, **kwargs)
     except RelanceError as error:
