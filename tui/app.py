@@ -114,6 +114,8 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         self.own_keys = keymap
         self._drafts_folder = drafts
         self._unfinished = True
+        self.saving = 0
+        """How many saves of this session are under way."""
         self.notices: list[str] = []
         """What the person's own files have wrong, told on the first screen."""
         self.logs_folder = logs
@@ -173,7 +175,7 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
     def on_mount(self) -> None:
         for name, make in self._places.items():
             self.add_mode(name, make)  # pyright: ignore[reportUnknownMemberType]
-        self.set_interval(LOOK_EVERY, self.look_for_changes)
+        self.set_interval(LOOK_EVERY, self.look_at_others)
         self.set_timer(CALM_AFTER, self.warm_up)
         self._next_minute()
 
@@ -182,6 +184,11 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         return filters.guarded(
             super().get_line_filters(), colourless=self.theme == PLAIN
         )
+
+    def look_at_others(self) -> None:
+        """Look for changes, but leave an own save to the screen that knows of it."""
+        if not self.saving:
+            self.look_for_changes()
 
     def look_for_changes(self) -> None:
         """Let the visible place read again when anything was committed."""

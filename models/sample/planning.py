@@ -1,7 +1,9 @@
 """What is on the planning of the sample: activities, slots to come, places (R-12)."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC
+from datetime import date
 from datetime import datetime
 from datetime import time
 from datetime import timedelta
@@ -28,6 +30,8 @@ from models.vocabulary import NoContact
 DAYS = 10
 SATURDAY = 5
 EVENING = time(18)
+MORNING, HOURS = time(9), 9
+"""When the first meeting of a day begins, and how many hours have one."""
 MOST = 20
 """How many meetings, past or to come, have had their place."""
 HOUR = timedelta(hours=1)
@@ -41,8 +45,8 @@ def write_planning(writer: Writer, host_id: int, language: Language) -> None:
             if activity.kind is ActionKind.TRIAL:
                 _slot(writer, activity, starts, template.places)
     visit = next(one for one in written if one.kind is ActionKind.APPOINTMENT)
-    for follow_up in _meetings(writer, host_id):
-        slot = _slot(writer, visit, follow_up.planned_at, 1, host_id)
+    for follow_up, starts in _hours(writer, _meetings(writer, host_id)):
+        slot = _slot(writer, visit, starts, 1, host_id)
         booking = Booking(
             slot_id=slot.pk,
             follow_up_id=follow_up.pk,
@@ -78,6 +82,22 @@ def _slot(
     )
     writer.save(slot, "slot.created")
     return slot
+
+
+def _hours(
+    writer: Writer, meetings: Iterable[FollowUp]
+) -> Iterable[tuple[FollowUp, datetime]]:
+    """Yield each meeting with its hour; without one, they stand one after another."""
+    held = Counter[date]()
+    zone = ZoneInfo(writer.zone)
+    for meeting in meetings:
+        if not meeting.all_day:
+            yield meeting, meeting.planned_at
+            continue
+        day = local_day(meeting.planned_at, writer.zone)
+        first = datetime.combine(day, MORNING, zone).astimezone(UTC)
+        yield meeting, first + held[day] % HOURS * HOUR
+        held[day] += 1
 
 
 def _meetings(writer: Writer, host_id: int) -> Iterable[FollowUp]:

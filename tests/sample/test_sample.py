@@ -9,6 +9,7 @@ import sys
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -112,6 +113,16 @@ def test_names_have_accents_other_scripts_and_apostrophes_and_are_nobodys_twice(
 
 
 NAMES = "SELECT first_name, last_name FROM person"
+
+
+def test_meetings_of_the_past_stood_at_hours_of_work(sample: Path) -> None:
+    """R-12: a meeting that was planned for a whole day was held at an hour of it."""
+    zone = str(one(sample, "SELECT time_zone FROM workspace"))
+    past = f"SELECT starts_at FROM slot WHERE starts_at < '{NOW.isoformat()}'"
+    starts = [datetime.fromisoformat(str(at)) for (at,) in rows(sample, past)]
+    hours = {at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).hour for at in starts}
+    assert hours
+    assert hours <= set(range(8, 19))
 
 
 def test_about_three_in_ten_deals_are_won(sample: Path) -> None:

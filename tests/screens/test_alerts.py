@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from models.operations import assigning
+from models.operations import closing
 from models.queries.alerts import alerts
 from models.queries.notices import unread
 from models.store import Store
+from models.views.drafts import WinDeal
 from models.vocabulary import DueBucket
 from tests.conftest import AsUser
 from tests.factories import a_deal
@@ -125,10 +127,14 @@ async def test_what_another_session_writes_is_counted_here(
 async def test_what_was_taken_over_is_told_and_leads_to_the_record(
     store: Store, as_user: AsUser
 ) -> None:
-    """C-02: the former owner is told, Enter opens the record, and it is read then."""
+    """C-02: the former owner is told, Enter opens the record, and it is read then.
+
+    What was won before the take-over stays hers, and so the person is still seen.
+    """
     a_user(store, "ana")
     person = a_person(store, owner="ana")
-    a_deal(store, "Hers", owner="ana", person=person)
+    hers = a_deal(store, "Hers", owner="ana", person=person)
+    store.write(closing.win_deal, WinDeal(hers))
     store.write(assigning.assign_person, person, store.actor.id)
     ana = as_user(store, "ana")
     app = board_app(ana)

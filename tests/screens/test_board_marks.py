@@ -1,7 +1,11 @@
 """Marked cards: one act does all of them, and then none is marked any more (B1.15)."""
 
+import time
+from collections.abc import Callable
+
 import pytest
 
+import tui.app
 from models import operations
 from models.store import Store
 from models.vocabulary import Status
@@ -35,14 +39,32 @@ async def test_what_is_done_to_all_marked_cards_takes_their_marks_away(
         await press(pilot, "space", "space")
         assert board_of(app).board.marked == tuple(three[:2])
         await press(pilot, *keys)
-        for _turn in range(100):
-            if not board_of(app).board.marked:
-                break
-            await pilot.pause(0.05)
         versions = [load(store, deal).version for deal in three]
         assert versions[0] == versions[1] > versions[2]
         assert board_of(app).board.marked == ()
         assert "marked" not in said(app)
+
+
+async def test_a_look_at_the_file_while_an_act_is_saved_leaves_it_to_the_board(
+    store: Store, three: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B1.15, R-21: what is read for others in that moment is not taken for theirs."""
+    write = store.write
+
+    def slow_to_tell(
+        operation: Callable[..., object], *args: object, **kwargs: object
+    ) -> object:
+        done = write(operation, *args, **kwargs)
+        time.sleep(0.3)
+        return done
+
+    monkeypatch.setattr(store, "write", slow_to_tell)
+    monkeypatch.setattr(tui.app, "LOOK_EVERY", 0.02)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "space", "space", "m", "enter")
+        assert load(store, three[0]).version > load(store, three[2]).version
+        assert board_of(app).board.marked == ()
 
 
 @pytest.mark.parametrize("keys", [("x", "p", "enter"), ("w", "enter")])

@@ -58,9 +58,16 @@ async def patiently(
 
     Raises ``RelanceError`` as the operation does.
     """
-    saving = asyncio.create_task(
-        asyncio.to_thread(lambda: screen.store.write(operation, *args, **kwargs))
-    )
+    write = screen.store.write
+    screen.relance.saving += 1
+    try:
+        return await _told(screen, lambda: write(operation, *args, **kwargs))
+    finally:
+        screen.relance.saving -= 1
+
+
+async def _told(screen: "AppScreen", save: Callable[[], T]) -> T:
+    saving = asyncio.create_task(asyncio.to_thread(save))
     await asyncio.wait({saving}, timeout=LATE)
     if saving.done():
         return saving.result()
