@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import cached_property
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import ClassVar
@@ -127,10 +128,10 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap(keymap.keys)
         self._places = {
-            Place.BOARD.value: self._board,
-            Place.TODAY.value: self._today,
-            Place.STATISTICS.value: self._statistics,
-            Place.PEOPLE.value: self._people,
+            Place.BOARD.value: partial(_board, store),
+            Place.TODAY.value: partial(_today, store),
+            Place.STATISTICS.value: partial(_statistics, store),
+            Place.PEOPLE.value: partial(_people, store),
         }
 
     def get_default_screen(self) -> "AppScreen":
@@ -341,26 +342,6 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         self._exit_renderables.append(Text(told.format(number=number)))
         self._close_messages_no_wait()
 
-    def _board(self) -> "AppScreen":
-        from tui.screens.board import BoardScreen
-
-        return BoardScreen(self.store)
-
-    def _today(self) -> "AppScreen":
-        from tui.screens.today import TodayScreen
-
-        return TodayScreen(self.store)
-
-    def _statistics(self) -> "AppScreen":
-        from tui.screens.statistics import StatisticsScreen
-
-        return StatisticsScreen(self.store)
-
-    def _people(self) -> "AppScreen":
-        from tui.screens.people import PeopleScreen
-
-        return PeopleScreen(self.store)
-
     def _next_minute(self) -> None:
         """Wake when the minute turns: the clock and what becomes due follow it."""
         now = self.store.now().astimezone(ZoneInfo(self.store.zone))
@@ -371,3 +352,27 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         if callable(turn):
             turn()
         self._next_minute()
+
+
+def _board(store: Store) -> "AppScreen":
+    from tui.screens.board import BoardScreen
+
+    return BoardScreen(store)
+
+
+def _today(store: Store) -> "AppScreen":
+    from tui.screens.today import TodayScreen
+
+    return TodayScreen(store)
+
+
+def _statistics(store: Store) -> "AppScreen":
+    from tui.screens.statistics import StatisticsScreen
+
+    return StatisticsScreen(store)
+
+
+def _people(store: Store) -> "AppScreen":
+    from tui.screens.people import PeopleScreen
+
+    return PeopleScreen(store)
