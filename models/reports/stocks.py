@@ -164,7 +164,7 @@ def _counted(
     columns = list(lines.c)
     query = chosen(*columns, func.count()).group_by(*columns)
     rows = reader.session.connection().execute(query).all()
-    known = _known(reader, asked, months, rows)
+    known = _known(reader, months, rows)
     found: Counter[Alike] = Counter()
     for *held, number in rows:
         found[known.alike(held)] += integer(number)
@@ -175,23 +175,33 @@ def _each(reader: Reader, asked: Asked, month: Month) -> Iterator[tuple[int, Ali
     """Yield every prospect with how they stood."""
     lines = _lines(reader, asked, [month], each=True)
     rows = reader.session.connection().execute(chosen(*lines.c)).all()
-    known = _known(reader, asked, [month], rows)
+    known = _known(reader, [month], rows)
     for held in rows:
         yield integer(held[0]), known.alike(held)
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of people one by one: their changes, and their many follow-ups."""
+    """Reads rows of people who were alike, with what is known of crowded ones alone."""
 
-    changes: Mapping[object, Changes]
+    ends: Sequence[str]
     crowded: Mapping[object, tuple[int, ...]]
 
     def alike(self, columns: Sequence[object]) -> Alike:
         """Return how people stood whose row this is."""
-        alone, _crowd, until, past, came, left, owner, lost, unwanted, *planned = (
-            columns
-        )
+        (
+            alone,
+            _crowd,
+            until,
+            past,
+            told,
+            came,
+            left,
+            owner,
+            lost,
+            unwanted,
+            *planned,
+        ) = columns
         value = Temperature.LOST.value if lost else None
         standing = Standing(maybe_integer(owner), value, bool(unwanted))
         sums = tuple(maybe_integer(one) or 0 for one in planned)
@@ -201,23 +211,24 @@ class _Known:
             integer(left),
             standing,
             self.crowded.get(alone, sums),
-            self.changes.get(alone, once),
+            once if told is None else self._walked(string(told)),
+        )
+
+    def _walked(self, told: str) -> Changes:
+        """Return the changes of a person who changed more than once, in their order."""
+        rows: list[tuple[int, str, str]] = json.loads(told)
+        return tuple(
+            (bisect_right(self.ends, at), past) for _event, at, past in sorted(rows)
         )
 
 
 def _known(
-    reader: Reader,
-    asked: Asked,
-    months: Sequence[Month],
-    rows: Sequence[Sequence[object]],
+    reader: Reader, months: Sequence[Month], rows: Sequence[Sequence[object]]
 ) -> _Known:
-    """Read of people one by one only what some of them need."""
+    """Read the follow-ups of the few people who had too many for a sum."""
     ends = [to_text(month.end) for month in months]
-    several = any(alone is not None for alone, *_held in rows)
-    return _Known(
-        _changes(reader, asked, months) if several else {},
-        crowded(reader, ends, [alone for alone, crowd, *_held in rows if crowd]),
-    )
+    many = [alone for alone, crowd, *_held in rows if crowd]
+    return _Known(ends, crowded(reader, ends, many))
 
 
 def _lines(
@@ -226,9 +237,9 @@ def _lines(
     """Return one row a person who was a prospect at any end.
 
     Columns: alone (the person, where each has to be looked at), crowd (whether of many
-    follow-ups), the one change to walk
-    back and until which month, came, left, owner, lost, do_not_contact, and the sums
-    of planned follow-ups.
+    follow-ups), until which month the one change has to be walked back, its columns
+    before, all changes where there are several, came, left, owner, lost,
+    do_not_contact, and the sums of planned follow-ups.
     """
     ends = [to_text(month.end) for month in months]
     planned = planned_at_ends(ends, _seen(reader, asked, col(FollowUp.person_id)))
@@ -245,6 +256,7 @@ def _lines(
             (planned.c.number > MOST).label("crowd"),
             changed.c.until,
             changed.c.past,
+            changed.c.told,
             came.label("came"),
             left.label("left"),
             owner.label("owner"),
@@ -312,48 +324,27 @@ def _relevant(months: Sequence[Month]) -> Test:
 
 
 def _changed(reader: Reader, asked: Asked, months: Sequence[Month]) -> Subquery:
-    """Return for each person who changed the number of changes, and the only one.
+    """Return who changed, with the number of changes, and the only one or all.
 
     The sum with 0 keeps the database from reading all events of people in the order
     of the people, rather than those since the first end.
     """
     ends = [to_text(month.end) for month in months]
-    person = whole(col(Event.entity_id))
+    person, at = whole(col(Event.entity_id)), text(col(Event.at))
+    past, number = text(col(Event.before)), func.count()
+    every = func.json_group_array(func.json_array(col(Event.id), at, past))
     return (
         chosen(
             person.label("person_id"),
-            func.count().label("number"),
-            func.max(place_of(text(col(Event.at)), ends)).label("until"),
-            func.max(text(col(Event.before))).label("past"),
+            number.label("number"),
+            func.max(place_of(at, ends)).label("until"),
+            func.max(past).label("past"),
+            case((number > 1, every)).label("told"),
         )
         .where(_relevant(months), _seen(reader, asked, person))
         .group_by(person + 0)
         .subquery("changed")
     )
-
-
-def _changes(
-    reader: Reader, asked: Asked, months: Sequence[Month]
-) -> dict[object, Changes]:
-    """Return the changes of who changed more than once, the oldest first."""
-    ends = [to_text(month.end) for month in months]
-    person = whole(col(Event.entity_id))
-    change = func.json_array(
-        col(Event.id), text(col(Event.at)), text(col(Event.before))
-    )
-    query = (
-        chosen(person, func.json_group_array(change))
-        .where(_relevant(months), _seen(reader, asked, person))
-        .group_by(person + 0)
-        .having(func.count() > 1)
-    )
-    found: dict[object, Changes] = {}
-    for one, told in reader.session.connection().execute(query):
-        rows: list[tuple[int, str, str]] = json.loads(string(told))
-        found[one] = tuple(
-            (bisect_right(ends, at), past) for _event, at, past in sorted(rows)
-        )
-    return found
 
 
 @lru_cache(maxsize=4096)
