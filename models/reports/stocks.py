@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement
 from sqlalchemy import Subquery
@@ -89,12 +90,13 @@ class Alike:
 
     def standing_at(self, place: int) -> Standing:
         """Return what stood at the end of a month."""
+        if not self.changes:
+            return self.standing
         back = [past for until, past in reversed(self.changes) if until > place]
         return before(self.standing, map(_past, back)) if back else self.standing
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where people stood at the end of one month."""
 
     stock: Stock

@@ -8,6 +8,7 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from fractions import Fraction
 
 from models.clock import local_day
@@ -68,8 +69,7 @@ class Stock(StrEnum):
     DO_NOT_CONTACT = "do_not_contact"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What of a prospect decides where it stands; changes of it are in the journal."""
 
     owner_id: int | None
