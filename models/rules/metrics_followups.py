@@ -8,8 +8,8 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from enum import StrEnum
-from typing import NamedTuple
 from fractions import Fraction
+from typing import NamedTuple
 
 from models.clock import local_day
 from models.clock import start_of_day
