@@ -17,6 +17,7 @@ from models.clock import local_day
 from models.money import scaled
 from models.tables.people_line import LAST
 from models.tables.people_line import LISTS
+from models.tables.people_line import NO_ONE
 from models.text import fold
 from models.views.people import integer
 from models.views.people import maybe_integer
@@ -38,7 +39,6 @@ VALUES: Final = (
 )
 """The values from the most promising on (L-11)."""
 LIFECYCLES: Final = tuple(Lifecycle)
-NO_ONE: Final = 0
 PERCENT: Final = 100
 
 _PLANNED = """

@@ -34,6 +34,9 @@ from models.tables import Deal
 from models.tables import FollowUp
 from models.tables import User
 from models.tables.people_line import LISTS
+from models.tables.people_line import NO_ONE
+from models.tables.people_line import SORTED
+from models.tables.people_line import SORTED_CUSTOMERS
 from models.tables.people_line import people_line
 from models.tables.people_line import people_line_seen
 from models.vocabulary import Role
@@ -41,24 +44,10 @@ from models.vocabulary import ViewOf
 
 SEEN: Final = people_line_seen
 FEW: Final = people_line.alias("few")
-NO_ONE: Final = 0
-"""Stands for the owner of a deal that nobody has."""
 
 _ORDERS: Final[Mapping[Column, tuple[str, ...]]] = {
-    Column.NAME: ("name",),
-    Column.FIRST_NAME: ("first_name", "name"),
-    Column.COMPANY: ("company", "name"),
-    Column.TEAM: ("team", "name"),
-    Column.CAME: ("came",),
-    Column.VALUE: ("value", "worth", "planned"),
-    Column.STEP: ("step", "planned"),
-    Column.PLANNED: ("planned",),
-    Column.STATUS: ("status", "planned"),
-    Column.REP: ("rep", "name"),
-    Column.SOURCE: ("source", "name"),
-    Column.SINCE: ("since", "name"),
-    Column.LIFECYCLE: ("lifecycle", "name"),
-    Column.POTENTIAL: ("value", "worth", "planned"),
+    **{Column(name): by for name, by in (SORTED | SORTED_CUSTOMERS).items()},
+    Column.VALUE: SORTED[Column.POTENTIAL],
 }
 """By which columns a list is sorted; the id settles what is left (0.2 no 11)."""
 

@@ -21,11 +21,9 @@ from models.reports.counted import Ids
 from models.tables import Deal
 from models.tables import FollowUp
 from models.tables import Person
+from models.tables.people_line import NO_ONE
 from models.tables.people_line import people_line_seen
 from models.vocabulary import Role
-
-NO_ONE = 0
-"""Stands for the owner of a deal that nobody has."""
 
 
 def person_seen(actor: Actor, person_id: Ids) -> Test:

@@ -23,6 +23,9 @@ derived: Final = MetaData()
 LISTS: Final = {ViewOf.PROSPECTS: 0, ViewOf.TUNNELS: 1, ViewOf.CUSTOMERS: 2}
 """The number of each list, which takes less room than its name."""
 
+NO_ONE: Final = 0
+"""Stands for the owner of a deal that nobody has."""
+
 LAST: Final = "\uffff"
 """Stands where there is no text or day, so that it comes after every other."""
 
