@@ -34,12 +34,16 @@ from tui.words.reports import head
 from tui.words.reports import shown
 
 Name = Callable[[Figure], str]
+Placed = tuple[Column, int, int]
+"""A column in sight, its width, and the gap before it."""
 
 TOTAL: Final = -1
 """What the row of the total stands for."""
 NAMES: Final = 28
 """The widest column of names."""
 LEAST_GAP: Final = 2
+MARK: Final = 2
+"""The cells that the sign of columns out of sight takes."""
 GAP: Final = 5
 CONTENT: Final = 124
 TEXTS: Final = frozenset({Kind.CODE, Kind.TEXT})
@@ -93,33 +97,46 @@ REFUSALS: Final = frozenset({"group", "not_interested"})
 
 
 def head_cells(table: Table, cells: int) -> list[Cell]:
-    """Make the heads; the chosen one stands out, the sort mark follows its word."""
+    """Make the heads; the chosen one stands out, the sort mark follows its word.
+
+    Signs tell that there are columns before the first in sight, and behind the last.
+    """
+    layout = _placed(table, cells)
+    marks = glyphs.current()
     made: list[Cell] = []
-    for column, size, gap in _placed(table, cells):
+    for place, (column, size, gap) in enumerate(layout.columns):
         word = _word(column, table)
         ink = Ink.STRONG if column.key == table.chosen else Ink.MUTED
         at_right = column.kind not in TEXTS
         room = size if size == FILL else size + gap
+        if not place and layout.before:
+            made.append(Cell(word, ink, room - MARK))
+            made.append(Cell(f" {marks.previous}", Ink.MUTED, MARK))
+            continue
         if column.key != table.view.ordered:
             made.append(Cell(word, ink, room, at_right=at_right))
             continue
-        mark = f" {glyphs.current().sort_down}"
+        mark = f" {marks.sort_down}"
         made.append(Cell(word, ink, room - width(mark), at_right=at_right))
         made.append(Cell(mark, Ink.ACCENT, width(mark)))
+    if layout.after:
+        made.append(Cell(f" {marks.next}", Ink.MUTED, MARK))
     return made
 
 
 def body_rows(table: Table, cells: int) -> Iterator[Row[int]]:
     """Make the rows and, under a line, the total."""
-    placed = _placed(table, cells)
+    layout = _placed(table, cells)
+    placed = layout.columns
     lowest = lowest_passage(table.report)
     for place, row in enumerate(table.report.rows):
         yield Row(tuple(_cells(table, placed, row, lowest == place)), place)
     total = table.report.total
     if total is None or not table.shows_total:
         return
-    wide = sum(size + gap for _column, size, gap in placed)
-    yield Row((Cell(glyphs.current().line * min(wide, cells), Ink.RULE),))
+    wide = min(layout.wide, cells) + 1
+    rule = Cell(glyphs.current().line * wide, Ink.RULE)
+    yield Row((rule,), from_bar=True)
     strong = [
         Cell(cell.text, Ink.STRONG, cell.cells, at_right=cell.at_right)
         for cell in _cells(table, placed, total, lowest=False)
@@ -129,7 +146,7 @@ def body_rows(table: Table, cells: int) -> Iterator[Row[int]]:
 
 def _cells(
     table: Table,
-    placed: Sequence[tuple[Column, int, int]],
+    placed: Sequence[Placed],
     row: Figures,
     lowest: bool,  # noqa: FBT001 - a fact of the row
 ) -> Iterator[Cell]:
@@ -170,40 +187,65 @@ def _in_whole_units(money: Money) -> Money:
     return Money(minor if money.minor >= 0 else -minor, money.currency)
 
 
-def _placed(table: Table, cells: int) -> list[tuple[Column, int, int]]:
-    """Return the columns in sight, their widths, and the gap before each.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns in sight, and whether there are others at either side of them."""
+
+    columns: Sequence[Placed]
+    before: bool = False
+    after: bool = False
+
+    @property
+    def wide(self) -> int:
+        """The cells that they take, with the sign of those behind them."""
+        taken = sum(size + gap for _column, size, gap in self.columns)
+        return taken + MARK * self.after
+
+
+def _placed(table: Table, cells: int) -> Layout:
+    """Place the columns in sight.
 
     The names always show; of the others as many as fit, the chosen one among them.
     """
     first, *others = table.columns
-    if first.kind is Kind.TEXT:
-        sizes = [(column, _width(table, column)) for column in others]
-        return [(first, FILL, 0), *((c, size, LEAST_GAP) for c, size in sizes)]
-    names = min(_width(table, first), NAMES, cells // 2)
     sizes = [(column, _width(table, column)) for column in others]
-    kept = _in_sight(sizes, table.chosen, cells - names)
+    if first.kind is Kind.TEXT:
+        return Layout([(first, FILL, 0), *((c, size, LEAST_GAP) for c, size in sizes)])
+    names = min(_width(table, first), NAMES, cells // 2)
+    start, stop = _in_sight(sizes, table.chosen, cells - names)
+    kept, before, after = sizes[start:stop], start > 0, stop < len(sizes)
+    names += MARK * before
     free = min(cells, CONTENT) - names - sum(size for _column, size in kept)
+    free -= MARK * after
     gap = max(min(free // max(len(kept), 1), GAP), LEAST_GAP)
-    return [(first, names, 0), *((column, size, gap) for column, size in kept)]
+    placed = [(first, names, 0), *((column, size, gap) for column, size in kept)]
+    return Layout(placed, before, after)
 
 
 def _in_sight(
-    sizes: list[tuple[Column, int]], chosen: str, room: int
-) -> list[tuple[Column, int]]:
-    start = 0
-    while True:
-        kept: list[tuple[Column, int]] = []
-        left = room
-        for column, size in sizes[start:]:
-            left -= size + LEAST_GAP
-            if left < 0:
-                break
-            kept.append((column, size))
-        keys = [column.key for column, _size in kept]
-        out_of_sight = any(column.key == chosen for column, _size in sizes[start:])
-        if chosen in keys or not out_of_sight or not kept:
-            return kept
-        start += 1
+    sizes: Sequence[tuple[Column, int]], chosen: str, room: int
+) -> tuple[int, int]:
+    """Return between which places columns fit, the chosen one or the first among them.
+
+    What tells of columns at either side takes its room too.
+    """
+    keys = [column.key for column, _size in sizes]
+    at = keys.index(chosen) if chosen in keys else 0
+    for start in range(at + 1):
+        stop = _fitting(sizes, start, room - MARK * (start > 0))
+        if at < stop:
+            return start, stop
+    return at, at + 1
+
+
+def _fitting(sizes: Sequence[tuple[Column, int]], start: int, room: int) -> int:
+    """Return the place behind the last column that fits from a place on."""
+    ends: list[int] = []
+    for _column, size in sizes[start:]:
+        ends.append((ends[-1] if ends else 0) + size + LEAST_GAP)
+    if ends and ends[-1] <= room:
+        return len(sizes)
+    return start + sum(end <= room - MARK for end in ends)
 
 
 def _width(table: Table, column: Column) -> int:

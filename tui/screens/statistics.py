@@ -73,6 +73,8 @@ AIRY_FROM: Final = 30
 OTHERS: Final = 6
 """Lines that are neither chart nor rows: header, title, head, message, hints."""
 AIR: Final = 3
+MOST_SAID: Final = (2, 3)
+"""The lines that what is remarked of the figures may take, and where there is air."""
 
 
 class StatisticsScreen(MovingThroughRows, AppScreen):
@@ -338,8 +340,11 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         table = self.table
         wanted = table.lines if table is not None and self._says_something else 4
         width, height = self.size
-        air = AIR if height >= AIRY_FROM else 0
-        room = height - OTHERS - air
+        airy = height >= AIRY_FROM
+        air = AIR if airy else 0
+        said = self.message.lines_of(width, MOST_SAID[airy])
+        self.message.styles.height = said
+        room = height - OTHERS - air - (said - 1)
         free = max(room - wanted, min(LEAST_LINES, room - min(wanted, LEAST_ROWS)))
         lines = 0 if self._shape is None else lines_for(self._shape, width, free)
         self.chart.styles.height = lines

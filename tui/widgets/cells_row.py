@@ -44,6 +44,8 @@ class Row(Generic[Value]):
     value: Value | None = None
     continues: bool = False
     """Whether it belongs to the line above, so that the cursor's bar goes on here."""
+    from_bar: bool = False
+    """Whether it begins where the bar stands, as the line under a head does."""
 
 
 def row_parts(cells: Sequence[Cell], room: int, palette: Palette) -> list[Part]:

@@ -36,7 +36,7 @@ from tui.widgets.line import palette_for
 
 LEFT: Final = 2
 """The column in which texts begin, under the title and over the table."""
-NAMES: Final = 28
+NAMES: Final = 36
 """The widest column of names."""
 GAP: Final = 3
 LONGEST: Final = 90

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from rich.style import Style
 from textual.reactive import reactive
+from textual.strip import Strip
 
 from tui import glyphs
 from tui.cells import cut
@@ -17,6 +18,7 @@ from tui.widgets.line import GAP
 from tui.widgets.line import Line
 from tui.widgets.line import Part
 from tui.widgets.line import cells_of
+from tui.widgets.line import spread
 from tui.widgets.line import with_keys
 
 
@@ -72,6 +74,20 @@ class MessageLine(Line):
         """Take the message away; the standing one shows again."""
         self.message = None
 
+    def lines_of(self, cells: int, most: int) -> int:
+        """Return how many lines what stands there takes of those it may have."""
+        return max(len(self._broken(self.palette, cells - 2 * self.EDGE, most)), 1)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line; what stands there has as many as the widget was given."""
+        cells, height = self.size.width, self.size.height
+        if self.message or height <= 1:
+            return super().render_line(y)
+        palette = self.palette
+        lines = self._broken(palette, cells - 2 * self.EDGE, height)
+        line = lines[y] if y < len(lines) else []
+        return spread(line, [], cells, palette.ground, self.EDGE)
+
     def parts(self, palette: Palette, cells: int) -> tuple[list[Part], list[Part]]:
         """Draw the message; the standing one still gives its right part if it fits."""
         shown = self.message or self.standing
@@ -82,6 +98,21 @@ class MessageLine(Line):
         right = with_keys(aside, palette.muted, palette.key)
         fits = cells_of(left) + GAP + cells_of(right) <= cells
         return left, right if fits or shown.aside else []
+
+    def _broken(self, palette: Palette, cells: int, most: int) -> list[list[Part]]:
+        """Break what stands there between its words, each line under the first one."""
+        from tui.wrapping import wrapped  # noqa: PLC0415 - few messages are so long
+
+        shown = self.standing
+        if shown is None:
+            return []
+        mark, style = _mark(shown.kind, palette), _style(shown.kind, palette)
+        indent = (" " * cells_of(mark), palette.ground)
+        lines = wrapped(shown.text, cells - cells_of(mark), most)
+        return [
+            [*([indent] if place else mark), (line, style)]
+            for place, line in enumerate(lines)
+        ]
 
 
 def _shortened(message: LineMessage, palette: Palette, cells: int) -> LineMessage:

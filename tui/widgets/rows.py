@@ -266,6 +266,8 @@ class Rows(Drawn, Generic[Value]):
             ]
         bar = glyphs.current().cursor if here else " "
         margin = (" " * BAR, self._ground_of(palette, here=False))
+        if row.from_bar:
+            return [margin, *cropped(drawn, room + 1)]
         return [margin, (bar, self._bar(palette, here=here)), *cropped(drawn, room)]
 
     def _chosen(

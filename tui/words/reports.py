@@ -117,7 +117,6 @@ HEADS: Final[Mapping[str, str]] = {
     "not_followed_converted": N_("Of these bought"),
     "value": N_("Value"),
     "figure": N_("Figure"),
-    "count": N_("Number"),
     "kind": N_("Advice"),
     "text": N_("What to do"),
     "next_stage": N_("Next stage"),
@@ -144,6 +143,8 @@ def head(column: Column) -> str:
     """Return the head of a column in the language in use, its key where it has none."""
     if column.key == "people":
         return pgettext("who came", "People")
+    if column.key == "count":
+        return pgettext("how many", "Number")
     return _(HEADS.get(column.key, column.key))
 
 

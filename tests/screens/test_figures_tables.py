@@ -1,0 +1,102 @@
+"""The tables of the statistics: what is out of sight, their lines, their remarks."""
+
+import pytest
+from textual.geometry import Size
+
+from models.store import Store
+from models.vocabulary import Language
+from tests.conftest import AsUser
+from tests.screens.figures import a_year
+from tests.screens.figures import opened
+from tests.screens.followed_year import a_followed_year
+from tests.screens.places import board_app
+from tests.screens.resting import settled
+from tests.screens.stage import rows
+from tui import glyphs
+from tui.i18n import set_language
+from tui.screens.statistics import StatisticsScreen
+
+SMALL, LARGE = Size(80, 24), Size(120, 36)
+MONTHS = ("tab", "tab")
+WITH_AND_WITHOUT = (*["tab"] * 8, "o", "o")
+
+
+@pytest.fixture
+def year(store: Store) -> Store:
+    a_year(store)
+    return store
+
+
+def head(screen: StatisticsScreen) -> str:
+    return screen.table_head.render_line(0).text.strip()
+
+
+async def test_the_head_tells_of_columns_at_its_right_and_at_its_left(
+    year: Store,
+) -> None:
+    async with board_app(year).run_test(size=SMALL) as pilot:
+        screen = await opened(pilot, *MONTHS)
+        assert head(screen).endswith(" ›")
+        assert "‹" not in head(screen)
+        await pilot.press(*["right"] * 20)
+        assert head(screen).startswith("Month")
+        assert " ‹ " in head(screen)
+        assert head(screen).endswith("Days to close")
+        await pilot.press(*["left"] * 20)
+        assert "‹" not in head(screen)
+
+
+async def test_the_signs_of_columns_out_of_sight_have_stand_ins(year: Store) -> None:
+    glyphs.use(glyphs.ASCII)
+    try:
+        async with board_app(year).run_test(size=SMALL) as pilot:
+            screen = await opened(pilot, *MONTHS)
+            assert head(screen).endswith(" >")
+            await pilot.press(*["right"] * 20)
+            assert " < " in head(screen)
+    finally:
+        glyphs.use(glyphs.UNICODE)
+
+
+async def test_a_head_with_every_column_in_sight_has_no_sign(year: Store) -> None:
+    async with board_app(year).run_test(size=(200, 50)) as pilot:
+        screen = await opened(pilot, *MONTHS)
+        assert head(screen).endswith("Days to close")
+        assert "‹" not in head(screen)
+
+
+@pytest.mark.parametrize("keys", [(), MONTHS, ("tab", "tab", "o", "o")])
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_the_line_over_the_total_stands_under_that_of_the_head(
+    year: Store, keys: tuple[str, ...], size: Size
+) -> None:
+    async with board_app(year).run_test(size=size) as pilot:
+        await opened(pilot, *keys, "end")
+        ruled = [
+            line.rstrip()
+            for line in rows(pilot.app)
+            if set(line.strip()) == {glyphs.current().line}
+        ]
+        under_the_head, over_the_total = ruled
+        assert over_the_total == under_the_head
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("language", Language)
+async def test_what_is_remarked_is_told_whole_and_the_chart_stays(
+    store: Store, as_user: AsUser, size: Size, language: Language
+) -> None:
+    """R-30, C.2, C.8: why rates are no effect, and which cohorts are too young."""
+    set_language(language)
+    a_followed_year(store, as_user)
+    async with board_app(store).run_test(size=size) as pilot:
+        screen = await opened(pilot, *WITH_AND_WITHOUT)
+        standing = screen.message.standing
+        assert standing is not None
+        assert "cohort" in standing.text
+        assert standing.text in " ".join(line.strip() for line in rows(pilot.app))
+        assert screen.message.region.height == 2
+        assert not screen.chart.has_class("-none")
+        await pilot.press("shift+tab")
+        await settled(pilot)
+        assert screen.message.region.height == 1
