@@ -26,13 +26,22 @@ MOST_TOLD = 20
 Act = Callable[[Target], Done]
 
 
-def assign_people(writer: Writer, targets: Sequence[Target], user_id: int) -> Done:
-    """Give all these people, and the deals of tunnels without one, to a user."""
+def assign_people(
+    writer: Writer, targets: Sequence[Target], user_id: int, *, follow_ups: bool = True
+) -> Done:
+    """Give all these people, and the deals of tunnels without one, to a user.
+
+    What is open with them goes along unless the ``follow_ups`` stay (C-02).
+    """
 
     def act(one: Target) -> Done:
         if one.person_id is not None:
-            return assigning.assign_person(writer, one.person_id, user_id)
-        return assigning.assign_deals(writer, [_deal(one)], user_id)
+            return assigning.assign_person(
+                writer, one.person_id, user_id, follow_ups=follow_ups
+            )
+        return assigning.assign_deals(
+            writer, [_deal(one)], user_id, follow_ups=follow_ups
+        )
 
     return _each(writer, targets, act)
 

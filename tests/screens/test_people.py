@@ -14,6 +14,7 @@ from models.money import Money
 from models.rules.columns import Column
 from models.rules.filters import Among
 from models.rules.filters import Filters
+from models.rules.filters import Ids
 from models.rules.people import PeopleAsk
 from models.rules.people import Start
 from models.store import Store
@@ -94,9 +95,9 @@ async def test_p_opens_the_prospects_and_tab_the_other_lists(crowd: Store) -> No
         assert shown(screen) == ["Ana Hot"]
         await acts.press(pilot, "tab")
         assert shown(await settled(app, pilot)) == []
-        message = screen.message.message
-        assert message is not None
-        assert message.text == "There is no customer yet."
+        taught = screen.message.standing
+        assert taught is not None
+        assert taught.text == "There is no customer yet."
         await acts.press(pilot, "tab", "down")
         assert str(screen.of) == "prospects"
 
@@ -202,6 +203,48 @@ async def test_marked_people_are_given_in_one_act_with_one_undo(crowd: Store) ->
         await acts.press(pilot, "u")
         await settled(app, pilot)
         assert many(crowd.path, "SELECT owner_id FROM person ORDER BY id") == before
+
+
+async def test_an_act_that_empties_the_list_is_still_told(crowd: Store) -> None:
+    """R-24, C-02: what was done stands before why nobody is left under the filter."""
+    a_user(crowd, "ana")
+    app = board_app(crowd)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(app, pilot)
+        mine = Ids((crowd.actor.id,))
+        screen.set_filters(Filters().with_(Column.REP, mine))
+        await settled(app, pilot)
+        await acts.press(pilot, "asterisk", "a", *"ana", "enter")
+        await settled(app, pilot)
+        assert screen.count == 0
+        assert "Nobody passes" not in acts.shown(app)
+        assert "u undoes" in acts.shown(app)
+        await acts.press(pilot, "u")
+        await settled(app, pilot)
+        assert len(shown(screen)) == 3
+        assert "Nobody passes" not in acts.shown(app)
+
+
+@pytest.mark.parametrize("along", [True, False])
+async def test_what_is_planned_with_the_marked_goes_along_by_choice(
+    crowd: Store, *, along: bool
+) -> None:
+    """C-02, B1.15: the dialog asks of many what it asks of one."""
+    ana = a_user(crowd, "ana")
+    app = board_app(crowd)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(app, pilot)
+        await acts.press(pilot, "asterisk", "a")
+        assert "open ones go along" in acts.shown(app)
+        turns = () if along else ("tab",)
+        await acts.press(pilot, *"ana", *turns, "enter")
+        assert await settled(app, pilot) is screen
+    owners = {
+        row["owner_id"] for row in many(crowd.path, "SELECT owner_id FROM person")
+    }
+    assert owners == {ana}
+    (planned,) = many(crowd.path, "SELECT assignee_id FROM follow_up")
+    assert planned["assignee_id"] == (ana if along else crowd.actor.id)
 
 
 async def test_the_value_of_all_marked_is_set_at_once(crowd: Store) -> None:

@@ -21,6 +21,7 @@ from models.vocabulary import Temperature
 from tui.acts import choosing
 from tui.acts.keeping import keep
 from tui.dialogs import follow_up
+from tui.dialogs.assign import AssignDialog
 from tui.dialogs.pick import PickDialog
 from tui.dialogs.refusing import refuse
 from tui.i18n import _
@@ -40,7 +41,7 @@ ASKED = 50
 
 
 async def assign(screen: PeopleScreen) -> None:
-    """Give all marked people to someone."""
+    """Give all marked people to someone, their follow-ups by choice (C-02)."""
     people = await choosing.looked_up(screen, queries.choices.assignees)
     if people is None:
         return
@@ -49,12 +50,16 @@ async def assign(screen: PeopleScreen) -> None:
         Pick(one.id, one.name, _("me") if one.id == me.id else one.login)
         for one in sorted(people, key=lambda one: one.id != me.id)
     ]
-    title = _("Take over") if me.role is Role.SELLER else _("Assign to")
-    dialog = PickDialog(title, picks, context=_many(screen))
+    asks = me.role is not Role.SELLER
+    title = _("Assign to") if asks else _("Take over")
+    dialog = AssignDialog(title, picks, context=_many(screen), asks=asks)
     chosen = await screen.relance.push_screen_wait(dialog)
-    if chosen is not None:
-        give = operations.people_bulk.assign_people
-        _tell(screen, await screen.write(give, _targets(screen), chosen))
+    if chosen is None:
+        return
+    user_id, along = chosen
+    give = operations.people_bulk.assign_people
+    done = await screen.write(give, _targets(screen), user_id, follow_ups=along)
+    _tell(screen, done)
 
 
 async def value(screen: PeopleScreen) -> None:

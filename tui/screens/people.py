@@ -251,11 +251,11 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
             self.rows.refresh()
 
     def show_marks(self) -> None:
-        """Say how many are marked."""
+        """Say how many are marked, or why nobody is here."""
         count = len(self.marks)
         said = ngettext("{count} marked", "{count} marked", count).format(count=count)
-        standing = LineMessage(MessageKind.HINT, "", aside=said) if count else None
-        self.message.standing = standing
+        marked = LineMessage(MessageKind.HINT, "", aside=said) if count else None
+        self.message.standing = marked or self._teaching()
         self.show_lines()
 
     @on(Rows.Moved)
@@ -327,19 +327,19 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         self.rows.show_at(self.windows, at)
         self._show_above()
         self.show_heading()
-        if not self.count:
-            self._teach()
+        self.show_marks()
         tell_gone(self, self._skipped)
         self._skipped = ()
 
-    def _teach(self) -> None:
-        """Say why nobody is here, and which key helps."""
+    def _teaching(self) -> LineMessage | None:
+        """Say why nobody is here, and which key helps; what was done hides it."""
+        if self.count or self.is_coming:
+            return None
         if self.ask.filters:
             told = _("Nobody passes these filters.")
-            self.say(told, _("`ctrl+x` takes them away."), MessageKind.HINT)
-            return
+            return LineMessage(MessageKind.HINT, told, _("`ctrl+x` takes them away."))
         then = _("`n` adds a deal with its person.")
-        self.say(words.nobody(self.of), then, MessageKind.HINT)
+        return LineMessage(MessageKind.HINT, words.nobody(self.of), then)
 
     def _found(
         self, ask: PeopleAsk, here: PeopleLine | None
