@@ -28,22 +28,34 @@ from models.tables import Person
 
 def live() -> Test:
     """Keep follow-ups that hang on nothing in the bin."""
-    binned_deals = select(col(Deal.id)).where(col(Deal.deleted_at).is_not(None))
-    binned_people = select(col(Person.id)).where(col(Person.deleted_at).is_not(None))
-    deal_id, person_id = col(FollowUp.deal_id), col(FollowUp.person_id)
-    return and_(
-        col(FollowUp.deleted_at).is_(None),
-        or_(deal_id.is_(None), deal_id.not_in(binned_deals)),
-        or_(person_id.is_(None), person_id.not_in(binned_people)),
-    )
+    return and_(of_live_deal(), of_live_person(col(FollowUp.person_id)))
+
+
+def of_live_deal() -> Test:
+    """Keep follow-ups that are not in the bin, nor is their deal."""
+    binned = select(col(Deal.id)).where(col(Deal.deleted_at).is_not(None))
+    deal_id = col(FollowUp.deal_id)
+    kept = col(FollowUp.deleted_at).is_(None)
+    return and_(kept, or_(deal_id.is_(None), deal_id.not_in(binned)))
+
+
+def of_live_person(person_id: Ids) -> Test:
+    """Keep what hangs on no person in the bin."""
+    binned = select(col(Person.id)).where(col(Person.deleted_at).is_not(None))
+    return or_(person_id.is_(None), person_id.not_in(binned))
 
 
 def follow_ups_of(reader: Reader, asked: Asked, whose: Ids) -> Test:
     """Keep to live follow-ups of the scope; ``whose`` is whom the figure goes to."""
+    return and_(live(), in_scope(reader, asked, whose))
+
+
+def in_scope(reader: Reader, asked: Asked, whose: Ids) -> Test:
+    """Keep to follow-ups of the scope, in the bin or not."""
     if everything(reader, asked):
-        return live()
+        return true()
     seen = follow_up_seen(reader.actor)
-    return and_(live(), seen, attributed(reader, asked.scope, whose))
+    return and_(seen, attributed(reader, asked.scope, whose))
 
 
 def people_of(reader: Reader, asked: Asked, whose: Ids) -> Test:

@@ -8,6 +8,7 @@ from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import exists
 from sqlalchemy import func
+from sqlalchemy import or_
 from sqlmodel import col
 
 from models.access import Reader
@@ -16,7 +17,9 @@ from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.reports.counted import within
-from models.reports.followed import follow_ups_of
+from models.reports.followed import in_scope
+from models.reports.followed import of_live_deal
+from models.reports.followed import of_live_person
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
@@ -52,9 +55,9 @@ def lifetime(reader: Reader, asked: Asked) -> Report:
     ``came_back`` are those not to be followed up who were followed up again. With a
     period, follow-ups count by when they were created.
     """
-    people = _people(reader, asked)
-    figures = [func.coalesce(func.sum(_figure(people, c.key)), 0) for c in COLUMNS]
-    (found,) = reader.session.connection().execute(chosen(*figures)).all()
+    adding = _adding(reader, asked, _people(reader, asked))
+    sums = [func.coalesce(func.sum(adding[column.key]), 0) for column in COLUMNS]
+    (found,) = reader.session.connection().execute(chosen(*sums)).all()
     row: Row = {
         column.key: integer(value) for column, value in zip(COLUMNS, found, strict=True)
     }
@@ -74,50 +77,57 @@ def lifetime_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     if cell.column not in LISTED:
         raise uncounted(cell, *LISTED)
     if cell.column == FOLLOWUPS:
-        query = chosen(col(FollowUp.id)).where(_in_figures(reader, asked))
+        of_live = of_live_person(col(FollowUp.person_id))
+        query = chosen(col(FollowUp.id)).where(_made(reader, asked), of_live)
         return listed(reader.session.connection().execute(query), "follow_up")
     people = _people(reader, asked)
-    query = chosen(people.c.id).where(_figure(people, cell.column) > 0)
+    adding = _adding(reader, asked, people)
+    query = chosen(people.c.id).where(adding[cell.column] > 0)
     return listed(reader.session.connection().execute(query), "person")
 
 
 def _people(reader: Reader, asked: Asked) -> Subquery:
     """Return one row for each person followed up, and one for deals without any.
 
-    How many follow-ups, how many enrolled (which closes a tunnel as converted), the
-    first refusal, and the newest; one that was imported is as old as its outcome.
+    How many follow-ups, how many enrolled (which closes a tunnel as converted), and
+    the first refusal. Whether a person is in the bin is asked once for each of them.
     """
-    created = text(col(FollowUp.created_at))
-    begun = func.min(created, func.coalesce(text(col(FollowUp.done_at)), created))
-    outcome = text(col(FollowUp.outcome))
-    refusal = case((outcome == Outcome.NOT_INTERESTED.value, col(FollowUp.done_at)))
+    person_id = col(FollowUp.person_id)
+    outcome, done = text(col(FollowUp.outcome)), text(col(FollowUp.done_at))
     enrolled = outcome == Outcome.ENROLLED.value
+    refusal = outcome == Outcome.NOT_INTERESTED.value
     return (
         chosen(
-            whole(col(FollowUp.person_id)).label("id"),
-            func.count().label("number"),
-            func.sum(case((enrolled, 1), else_=0)).label("enrolled"),
-            func.min(text(refusal)).label("refused"),
-            func.max(begun).label("newest"),
+            whole(person_id).label("id"),
+            func.count().label(FOLLOWUPS),
+            func.count().filter(enrolled).label("enrolled"),
+            func.min(done).filter(refusal).label("refused"),
         )
-        .where(_in_figures(reader, asked))
-        .group_by(col(FollowUp.person_id))
+        .where(_made(reader, asked))
+        .group_by(person_id)
+        .having(of_live_person(person_id))
         .subquery("people")
     )
 
 
-def _figure(people: Subquery, column: str) -> ColumnElement[int]:
-    """Return what a row of people adds to a figure."""
-    if column == FOLLOWUPS:
-        return people.c.number
+def _adding(
+    reader: Reader, asked: Asked, people: Subquery
+) -> Mapping[str, ColumnElement[int]]:
+    """Return what a row of people adds to each figure."""
     known: Test = people.c.id.is_not(None)
-    tests: Mapping[str, Test] = {
-        "entered": known,
-        "not_to_follow_up": known & people.c.refused.is_not(None),
-        "converted": known & (people.c.enrolled > 0) & _became_customer(people),
-        "came_back": known & (people.c.newest > people.c.refused),
+    refused = known & people.c.refused.is_not(None)
+    converted = known & (people.c.enrolled > 0) & _became_customer(people)
+    return {
+        "entered": _one(known),
+        "not_to_follow_up": _one(refused),
+        "converted": _one(converted),
+        FOLLOWUPS: people.c[FOLLOWUPS],
+        "came_back": _one(refused & _came_back(reader, asked, people)),
     }
-    return case((tests[column], 1), else_=0)
+
+
+def _one(test: Test) -> ColumnElement[int]:
+    return case((test, 1), else_=0)
 
 
 def _became_customer(people: Subquery) -> Test:
@@ -126,7 +136,26 @@ def _became_customer(people: Subquery) -> Test:
     )
 
 
-def _in_figures(reader: Reader, asked: Asked) -> Test:
-    """Keep to follow-ups of the scope that hang on nothing in the bin (C.0)."""
+def _came_back(reader: Reader, asked: Asked, people: Subquery) -> Test:
+    """Tell whether a follow-up began after the first refusal.
+
+    One that was imported is as old as its outcome.
+    """
+    created, done = text(col(FollowUp.created_at)), text(col(FollowUp.done_at))
+    return (
+        exists()
+        .where(
+            col(FollowUp.person_id) == people.c.id,
+            created > people.c.refused,
+            or_(done.is_(None), done > people.c.refused),
+            _made(reader, asked),
+        )
+        .correlate(people)
+    )
+
+
+def _made(reader: Reader, asked: Asked) -> Test:
+    """Keep to follow-ups of the scope whose person may be in the bin (C.0)."""
     made = within(asked.period, col(FollowUp.created_at))
-    return and_(made, follow_ups_of(reader, asked, col(FollowUp.assignee_id)))
+    whose = in_scope(reader, asked, col(FollowUp.assignee_id))
+    return and_(made, of_live_deal(), whose)
