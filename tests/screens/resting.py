@@ -25,9 +25,16 @@ async def settled(pilot: Pilot[None]) -> None:
 
 
 def _rests(pilot: Pilot[None]) -> bool:
-    """Tell whether no message waits and no thread of the loop works."""
+    """Tell whether no message waits, no thread of the loop works, nor the loop."""
     places = (pilot.app, *pilot.app.screen_stack)
-    return not any(place.message_queue_size for place in places) and _threads_rest()
+    queued = any(place.message_queue_size for place in places)
+    return not queued and _threads_rest() and _loop_rests()
+
+
+def _loop_rests() -> bool:
+    """Tell whether nothing but this is due, such as what a thread has just ended."""
+    # Nothing public of the loop tells what is ready to be run.
+    return not getattr(asyncio.get_running_loop(), "_ready", ())
 
 
 def _threads_rest() -> bool:

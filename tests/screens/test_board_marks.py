@@ -10,14 +10,17 @@ from models import operations
 from models.store import Store
 from models.vocabulary import Status
 from models.vocabulary import Temperature
+from tests.conftest import AsUser
 from tests.factories import a_deal
 from tests.factories import a_user
 from tests.screens.acts import SIZE
 from tests.screens.acts import load
 from tests.screens.acts import press
 from tests.screens.acts import said
+from tests.screens.acts import shown
 from tests.screens.places import board_app
 from tests.screens.places import board_of
+from tests.screens.resting import settled
 
 
 @pytest.fixture
@@ -65,6 +68,25 @@ async def test_a_look_at_the_file_while_an_act_is_saved_leaves_it_to_the_board(
         await press(pilot, "space", "space", "m", "enter")
         assert load(store, three[0]).version > load(store, three[2]).version
         assert board_of(app).board.marked == ()
+
+
+async def test_marks_made_after_an_act_stay_when_others_save(
+    store: Store, three: list[int], as_user: AsUser
+) -> None:
+    """B1.15, R-21: an act takes away the marks that it was done to, none of later."""
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "space", "space", "a", *"ana", "enter")
+        assert load(store, three[0]).version > load(store, three[2]).version
+        assert board_of(app).board.marked == ()
+        await press(pilot, "space")
+        marked = board_of(app).board.marked
+        assert len(marked) == 1
+        a_deal(as_user(store, "boss"), "Another")
+        app.look_for_changes()
+        await settled(pilot)
+        assert "Another" in shown(app)
+        assert board_of(app).board.marked == marked
 
 
 @pytest.mark.parametrize("keys", [("x", "p", "enter"), ("w", "enter")])

@@ -32,8 +32,7 @@ async def value(screen: AppScreen) -> None:
         if deal_id is not None
         else screen.write(cycle, person_id=person_id)
     )
-    if done is not None:
-        choosing.tell(screen, done)
+    choosing.say_done(screen, done)
 
 
 BY_RULES = 0
@@ -154,4 +153,4 @@ async def _give(
         )
     else:
         return
-    choosing.tell_change(screen, done)
+    choosing.say_change(screen, done)

@@ -122,23 +122,25 @@ def refused(screen: AppScreen, frame: DialogFrame, error: RelanceError) -> str:
     return _("Not saved.")
 
 
-def tell(screen: AppScreen, done: Done, then: str = "") -> None:
+def tell(screen: AppScreen, done: Done) -> None:
     """Say what was done, and let the screen show it, unless it ended meanwhile."""
     if not screen.query(MessageLine):
         return
     screen.wrote(done)
     screen.relance.look_for_changes()
-    if done.batch:
-        screen.say(said(done, screen.store.zone), then or _("`u` undoes."))
+    say_done(screen, done)
 
 
-def tell_change(screen: AppScreen, done: Done | None) -> None:
-    """Say what was done, or that all was so already; a refusal has told itself."""
-    if done is None:
-        return
-    if done.batch:
-        tell(screen, done)
-    else:
+def say_done(screen: AppScreen, done: Done | None) -> None:
+    """Say what the screen wrote itself; a refusal has told itself."""
+    if done is not None and done.batch and screen.query(MessageLine):
+        screen.say(said(done, screen.store.zone), _("`u` undoes."))
+
+
+def say_change(screen: AppScreen, done: Done | None) -> None:
+    """Say what the screen wrote itself, or that all was so already."""
+    say_done(screen, done)
+    if done is not None and not done.batch:
         screen.say(_("Nothing changes: it is so already."), kind=MessageKind.HINT)
 
 

@@ -122,8 +122,7 @@ async def reopen(screen: AppScreen) -> None:
     if chosen is None:
         return
     done = await screen.write(operations.closing.reopen_deal, deal_id, chosen)
-    if done is not None:
-        choosing.tell(screen, done)
+    choosing.say_done(screen, done)
 
 
 def _closed(screen: AppScreen, deal: DealScreen) -> bool:

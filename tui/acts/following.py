@@ -17,9 +17,9 @@ from tui.acts.choosing import looked_up
 from tui.acts.choosing import mounted
 from tui.acts.choosing import remind
 from tui.acts.choosing import saved
+from tui.acts.choosing import say_change
+from tui.acts.choosing import say_done
 from tui.acts.choosing import say_missing
-from tui.acts.choosing import tell
-from tui.acts.choosing import tell_change
 from tui.acts.setting_up import cannot_plan
 from tui.dialogs import follow_up
 from tui.dialogs import outcome
@@ -117,7 +117,7 @@ async def assign(screen: AppScreen) -> None:
     if chosen is None:
         return
     give = operations.following.reassign_follow_up
-    tell_change(screen, await screen.write(give, follow_up_id, chosen))
+    say_change(screen, await screen.write(give, follow_up_id, chosen))
 
 
 async def book(screen: AppScreen) -> None:
@@ -139,8 +139,7 @@ async def book(screen: AppScreen) -> None:
     if slot_id is None:
         return
     done = await screen.write(operations.bookings.book, follow_up_id, slot_id)
-    if done is not None:
-        tell(screen, done)
+    say_done(screen, done)
 
 
 async def give_back(screen: AppScreen) -> None:
@@ -149,8 +148,7 @@ async def give_back(screen: AppScreen) -> None:
     if follow_up_id is None:
         return
     done = await screen.write(operations.bookings.give_back, follow_up_id)
-    if done is not None:
-        tell(screen, done)
+    say_done(screen, done)
 
 
 async def plan(screen: AppScreen) -> None:

@@ -40,7 +40,7 @@ async def _lower(screen: AppScreen, deal_id: int) -> None:
         return
     await _quiet(screen, deal_id)
     if done.batch:
-        choosing.tell(screen, done)
+        choosing.say_done(screen, done)
     else:
         screen.say(_("Its priority is low already."), kind=MessageKind.HINT)
 

@@ -10,7 +10,6 @@ from models.views.assigning import Outlook
 from models.views.assigning import RepLine
 from models.views.assigning import RuleFields
 from models.views.assigning import RuleLine
-from models.views.done import Done
 from tui import formats
 from tui.acts import choosing
 from tui.dialogs.assignment_rule import RuleDialog
@@ -113,7 +112,7 @@ async def shift(screen: AssignmentRulesScreen, steps: int) -> None:
         nothing(screen)
         return
     move = operations.assigning_rules.shift_rule
-    _told(screen, await screen.write(move, screen.rule.id, steps))
+    choosing.say_done(screen, await screen.write(move, screen.rule.id, steps))
 
 
 async def switch(screen: AssignmentRulesScreen) -> None:
@@ -122,7 +121,7 @@ async def switch(screen: AssignmentRulesScreen) -> None:
         nothing(screen)
         return
     pause = operations.assigning_rules.pause_rule
-    _told(screen, await screen.write(pause, screen.rule.id))
+    choosing.say_done(screen, await screen.write(pause, screen.rule.id))
 
 
 async def remove(screen: AssignmentRulesScreen) -> None:
@@ -131,7 +130,7 @@ async def remove(screen: AssignmentRulesScreen) -> None:
         nothing(screen)
         return
     delete = operations.assigning_rules.delete_rule
-    _told(screen, await screen.write(delete, screen.rule.id))
+    choosing.say_done(screen, await screen.write(delete, screen.rule.id))
 
 
 async def duty(screen: AssignmentRulesScreen) -> None:
@@ -165,7 +164,7 @@ async def apply(screen: AssignmentRulesScreen) -> None:
         return
     if await screen.relance.push_screen_wait(_question(told)):
         give = operations.assigning_by_rules.apply_rules
-        _told(screen, await screen.write(give))
+        choosing.say_done(screen, await screen.write(give))
 
 
 def nothing(screen: AssignmentRulesScreen) -> None:
@@ -194,8 +193,3 @@ async def _which(screen: AssignmentRulesScreen, rule: RuleLine) -> RepLine | Non
 def _aside(rep: RepLine) -> str:
     """Say what keeps a rep from getting more, beside the name."""
     return rep_words(replace(rep, name="")).strip(" ()")
-
-
-def _told(screen: AssignmentRulesScreen, done: Done | None) -> None:
-    if done is not None:
-        choosing.tell(screen, done)

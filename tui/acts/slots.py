@@ -93,8 +93,7 @@ async def free(screen: SlotsScreen) -> None:
         done = await screen.write(give, booked.follow_up_id)
     else:
         done = await screen.write(operations.slots.cancel_slot, slot.id)
-    if done is not None:
-        choosing.tell(screen, done)
+    choosing.say_done(screen, done)
 
 
 async def mark(screen: SlotsScreen) -> None:
@@ -108,8 +107,7 @@ async def mark(screen: SlotsScreen) -> None:
         return
     turn = operations.bookings.mark
     done = await screen.write(turn, booked.id, _after(booked))
-    if done is not None:
-        choosing.tell(screen, done)
+    choosing.say_done(screen, done)
 
 
 def _after(booked: Booked) -> BookingStatus:

@@ -92,7 +92,7 @@ async def _keep(screen: AppScreen, view: ViewLine) -> None:
         await _save(screen)
         return
     change = operations.views.change_view
-    choosing.tell_change(screen, await screen.write(change, view.id, screen.shape))
+    choosing.say_change(screen, await screen.write(change, view.id, screen.shape))
 
 
 async def _rename(screen: AppScreen, view: ViewLine) -> None:
@@ -107,35 +107,35 @@ async def _rename(screen: AppScreen, view: ViewLine) -> None:
 
 async def _pin(screen: AppScreen, view: ViewLine) -> None:
     pin = operations.views.pin_view
-    choosing.tell_change(
+    choosing.say_change(
         screen, await screen.write(pin, view.id, pinned=not view.pinned)
     )
 
 
 async def _first(screen: AppScreen, view: ViewLine) -> None:
     first = operations.views.open_first
-    choosing.tell_change(
+    choosing.say_change(
         screen, await screen.write(first, view.id, first=not view.first)
     )
 
 
 async def _share(screen: AppScreen, view: ViewLine) -> None:
     share = operations.views.share_view
-    choosing.tell_change(
+    choosing.say_change(
         screen, await screen.write(share, view.id, shared=not view.shared)
     )
 
 
 async def _count(screen: AppScreen, view: ViewLine) -> None:
     count = operations.views.count_view
-    choosing.tell_change(
+    choosing.say_change(
         screen, await screen.write(count, view.id, counted=not view.as_alert)
     )
 
 
 async def _remove(screen: AppScreen, view: ViewLine) -> None:
     remove = operations.views.remove_view
-    choosing.tell_change(screen, await screen.write(remove, view.id))
+    choosing.say_change(screen, await screen.write(remove, view.id))
 
 
 Act = Callable[[AppScreen, ViewLine], Awaitable[None]]

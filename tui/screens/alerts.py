@@ -178,8 +178,7 @@ class AlertsScreen(MovingThroughRows, AppScreen):
 
             switch = operations.alerts.switch_alert
             done = await self.write(switch, alert.code, wanted=not alert.wanted)
-            if done is not None:
-                choosing.tell(self, done)
+            choosing.say_done(self, done)
         elif notice is not None:
             mark = operations.notifying.mark_read
             await self.write(mark, notice.id, read=not notice.read)

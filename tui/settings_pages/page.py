@@ -117,9 +117,7 @@ async def act(
     **kwargs: P.kwargs,
 ) -> None:
     """Save at once what needs no form, and say what was done."""
-    done = await screen.write(operation, *args, **kwargs)
-    if done is not None:
-        choosing.tell(screen, done)
+    choosing.say_done(screen, await screen.write(operation, *args, **kwargs))
 
 
 def rebased(was: F, stands: F, now: F) -> F:
