@@ -1,13 +1,25 @@
 """The tables of the statistics: what is out of sight, their lines, their remarks."""
 
+from datetime import timedelta
+
 import pytest
 from textual.geometry import Size
 
 from models.store import Store
 from models.vocabulary import Language
 from tests.conftest import AsUser
+from tests.reports.conftest import STAGES
+from tests.reports.lives import LOST
+from tests.reports.lives import WON
+from tests.reports.lives import Event
+from tests.reports.lives import Life
+from tests.reports.lives import a_pipeline
+from tests.reports.lives import write_lives
+from tests.screens import acts
 from tests.screens.figures import a_year
+from tests.screens.figures import chart_lines
 from tests.screens.figures import opened
+from tests.screens.figures import texts
 from tests.screens.followed_year import a_followed_year
 from tests.screens.places import board_app
 from tests.screens.resting import settled
@@ -100,3 +112,67 @@ async def test_what_is_remarked_is_told_whole_and_the_chart_stays(
         await pilot.press("shift+tab")
         await settled(pilot)
         assert screen.message.region.height == 1
+
+
+WORTHLESS = 0
+"""An amount that somebody entered as nothing."""
+
+
+async def without_amounts(
+    store: Store, amount: int | None, *keys: str
+) -> tuple[list[str], list[str]]:
+    """Return chart and rows of a page on a deal won, lost, and open, of that amount."""
+    places = a_pipeline(store, "Bare", STAGES)
+    begin = store.now().date() - timedelta(days=9)
+    ends: list[list[Event]] = [[(begin, WON)], [(begin, LOST)], []]
+    lives = [Life(amount, [(begin, 1), *end]) for end in ends]
+    write_lives(store, places, lives)
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot)
+        screen.shown.pipeline_id = places[0]
+        await acts.press(pilot, "tab", "shift+tab", *keys)
+        return chart_lines(screen), texts(screen)
+
+
+PAGES_OF_AMOUNTS = [
+    pytest.param((), id="funnel"),
+    pytest.param(("o", "o", "o", "o"), id="snapshot"),
+    pytest.param(("tab",), id="pipeline"),
+    pytest.param(("tab", "tab"), id="months"),
+    pytest.param(("tab", "tab", "o", "o"), id="owners"),
+]
+
+
+@pytest.mark.parametrize("keys", PAGES_OF_AMOUNTS)
+async def test_an_amount_that_nobody_entered_is_never_told_as_nothing(
+    store: Store, keys: tuple[str, ...]
+) -> None:
+    drawn, told = await without_amounts(store, None, *keys)
+    assert "1" in told[0].split()
+    assert not [line for line in (*drawn, *told) if "€0" in line]
+
+
+@pytest.mark.parametrize(("keys", "row"), [(("tab",), 0), (("tab", "tab"), 0)])
+async def test_an_amount_that_was_entered_as_nothing_is_told(
+    store: Store, keys: tuple[str, ...], row: int
+) -> None:
+    _drawn, told = await without_amounts(store, WORTHLESS, *keys)
+    assert "€0" in told[row]
+
+
+async def test_a_month_in_which_nothing_was_won_yet_has_no_amount_won(
+    store: Store,
+) -> None:
+    """C.13: what is expected stands in its month, and nothing beside it."""
+    places = a_pipeline(store, "Ahead", STAGES)
+    today = store.now().date()
+    write_lives(
+        store,
+        places,
+        [Life(900, [(today, 1)], chance=50, expected=today + timedelta(days=1))],
+    )
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, "shift+tab", "shift+tab")
+        assert screen.shown.page.report == "forecast"
+        assert "€450" in texts(screen)[0]
+        assert not [line for line in texts(screen) if "€0" in line]

@@ -184,6 +184,19 @@ async def test_the_order_by_potential_explains_itself(store: Store) -> None:
         assert "expected × probability" in message.text
 
 
+async def test_an_order_by_potential_without_amounts_tells_none(store: Store) -> None:
+    """L-11: what nobody entered is no amount of nothing."""
+    for name in ("Ana One", "Ben Two"):
+        a_person(store, name, temperature=Temperature.HOT)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(app, pilot)
+        await acts.press(pilot, "down")
+        message = screen.message.message
+        assert message is not None
+        assert message.text.startswith("hot first, then nothing expected, then ")
+
+
 async def test_marked_people_are_given_in_one_act_with_one_undo(crowd: Store) -> None:
     """B1.15: space marks, a gives them all, u takes it all back."""
     rep = a_user(crowd, "rep")

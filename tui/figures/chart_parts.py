@@ -17,6 +17,7 @@ from tui.figures.charts import Tick
 from tui.figures.charts import Tone
 from tui.figures.charts import most_of
 from tui.figures.charts import scale_of
+from tui.figures.report_pages import unentered
 from tui.i18n import _
 from tui.i18n import language
 from tui.words.reports import count_words
@@ -57,7 +58,10 @@ def across_money(
         Bar(
             name(row[first]),
             number_of(row[key]),
-            ("".join(short(row[key])), *(rate_words(row[rate]) for rate in rates)),
+            (
+                "".join(amounts_of(report, row, key)),
+                *(rate_words(row[rate]) for rate in rates),
+            ),
             tone,
         )
         for row in report.rows
@@ -131,6 +135,15 @@ def number_of(value: Cell) -> float | None:
             return float(value)
         case _:
             return None
+
+
+def amounts_of(report: Report, row: Row, *keys: str) -> tuple[str, ...]:
+    """Return the short form of the amounts of a row, empty where nobody entered any."""
+    return tuple(
+        "" if unentered(report, row, key) else "".join(short(row[key]))
+        for key in keys
+        if isinstance(row.get(key), Money)
+    )
 
 
 def short(*values: Cell) -> tuple[str, ...]:

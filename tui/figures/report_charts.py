@@ -15,6 +15,7 @@ from tui.figures import follow_up_charts
 from tui.figures.chart_parts import Name
 from tui.figures.chart_parts import across
 from tui.figures.chart_parts import across_money
+from tui.figures.chart_parts import amounts_of
 from tui.figures.chart_parts import counted
 from tui.figures.chart_parts import money_along
 from tui.figures.chart_parts import money_ticks
@@ -70,7 +71,7 @@ def _funnel(report: Report, view: View, name: Name) -> Shape | None:
         Bar(
             name(row["stage"]),
             number_of(row["deals"]),
-            (count_words(row["deals"]), *short(row.get("amount"))),
+            (count_words(row["deals"]), *amounts_of(report, row, "amount")),
             Tone.WON if row is report.rows[-1] else Tone.STAGE,
         )
         for row in report.rows
@@ -170,7 +171,11 @@ def _pipeline(report: Report, _view: View, _name: Name) -> Shape | None:
         return f"{row['pipeline']} · {stage}" if several else stage
 
     bars = tuple(
-        Bar(named(row), number_of(row["amount"]), short(row["amount"], row["weighted"]))
+        Bar(
+            named(row),
+            number_of(row["amount"]),
+            amounts_of(report, row, "amount", "weighted"),
+        )
         for row in rows
     )
     if not any(bar.value for bar in bars):
@@ -190,7 +195,7 @@ def balance_of(report: Report) -> Shape | None:
         Bar(
             str(row["stage"]),
             number_of(row["deals"]),
-            (count_words(row["deals"]), *short(row["amount"])),
+            (count_words(row["deals"]), *amounts_of(report, row, "amount")),
         )
         for row in report.rows
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from models.money import Money
 from models.reports.report import Report
 from models.reports.report import Row
 from tui.i18n import N_
@@ -242,6 +243,25 @@ def of_none(report: Report, row: Row, key: str) -> bool:
     """Tell whether a rate has nothing to be of: it is told as missing, never as 0 %."""
     numbers = _counts(report, row, key)
     return 0 in numbers and not any(numbers)
+
+
+def unentered(report: Report, row: Row, key: str) -> bool:
+    """Tell whether an amount is a sum of nothing: it is left empty, never told as 0.
+
+    A zero is told where it was entered, or where it was reckoned from figures.
+    """
+    value = row.get(key)
+    if not isinstance(value, Money) or value.minor:
+        return False
+    match report.name:
+        case "wins":
+            return row["mean_amount"] is None
+        case "pipeline":
+            return row["deals"] == row["without_amount"]
+        case "velocity" | "levers":
+            return False
+        case _:
+            return True
 
 
 def _counts(report: Report, row: Row, key: str) -> list[int | None]:

@@ -23,6 +23,7 @@ from tui.figures.report_pages import View
 from tui.figures.report_pages import denominator
 from tui.figures.report_pages import lowest_passage
 from tui.figures.report_pages import of_none
+from tui.figures.report_pages import unentered
 from tui.i18n import _
 from tui.i18n import pgettext
 from tui.ink import Ink
@@ -76,8 +77,11 @@ class Table:
         return tuple(
             column
             for place, column in enumerate(report.columns)
-            if not place or any(row[column.key] is not None for row in report.rows)
+            if not place or any(self._says(row, column.key) for row in report.rows)
         )
+
+    def _says(self, row: Figures, key: str) -> bool:
+        return row[key] is not None and not unentered(self.report, row, key)
 
     @property
     def shows_total(self) -> bool:
@@ -174,6 +178,8 @@ def _text(table: Table, row: Figures, column: Column) -> str:
         return advice_forms(row, table.report.scope)[-1]
     if column.kind is Kind.CODE:
         return table.name(row[column.key])
+    if unentered(table.report, row, column.key):
+        return ""
     value = row[column.key]
     if value is None and of_none(table.report, row, column.key):
         return glyphs.current().absent

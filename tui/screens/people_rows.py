@@ -168,8 +168,11 @@ def told(column: Column, line: PeopleLine, now: Now) -> tuple[str, Ink]:
 def why(line: PeopleLine, now: Now) -> str:
     """Explain the rank of a line in the order by potential (L-11)."""
     heat = codes.temperature(line.value) if line.value else _("no value")
-    worth = formats.amount(line.worth, language())
     due = _planned(line, now)[0] or _("no date")
+    if not line.worth.minor:
+        told = _("{value} first, then nothing expected, then {due}")
+        return told.format(value=heat, due=due)
+    worth = formats.amount(line.worth, language())
     return _("{value} first, then {amount} expected × probability, then {due}").format(
         value=heat, amount=worth, due=due
     )
