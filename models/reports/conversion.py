@@ -7,9 +7,11 @@ from typing import Final
 from typing import TypeVar
 
 from sqlalchemy import CTE
+from sqlalchemy import ColumnElement
 from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import func
+from sqlalchemy import literal_column
 from sqlmodel import col
 
 from models.access import Reader
@@ -26,6 +28,7 @@ from models.reports.conversions import followed_before
 from models.reports.days import date_number
 from models.reports.followed import came_number
 from models.reports.followed import came_within
+from models.reports.followed import customers_within
 from models.reports.followed import people_of
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
@@ -36,6 +39,7 @@ from models.reports.report import Cell
 from models.reports.report import Column
 from models.reports.report import Kind
 from models.reports.report import Note
+from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.report import chosen as choice
@@ -46,7 +50,6 @@ from models.rules.metrics_followups import shares
 from models.rules.metrics_times import quantile
 from models.tables import Person
 from models.views.people import integer
-from models.views.people import maybe_string
 from models.vocabulary import Lifecycle
 from models.vocabulary import Temperature
 
@@ -76,6 +79,10 @@ COLUMNS = (
 )
 CAUTION = Note("followed_are_warmer")
 
+PLACE: Final = "place"
+PLACES: Final = (None, *(one.value for one in Temperature))
+"""The values that people may have, none of them first."""
+
 Cohorts = dict[str | None, dict[tuple[int, int], int]]
 """By value: how many were followed up or not, and converted or not."""
 Shares = dict[str | None, dict[int, int]]
@@ -98,7 +105,7 @@ def conversion(reader: Reader, asked: Asked) -> Report:
         columns = (Column(VALUE, Kind.CODE), *COLUMNS)
         rows = [
             {VALUE: value, **_row(cohorts.get(value, {}), became.get(value, {}))}
-            for value in (*(one.value for one in Temperature), None)
+            for value in (*PLACES[1:], None)
         ]
         total = {VALUE: None, **total}
     return Report(
@@ -176,26 +183,43 @@ def _is_customer(reader: Reader) -> Test:
 def _cohorts(reader: Reader, asked: Asked) -> tuple[Cohorts, int]:
     """Count those who came, and how many of them are open."""
     people = _cohort(reader, asked)
-    columns = (people.c.temperature, people.c.followed, people.c.converted)
-    query = chosen(*columns, func.count(), func.sum(people.c.open)).group_by(*columns)
+    place = _place(people, people.c.converted).label(PLACE)
+    query = chosen(place, func.count(), func.sum(people.c.open)).group_by(PLACE)
     found: Cohorts = defaultdict(dict)
     still = 0
-    for row in reader.session.connection().execute(query):
-        value, *place, number, of_open = row
-        followed, converted = map(integer, place)
-        found[maybe_string(value)][followed, converted] = integer(number)
+    for key, number, of_open in reader.session.connection().execute(query):
+        value, followed, converted = _told(integer(key))
+        found[value][followed, converted] = integer(number)
         still += integer(of_open)
     return found, still
 
 
 def _shares(reader: Reader, asked: Asked) -> Shares:
     people = conversions(reader, asked)
-    columns = (people.c.temperature, people.c.followed)
-    query = chosen(*columns, func.count()).group_by(*columns)
+    place = _place(people, literal_column("0")).label(PLACE)
+    query = chosen(place, func.count()).group_by(PLACE)
     found: Shares = defaultdict(dict)
-    for value, followed, number in reader.session.connection().execute(query):
-        found[maybe_string(value)][integer(followed)] = integer(number)
+    for key, number in reader.session.connection().execute(query):
+        value, followed, _converted = _told(integer(key))
+        found[value][followed] = integer(number)
     return found
+
+
+def _place(people: CTE, converted: ColumnElement[int]) -> ColumnElement[int]:
+    """Return the SQL of one number for the value and both facts of a person.
+
+    Numbers are sorted into groups in half the time that words and columns take.
+    """
+    numbers = {value: number for number, value in enumerate(PLACES) if value}
+    value = case(numbers, value=people.c.temperature, else_=0)
+    return (value * 2 + people.c.followed) * 2 + converted
+
+
+def _told(place: int) -> tuple[str | None, int, int]:
+    """Return the value of a place, and whether it is of followed up and converted."""
+    rest, converted = divmod(place, 2)
+    value, followed = divmod(rest, 2)
+    return PLACES[value], followed, converted
 
 
 def _summed(groups: Mapping[str | None, Mapping[K, int]]) -> dict[K, int]:
@@ -250,13 +274,14 @@ def _immature(
 def _usual_days(reader: Reader) -> Fraction:
     """Return the days within which three quarters of all customers became so."""
     days = date_number(col(Person.customer_since)) - came_number(reader)
+    ever = Period(reader.house.zone)
     query = (
         chosen(days, func.count())
-        .where(col(Person.deleted_at).is_(None), _is_customer(reader), days >= 0)
+        .where(col(Person.deleted_at).is_(None), customers_within(reader, ever))
         .group_by(days)
     )
     found = {
         integer(length): integer(number)
         for length, number in reader.session.connection().execute(query)
     }
-    return quantile(found, MATURE) or Fraction(0)
+    return quantile({d: n for d, n in found.items() if d >= 0}, MATURE) or Fraction(0)

@@ -4,6 +4,7 @@ from sqlalchemy import CTE
 from sqlalchemy import case
 from sqlalchemy import exists
 from sqlalchemy import literal_column
+from sqlalchemy import or_
 from sqlmodel import col
 
 from models.access import Reader
@@ -14,7 +15,7 @@ from models.reports.at_the_time import rep_at_conversion
 from models.reports.days import date_number
 from models.reports.days import local_day_number
 from models.reports.followed import customers_within
-from models.reports.followed import live
+from models.reports.followed import of_live_deal
 from models.reports.followed import people_of
 from models.reports.report import Asked
 from models.tables import FollowUp
@@ -42,16 +43,21 @@ def conversions(reader: Reader, asked: Asked) -> CTE:
 
 
 def followed_before(reader: Reader) -> Test:
-    """Tell whether a person was followed up before being a customer, or at all."""
+    """Tell whether a person was followed up before being a customer, or at all.
+
+    What was done before that day began in UTC is at the latest of that local day: for
+    most, two texts are compared and no day is worked out. The person is not in the bin.
+    """
     done, since = col(FollowUp.done_at), col(Person.customer_since)
     on = local_day_number(done, reader.house.zone, reader.now)
+    before = text(done) < text(since)
     return (
         exists(literal_column("1"))
         .where(
             col(FollowUp.person_id) == col(Person.id),
             done.is_not(None),
-            since.is_(None) | (on <= date_number(since)),
-            live(),
+            or_(since.is_(None), before, on <= date_number(since)),
+            of_live_deal(),
         )
         .correlate(Person)
     )
