@@ -20,7 +20,10 @@ from tests.slots import an_activity
 from tui.acts import slots
 from tui.app import RelanceApp
 from tui.dialogs.duty import DutyDialog
+from tui.dialogs.outcome import OutcomeDialog
 from tui.dialogs.slot import SlotDialog
+from tui.dialogs.type_parts import NewTypeDialog
+from tui.dialogs.type_parts import TextDialog
 from tui.drafts import Drafts
 from tui.screens.assignment_rules import AssignmentRulesScreen
 from tui.screens.settings import SettingsScreen
@@ -172,3 +175,73 @@ async def test_the_pause_of_a_seller_that_was_half_typed_opens_again(
         assert (form.capacity.value, form.paused.value) == ("42", True)
         await press(pilot, "escape")
         assert "Your text is kept." in shown(again)
+
+
+async def test_a_slot_half_typed_within_a_follow_up_opens_again(
+    store: Store, tmp_path: Path
+) -> None:
+    """R-12, safety 3.5: where a follow-up asks for a slot its form is kept too."""
+    an_activity(store, "Discovery class")
+    day.a_prospect(store, "Boréal", day.november(23), type="Call")
+    drafts = tmp_path / "drafts"
+    app = day.opened(store, drafts)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await press(pilot, "d", "n")
+        app.screen.query_one(OutcomeDialog).lines.slot.focus()
+        await press(pilot, "space", "n", *"fri 10:00", "tab", "backspace", *"5")
+        assert isinstance(app.screen, SlotDialog)
+        app.hang_up(signal.SIGHUP)
+    async with taken_up(store, drafts) as (again, pilot):
+        form = again.screen
+        assert isinstance(form, SlotDialog)
+        assert (form.starts.value, form.minutes.value) == ("fri 10:00", "65")
+        await press(pilot, "escape")
+
+
+async def test_a_slot_that_was_left_within_a_follow_up_goes_on_there(
+    store: Store, tmp_path: Path
+) -> None:
+    """R-12, safety 3.5: Esc keeps what was typed for the next n; saving forgets it."""
+    an_activity(store, "Discovery class")
+    day.a_prospect(store, "Boréal", day.november(23), type="Call")
+    drafts = tmp_path / "drafts"
+    app = day.opened(store, drafts)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await press(pilot, "d", "n")
+        app.screen.query_one(OutcomeDialog).lines.slot.focus()
+        await press(pilot, "space", "n", *"fri 10:00", "escape", "n")
+        form = app.screen
+        assert isinstance(form, SlotDialog)
+        await until(pilot, lambda: form.starts.value == "fri 10:00")
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert Drafts(drafts, store.actor.login, store.path).latest() is None
+
+
+SMALL_FORMS = {
+    "type": (["tab"] * 4, NewTypeDialog),
+    "text": (["tab"] * 6, TextDialog),
+}
+"""How many Tabs lead from the name of a type to the list that opens each of them."""
+
+
+@pytest.mark.parametrize("kind", SMALL_FORMS)
+async def test_a_small_form_within_that_of_a_type_opens_again(
+    store: Store, tmp_path: Path, kind: str
+) -> None:
+    """R-05, R-38, safety 3.5: both forms come back, one over the other."""
+    tabs, expected = SMALL_FORMS[kind]
+    drafts = tmp_path / "drafts"
+    app = day.opened(store, drafts)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await press(pilot, "comma", "tab", "n", *"Visit", *tabs, "n", *"Half a name")
+        assert isinstance(app.screen, expected)
+        app.hang_up(signal.SIGHUP)
+    async with taken_up(store, drafts) as (again, pilot):
+        await until(pilot, lambda: isinstance(again.screen, expected))
+        await until(pilot, lambda: "Half a name" in shown(again))
+        await press(pilot, "escape")
+        assert "Visit" in shown(again)
+        await press(pilot, *tabs, "n")
+        await until(pilot, lambda: "Half a name" in shown(again))
+        await press(pilot, "escape", "escape")

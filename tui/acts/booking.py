@@ -7,9 +7,11 @@ from models.views.drafts import SlotDraft
 from tui.acts.choosing import look_up
 from tui.acts.choosing import saved
 from tui.dialogs.frame import DialogFrame
+from tui.dialogs.slot import KIND
 from tui.dialogs.slots import Change
 from tui.dialogs.slots import SlotDesk
 from tui.screens.base import AppScreen
+from tui.settings_pages import keeping
 
 
 def desk(screen: AppScreen) -> SlotDesk:
@@ -38,4 +40,6 @@ def desk(screen: AppScreen) -> SlotDesk:
         shown=shown,
         change=change,
         call_off=call_off,
+        begin=lambda dialog, slot_id: keeping.begin(screen, dialog, KIND, slot_id),
+        end=lambda dialog, answer: keeping.end(screen, dialog, answer),
     )

@@ -5,6 +5,7 @@ from tui.acts import editing
 from tui.acts import following
 from tui.dialogs import follow_up
 from tui.dialogs import outcome
+from tui.dialogs import slot
 from tui.dialogs.note import NoteForm
 from tui.drafts import Draft
 from tui.screens.base import AppScreen
@@ -63,7 +64,7 @@ async def _setting(screen: AppScreen, draft: Draft) -> None:
             opened = await ruling.resume(screen, record_id)
         case ruling.DUTY:
             opened = await ruling.resume_duty(screen, record_id)
-        case slots.SLOT:
+        case slot.KIND:
             opened = await slots.resume(screen, record_id)
         case _:
             opened = await settings.resume(screen, kind, record_id)

@@ -9,15 +9,13 @@ from models.views.bookings import PlannedSlot
 from models.views.drafts import SlotDraft
 from models.vocabulary import BookingStatus
 from tui.acts import choosing
+from tui.dialogs.slot import KIND
 from tui.dialogs.slot import SlotDialog
 from tui.i18n import _
 from tui.screens.base import AppScreen
 from tui.screens.slots import SlotsScreen
 from tui.settings_pages.keeping import ask
 from tui.widgets.message_line import MessageKind
-
-SLOT = "slot"
-"""The name under which the drafts of a slot's form are kept."""
 
 
 async def open_slots(
@@ -58,7 +56,7 @@ async def make(screen: SlotsScreen) -> None:
 
     form = replace(form, activities=tuple(ordered))
     dialog = SlotDialog(form, choosing.almanac(screen), accept)
-    await ask(screen, dialog, SLOT)
+    await ask(screen, dialog, KIND)
 
 
 async def edit(screen: SlotsScreen) -> None:
@@ -80,7 +78,7 @@ async def _edit(screen: SlotsScreen, slot_id: int) -> None:
         return await choosing.saved(screen, dialog.frame, change, slot_id, now, was)
 
     dialog = SlotDialog(form, choosing.almanac(screen), accept)
-    await ask(screen, dialog, SLOT, slot_id)
+    await ask(screen, dialog, KIND, slot_id)
 
 
 async def free(screen: SlotsScreen) -> None:

@@ -35,6 +35,11 @@ class KeepingDialog(Dialog[Answer], Generic[Answer]):
         self.call_next(self._begin)
 
     @property
+    def key(self) -> str:
+        """The name of the draft among the others of its author."""
+        return self._about.key
+
+    @property
     def named(self) -> str:
         """What the form is about, in words."""
         title, context = self._words

@@ -23,6 +23,8 @@ from tui.widgets.date_field import DateField
 from tui.widgets.hint_line import Hint
 from tui.widgets.text_field import TextField
 
+KIND = "slot"
+"""The name under which the drafts of the form are kept."""
 NUMBER = 5
 PLACE = 200
 MINUTE = 60

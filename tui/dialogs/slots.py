@@ -64,6 +64,10 @@ class SlotDesk:
     """The form of a slot as it stands."""
     change: Callable[[DialogFrame, Change], Awaitable[str]]
     call_off: Callable[[DialogFrame, int], Awaitable[str]]
+    begin: Callable[[SlotDialog, int | None], None]
+    """Lets the form of a slot, or of a new one, go on with its draft."""
+    end: Callable[[SlotDialog, SlotDraft | None], object]
+    """Forgets the draft of a form that was saved."""
 
 
 def offer_slots(
@@ -215,12 +219,14 @@ class SlotListDialog(Dialog[int]):
             return await self._desk.make(dialog.frame, draft)
 
         def made(draft: SlotDraft | None) -> None:
+            self._desk.end(dialog, draft)
             if draft is None:
                 return
             new = {line.id for line in self._desk.read(self._type_id)} - known
             self.dismiss(max(new, default=None))
 
         dialog = SlotDialog(form, self._almanac, accept)
+        self._desk.begin(dialog, None)
         self.app.push_screen(dialog, made)  # pyright: ignore[reportUnknownMemberType]
 
     @on(SlotFrame.Edited)
@@ -237,11 +243,13 @@ class SlotListDialog(Dialog[int]):
             return await self._desk.change(dialog.frame, change)
 
         def changed(now: SlotDraft | None) -> None:
+            self._desk.end(dialog, now)
             if now is not None:
                 self._chosen = slot_id
                 self.reset()
 
         dialog = SlotDialog(form, self._almanac, accept)
+        self._desk.begin(dialog, slot_id)
         self.app.push_screen(dialog, changed)  # pyright: ignore[reportUnknownMemberType]
 
     @on(SlotFrame.CalledOff)

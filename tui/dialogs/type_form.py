@@ -1,6 +1,7 @@
 """The form of a follow-up type, complete in one place (R-01 to R-05, R-38)."""
 
 import json
+from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from dataclasses import astuple
 from dataclasses import dataclass
 from dataclasses import fields
 from dataclasses import replace
+from typing import TypeVar
 
 from textual import on
 from textual import work
@@ -30,6 +32,7 @@ from tui.dialogs.pick import SAVE_OR_CANCEL
 from tui.dialogs.type_parts import NewTypeDialog
 from tui.dialogs.type_parts import TextDialog
 from tui.dialogs.type_parts import whole_days
+from tui.drafts import Draft
 from tui.i18n import N_
 from tui.i18n import _
 from tui.widgets.check_list import CheckLine
@@ -42,10 +45,15 @@ from tui.widgets.text_field import TextField
 from tui.widgets.text_lines import TextLines
 from tui.words.configured import action
 
+Made = TypeVar("Made")
+
 USUAL_DELAY = 2
 TEXTS, MADE = "texts", "made"
 """Under which names a draft keeps what was made inside the form."""
 MADE_OF = 3
+HALVES, OPEN = "halves", "open"
+"""Under which names it keeps what is half typed in small forms, and the open one."""
+HALF_OF = 3
 KEYS = (Hint(("space",), N_("tick")), Hint(("<", ">"), N_("order")), *SAVE_OR_CANCEL)
 
 
@@ -68,6 +76,10 @@ class TypeDialog(KeepingDialog[TypeFields]):
     ) -> None:
         super().__init__(_("Follow-up type"), form.was.name, accept)
         self._form = form
+        self._halves: dict[str, dict[str, str]] = {}
+        """What is half typed in the small forms, by what they are about."""
+        self._open: tuple[str, Callable[[], None]] | None = None
+        """What the small form that is open is about, and how it keeps its text."""
         self.name_field = TextField(N_("Name"), limit=NAME, id="name")
         self.begins = ChoiceField[bool](N_("Comes first"), id="first")
         self.action = ChoiceField[ActionKind](N_("Action"), id="action")
@@ -122,26 +134,67 @@ class TypeDialog(KeepingDialog[TypeFields]):
         self._offer_activities(tuple(line.value for line in self.activities.checked))
 
     @on(CheckList.Wanted, "#next")
-    @work
-    async def make_a_type(self, event: CheckList.Wanted) -> None:
+    def make_a_type(self, event: CheckList.Wanted) -> None:
         """Make a next type without leaving the form."""
         event.stop()
-        made = await self.app.push_screen_wait(NewTypeDialog())  # pyright: ignore[reportUnknownMemberType]
+        self._make_a_type()
+
+    @on(CheckList.Wanted, "#texts")
+    def write_a_text(self, event: CheckList.Wanted) -> None:
+        """Write a text, or change the one under the cursor."""
+        event.stop()
+        self._write_a_text(event.at)
+
+    @work
+    async def _make_a_type(self) -> None:
+        made = await self._inside(NewTypeDialog(), MADE)
         if made is not None:
             draft = NextDraft(made.delay_days, new=made.type)
             line = CheckLine(draft, made.type.name, True, made.delay_days)  # noqa: FBT003
             self.next.put(line)
 
-    @on(CheckList.Wanted, "#texts")
     @work
-    async def write_a_text(self, event: CheckList.Wanted) -> None:
-        """Write a text, or change the one under the cursor."""
-        event.stop()
-        at = event.at
+    async def _write_a_text(self, at: int | None) -> None:
         before = self.texts.lines[at].value if at is not None else TextDraft("", "")
-        text = await self.app.push_screen_wait(TextDialog(before))  # pyright: ignore[reportUnknownMemberType]
+        about = TEXTS if at is None else f"{TEXTS} {at}"
+        text = await self._inside(TextDialog(before), about)
         if text is not None:
             self.texts.put(CheckLine(text, text.name, checked=True), at)
+
+    async def _inside(self, form: KeepingDialog[Made], about: str) -> Made | None:
+        """Ask in a small form, which goes on with what was half typed into it."""
+        form.keep_as(Draft(about, "", texts=self._halves.get(about, {})), self._half)
+        self._open = (about, form.keep_drafts)
+        made = await self.app.push_screen_wait(form)  # pyright: ignore[reportUnknownMemberType]
+        self._open = None
+        if made is not None or form.left is None:
+            self._halves.pop(about, None)
+        return made
+
+    def _half_typed(self) -> dict[str, str]:
+        """Tell what stands in the small forms, and which one is open."""
+        about, keep = self._open or ("", None)
+        if keep is not None:
+            keep()
+        rows = [
+            (about, name, text)
+            for about, half in self._halves.items()
+            for name, text in half.items()
+        ]
+        return {HALVES: _written(rows), OPEN: about if about in self._halves else ""}
+
+    def _half(self, draft: Draft) -> None:
+        self._halves[draft.dialog] = {**draft.texts}
+
+    def _go_on_inside(self, about: str) -> None:
+        """Open the small form again that was open."""
+        name, _gap, at = about.partition(" ")
+        if name == MADE:
+            self._make_a_type()
+        elif name == TEXTS and not at:
+            self._write_a_text(None)
+        elif name == TEXTS and at.isdecimal() and int(at) < len(self.texts.lines):
+            self._write_a_text(int(at))
 
     def standing(self) -> dict[str, str]:
         """Tell in full what was made inside the form, for no list offers it."""
@@ -151,7 +204,7 @@ class TypeDialog(KeepingDialog[TypeFields]):
             for line in self.next.checked
             if line.value.new is not None
         ]
-        inside = {TEXTS: _written(texts), MADE: _written(made)}
+        inside = {TEXTS: _written(texts), MADE: _written(made), **self._half_typed()}
         return {**super().standing(), **inside}
 
     def put_back(self, texts: Mapping[str, str]) -> None:
@@ -164,6 +217,9 @@ class TypeDialog(KeepingDialog[TypeFields]):
                 new = NewType(str(name), ActionKind(str(kind)))
                 draft = NextDraft(int(str(days)), new=new)
                 self.next.put(CheckLine(draft, new.name, True, draft.delay_days))  # noqa: FBT003
+        for about, name, text in _rows(texts.get(HALVES, ""), HALF_OF):
+            self._halves.setdefault(str(about), {})[str(name)] = str(text)
+        self._go_on_inside(texts.get(OPEN, ""))
 
     def answer(self) -> TypeFields | None:
         """Read the fields; the first that will not do is refused."""

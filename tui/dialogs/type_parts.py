@@ -13,7 +13,7 @@ from models.text import NAME
 from models.views.configuring import NewType
 from models.views.configuring import TextDraft
 from models.vocabulary import ActionKind
-from tui.dialogs.base import Dialog
+from tui.dialogs.keeping import KeepingDialog
 from tui.dialogs.pick import SAVE_OR_CANCEL
 from tui.i18n import N_
 from tui.i18n import _
@@ -40,7 +40,7 @@ class MadeType:
     delay_days: int
 
 
-class NewTypeDialog(Dialog[MadeType]):
+class NewTypeDialog(KeepingDialog[MadeType]):
     """Its name and its action; the rest is set in its own form, later."""
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ class NewTypeDialog(Dialog[MadeType]):
         return MadeType(NewType(name, self.action.value or ActionKind.NONE), days)
 
 
-class TextDialog(Dialog[TextDraft]):
+class TextDialog(KeepingDialog[TextDraft]):
     """A text with fields; one that is not known is refused by its name."""
 
     DEFAULT_CSS = f"""
