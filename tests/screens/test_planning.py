@@ -334,3 +334,24 @@ async def test_an_empty_planning_teaches_in_both_languages(
         async with app.run_test(size=day.SMALL) as pilot:
             await opened(app, pilot)
             assert told in shown(app)
+
+
+async def test_the_cursor_is_on_a_slot_that_was_just_made(
+    store: Store, visit: int
+) -> None:
+    """R-12: what is made is at hand; e changes it at once."""
+    a_slot(store, visit, TUESDAY)
+    a_slot(store, visit, FRIDAY)
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        screen = await opened(app, pilot)
+        first = screen.slot
+        await press(pilot, "n", *"thu 10:00", "enter")
+        await settled(pilot)
+        assert screen.slot is not None
+        assert screen.slot != first
+        assert screen.slot.starts_at == day.paris(26, 10)
+        await press(pilot, "e")
+        form = app.screen
+        assert isinstance(form, SlotDialog)
+        assert form.starts.understood == "→ Thu 26 Nov 2026, 10:00"

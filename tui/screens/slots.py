@@ -19,6 +19,7 @@ from models.clock import local_day
 from models.store import Store
 from models.views.bookings import Booked
 from models.views.bookings import PlannedSlot
+from models.views.done import Done
 from models.vocabulary import BookingStatus
 from tui import commands
 from tui import commands_of_slots
@@ -48,6 +49,7 @@ HOURS: Final = 15
 PLACES: Final = 26
 HOST: Final = 18
 STATE: Final = 18
+NEW: Final = "slot.created"
 ROOM: Final = 100
 """From that many cells on, a slot tells where it is, and a place whose it is."""
 
@@ -88,6 +90,8 @@ class SlotsScreen(MovingThroughRows, AppScreen):
         self.slots: tuple[PlannedSlot, ...] = ()
         self._activity = activity
         self._opened = False
+        self._made: int | None = None
+        """The slot that was just made, until it shows."""
 
     def body(self) -> Iterable[Widget]:
         """Make the one list."""
@@ -97,9 +101,17 @@ class SlotsScreen(MovingThroughRows, AppScreen):
         """Read the slots; the cursor begins on the first of today or later."""
         self.slots = self.store.read(queries.planning.planning, self.activity_id)
         self.rows.show(self.build, keep=True)
+        if self._made is not None:
+            self.rows.rest_on(Spot(self._made))
+            self._made = None
         if not self._opened:
             self._opened = True
             self.call_after_refresh(self._begin)
+
+    def wrote(self, done: Done) -> None:
+        """Put the cursor on a new slot once the list that has it is read."""
+        if done.verb == NEW:
+            self._made = done.id
 
     def heading(self) -> Heading:
         """Say of which activity they are."""
