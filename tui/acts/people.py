@@ -62,8 +62,7 @@ async def choose_sort(screen: PeopleScreen) -> None:
     """Offer the orders; the present one again turns the list round."""
     now = screen.ask.order
     offered = columns.sorted_in(screen.of)
-    marks = glyphs.current()
-    sign = marks.sort_down if now.backwards else marks.sort_up
+    sign = words.sort_sign(now)
     picks = [
         Pick(
             column,

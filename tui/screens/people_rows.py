@@ -33,14 +33,14 @@ WIDTHS: Final = {
     Column.FIRST_NAME: 12,
     Column.VALUE: 8,
     Column.STEP: 17,
-    Column.PLANNED: 17,
+    Column.PLANNED: 18,
     Column.STATUS: 13,
     Column.REP: 14,
     Column.TEAM: 14,
-    Column.CAME: 13,
+    Column.CAME: 16,
     Column.SOURCE: 13,
     Column.COMPANY: 18,
-    Column.SINCE: 15,
+    Column.SINCE: 16,
     Column.LIFECYCLE: 16,
     Column.POTENTIAL: 13,
 }
@@ -96,6 +96,8 @@ class Drawing:
     now: Now
     name: int
     """The cells of the name."""
+    company: int
+    """The cells of the company, which has what the name leaves."""
 
     def heads(self, _cells: int) -> Sequence[Cell]:
         """Return the heads; the sort mark follows its word (look.md, tables)."""
@@ -115,9 +117,7 @@ class Drawing:
         told = words.column_words(column)
         sorted_by = column is self.sort.column
         if sorted_by:
-            marks = glyphs.current()
-            sign = marks.sort_down if self.sort.backwards else marks.sort_up
-            told = f"{told} {sign}"
+            told = f"{told} {words.sort_sign(self.sort)}"
         ink = Ink.ACCENT if sorted_by else Ink.MUTED
         return self._cell(column, told, ink)
 
@@ -129,6 +129,8 @@ class Drawing:
     def _cell(self, column: Column, text: str, ink: Ink) -> Cell:
         named = column is Column.NAME
         cells = self.name if named else WIDTHS[column]
+        if column is Column.COMPANY:
+            cells = self.company
         at_right = column in AT_RIGHT
         return Cell(text, ink, cells, at_right=at_right, gap=2, name=named)
 
@@ -146,9 +148,12 @@ def drawing(columns: Sequence[Column], sort: Sort, now: Now, cells: int) -> Draw
             kept.add(column)
             room -= WIDTHS[column]
     name = min(NAME_LEAST + max(room, 0), NAME_MOST)
+    left = max(room, 0) - (name - NAME_LEAST)
+    company = min(WIDTHS[Column.COMPANY] + left, NAME_MOST)
     if Column.NAME not in wanted:
         wanted.insert(0, Column.NAME)
-    return Drawing(tuple(one for one in wanted if one in kept), sort, now, name)
+    shown = tuple(one for one in wanted if one in kept)
+    return Drawing(shown, sort, now, name, company)
 
 
 def told(column: Column, line: PeopleLine, now: Now) -> tuple[str, Ink]:

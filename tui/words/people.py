@@ -22,6 +22,7 @@ from models.vocabulary import SourceKind
 from models.vocabulary import Temperature
 from models.vocabulary import ViewOf
 from tui import formats
+from tui import glyphs
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
@@ -170,6 +171,13 @@ def order_words(sort: Sort) -> str:
     if sort.backwards:
         return _("by {column}, backwards").format(column=name)
     return _("by {column}").format(column=name)
+
+
+def sort_sign(sort: Sort) -> str:
+    """Return which way an order goes; the best potential stands first, so it falls."""
+    marks = glyphs.current()
+    falls = sort.backwards is not (sort.column is Column.POTENTIAL)
+    return marks.sort_down if falls else marks.sort_up
 
 
 def _days(days: Days) -> str:
