@@ -2,25 +2,35 @@
 
 import asyncio
 import csv
+import threading
 from collections.abc import Callable
+from datetime import UTC
 from datetime import date
+from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from models import queries
+from models.access import Reader
 from models.history import Writer
 from models.money import Money
 from models.rules.columns import Column
+from models.rules.columns import Sort
 from models.rules.filters import Among
+from models.rules.filters import Days
 from models.rules.filters import Filters
 from models.rules.filters import Ids
 from models.rules.people import PeopleAsk
 from models.rules.people import Start
 from models.store import Store
 from models.tables import Person
+from models.views.asking import PlanForm
 from models.views.desk import Shape
 from models.views.people_lists import PeopleLine
+from models.vocabulary import Language
 from models.vocabulary import Temperature
 from models.vocabulary import ViewOf
 from tests.data.tables import many
@@ -31,8 +41,16 @@ from tests.factories import a_user
 from tests.screens import acts
 from tests.screens.places import board_app
 from tests.screens.stage import rows
+from tests.screens.stage import until
+from tui import formats
+from tui import glyphs
 from tui.app import RelanceApp
+from tui.cells import width
 from tui.screens.people import PeopleScreen
+from tui.screens.people_rows import NAME_MOST
+from tui.screens.people_rows import WIDTHS
+from tui.screens.people_rows import Now
+from tui.screens.people_rows import drawing
 from tui.screens.people_windows import PeopleWindows
 from tui.screens.record import PersonScreen
 from tui.screens.viewing import Viewed
@@ -42,6 +60,10 @@ from tui.widgets.windows import WINDOW
 from tui.words import people as words
 
 SIZE = (120, 36)
+GAP = 2
+"""The cells between two columns."""
+MARK = 2
+"""The cells of the mark before a planned day."""
 
 
 async def opened(app: RelanceApp, pilot: Pilot[None]) -> PeopleScreen:
@@ -137,6 +159,24 @@ async def test_filters_stand_on_the_page_and_go_one_by_one(crowd: Store) -> None
         screen.set_filters(hot.with_(Column.STATUS, Among(("in_progress",))))
         await acts.press(pilot, "ctrl+x")
         assert len(shown(await settled(app, pilot))) == 3
+
+
+async def test_the_end_of_two_days_is_read_after_their_beginning(
+    crowd: Store,
+) -> None:
+    """R-24: a year that nobody typed is the one that makes sense of both days."""
+    app = board_app(crowd)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(app, pilot)
+        await acts.press(pilot, "F")
+        await pilot.press(*"planned", "enter")
+        await acts.press(pilot, *"1/12", "tab", *"31/12")
+        assert "Thu 31 Dec 2026" in acts.shown(app)
+        await acts.press(pilot, "enter", "escape")
+        screen = await settled(app, pilot)
+        days = Days(date(2026, 12, 1), date(2026, 12, 31))
+        assert screen.ask.filters.of(Column.PLANNED) == days
+        assert shown(screen) == ["Ana Hot"]
 
 
 async def test_typing_narrows_by_name_and_escape_takes_it_back(crowd: Store) -> None:
@@ -306,6 +346,58 @@ async def test_one_who_is_planned_with_stops_no_plan_for_the_others(
         assert many(crowd.path, count) == [{"n": 2}]
 
 
+async def test_whom_to_plan_with_is_looked_for_away_from_the_keys(
+    crowd: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B1.15: however many refuse, the screen goes on meanwhile."""
+    threads: list[int] = []
+    whole = queries.asking.plan_form
+
+    def noted(
+        reader: Reader, *, deal_id: int | None = None, person_id: int | None = None
+    ) -> PlanForm:
+        threads.append(threading.get_ident())
+        return whole(reader, deal_id=deal_id, person_id=person_id)
+
+    monkeypatch.setattr(queries.asking, "plan_form", noted)
+    app = board_app(crowd)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(app, pilot)
+        await acts.press(pilot, "asterisk", "f")
+        await until(pilot, lambda: any("3 marked" in row for row in rows(app)))
+        assert len(threads) > 1
+        assert threading.get_ident() not in threads
+
+
+async def test_nobody_of_the_former_list_answers_while_the_next_one_comes(
+    crowd: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-25: what shows until then is neither opened nor marked."""
+    gate = threading.Event()
+    gate.set()
+    count = queries.people_lists.count
+
+    def late(reader: Reader, ask: PeopleAsk) -> int:
+        gate.wait(30)
+        return count(reader, ask)
+
+    monkeypatch.setattr(queries.people_lists, "count", late)
+    app = board_app(crowd)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(app, pilot)
+        first = screen.line
+        assert first is not None
+        gate.clear()
+        await pilot.press("tab", "down", "space", "enter", "v")
+        assert (screen.line, screen.selection, screen.marks) == (None, None, {})
+        assert app.screen is screen
+        await pilot.press("shift+tab")
+        gate.set()
+        await settled(app, pilot)
+        assert screen.of is ViewOf.PROSPECTS
+        assert screen.line == first
+
+
 async def test_the_acts_of_one_line_work_here_too(crowd: Store) -> None:
     """R-25: d asks how the follow-up of the line at the cursor went, v its value."""
     app = board_app(crowd)
@@ -414,6 +506,35 @@ def test_windows_are_read_by_the_key_of_a_neighbour() -> None:
     assert asked[1] == (Start(backwards=True, skip=0), count % WINDOW or WINDOW)
     assert len(windows) == count
     assert len(asked) == 2
+
+
+def test_no_day_of_a_year_is_cut_in_the_lists() -> None:
+    """R-23, E: the longest day of either language has its cells, with its mark."""
+    for spoken in Language:
+        for day in (date(2026, 1, 1) + timedelta(days=one) for one in range(365)):
+            full = width(formats.day_year(day, spoken))
+            assert full <= WIDTHS[Column.CAME] - GAP
+            assert full <= WIDTHS[Column.SINCE] - GAP
+            near = width(formats.day_short(day, spoken))
+            assert max(full, near) <= WIDTHS[Column.PLANNED] - MARK - GAP
+
+
+def test_a_company_takes_the_cells_that_the_name_leaves() -> None:
+    """R-23: on a wide screen nothing is cut beside free cells."""
+    now = Now(datetime(2026, 11, 23, tzinfo=UTC), "Europe/Paris")
+    wanted = (Column.NAME, Column.COMPANY)
+    narrow = drawing(wanted, Sort(Column.NAME), now, 36)
+    wide = drawing(wanted, Sort(Column.NAME), now, 120)
+    assert (narrow.name, narrow.company) == (16, WIDTHS[Column.COMPANY])
+    assert (wide.name, wide.company) == (NAME_MOST, NAME_MOST)
+
+
+def test_the_sign_of_the_potential_falls_where_the_best_comes_first() -> None:
+    """L-11: an arrow tells which way the figures under it go."""
+    marks = glyphs.current()
+    assert words.sort_sign(Sort(Column.POTENTIAL)) == marks.sort_down
+    assert words.sort_sign(Sort(Column.POTENTIAL, backwards=True)) == marks.sort_up
+    assert words.sort_sign(Sort(Column.NAME)) == marks.sort_up
 
 
 def test_every_column_has_its_words() -> None:

@@ -1,5 +1,6 @@
 """Dialogs of one condition: words to be found, or two days (R-24)."""
 
+from collections.abc import Callable
 from datetime import date
 
 from textual.widget import Widget
@@ -46,7 +47,7 @@ class DaysFilterDialog(Dialog[Days]):
         self._almanac = almanac
         self._days = days
         self.first_day = self._field(N_("From"), "from")
-        self.last_day = self._field(N_("To"), "to")
+        self.last_day = self._field(N_("To"), "to", self._first)
 
     def fields(self) -> list[Widget]:
         return [self.first_day, self.last_day]
@@ -64,7 +65,8 @@ class DaysFilterDialog(Dialog[Days]):
         days: list[date | None] = []
         for field in (self.first_day, self.last_day):
             text = field.value.strip()
-            day = self._read(text) if text else None
+            first = days[0] if days else None
+            day = self._read(text, first) if text else None
             if text and day is None:
                 field.refuse(_("Type a date, such as 15/12/2026."))
                 return None
@@ -75,18 +77,32 @@ class DaysFilterDialog(Dialog[Days]):
             return None
         return Days(first, last)
 
-    def _field(self, label: str, name: str) -> TextField:
-        return TextField(label, well=SHORT_WELL, understand=self._understood, id=name)
+    def _field(
+        self, label: str, name: str, since: Callable[[], date | None] = lambda: None
+    ) -> TextField:
+        def understood(text: str) -> str:
+            day = self._read(text, since()) if text.strip() else None
+            return formats.day_full(day, language()) if day else ""
 
-    def _understood(self, text: str) -> str:
-        day = self._read(text) if text.strip() else None
-        return formats.day_full(day, language()) if day else ""
+        return TextField(label, well=SHORT_WELL, understand=understood, id=name)
 
-    def _read(self, text: str) -> date | None:
-        """Read a day that lies behind, else one that lies ahead."""
+    def _first(self) -> date | None:
+        """Return the day that the beginning says by now."""
+        return (
+            self._read(self.first_day.value) if self.first_day.value.strip() else None
+        )
+
+    def _read(self, text: str, since: date | None = None) -> date | None:
+        """Read a day that lies behind, else one that lies ahead.
+
+        One that lies before *since* is the one ahead, where the text says both: from
+        1 December to 31/12.
+        """
+        read: list[date] = []
         for past in (True, False):
             try:
-                return self._almanac.read(text, past=past).day
+                read.append(self._almanac.read(text, past=past).day)
             except BadValue:
                 continue
-        return None
+        later = (day for day in read if since is None or day >= since)
+        return next(later, read[0] if read else None)
