@@ -6,6 +6,7 @@ from typing import TypeGuard
 
 from models import operations
 from models import queries
+from models.errors import BadValue
 from models.errors import RelanceError
 from models.exchange.guarding import csv_text
 from models.rules.columns import Column
@@ -78,9 +79,13 @@ async def value(screen: PeopleScreen) -> None:
 async def plan(screen: PeopleScreen) -> None:
     """Plan the same follow-up for all marked people."""
     targets = _targets(screen)
-    form = _form(screen, targets)
-    if form is None:
+    about = _many(screen)
+    try:
+        found = await slowly(screen, lambda: _form(screen.store, targets))
+    except RelanceError as error:
+        screen.refuse(error)
         return
+    form = replace(found, about=about)
 
     async def accept(answer: PlanFollowUp) -> str:
         all_of_them = operations.people_bulk.plan_people
@@ -97,20 +102,17 @@ async def plan(screen: PeopleScreen) -> None:
     await screen.relance.push_screen_wait(dialog)
 
 
-def _form(screen: PeopleScreen, targets: Sequence[Target]) -> PlanForm | None:
-    """Return the dialog of the first who may be planned with, else say why nobody."""
+def _form(store: Store, targets: Sequence[Target]) -> PlanForm:
+    """Return the form of the first who may be planned with; raise why none may."""
     refused: RelanceError | None = None
     for one in targets[:ASKED]:
         try:
-            form = screen.store.read(
+            return store.read(
                 queries.asking.plan_form, deal_id=one.deal_id, person_id=one.person_id
             )
-            return replace(form, about=_many(screen))
         except RelanceError as error:
             refused = refused or error
-    if refused is not None:
-        screen.refuse(refused)
-    return None
+    raise refused or BadValue("followup_of_no_one", "person")
 
 
 async def export(screen: PeopleScreen) -> None:
