@@ -116,7 +116,7 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         super().__init__(store)
         seller = store.actor.role is Role.SELLER
         self.whose = Whose(Scope.ME if seller else Scope.ALL)
-        self.lists = {of: self._usual(of) for of in LISTS}
+        self.lists = {of: Tabbed(PeopleAsk(of), columns.shown_in(of)) for of in LISTS}
         self.of = shape.of if shape is not None else ViewOf.PROSPECTS
         self.marks: dict[int, Target] = {}
         self.choices = NO_CHOICES
@@ -173,10 +173,10 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
 
     @property
     def line(self) -> PeopleLine | None:
-        """The line under the cursor."""
-        if self.windows is None or not self.count or self.rows.value is None:
+        """The line under the cursor; none while another list is to come."""
+        if self.is_coming or self.windows is None or not self.count:
             return None
-        return self.windows.line(self.rows.at)
+        return None if self.rows.value is None else self.windows.line(self.rows.at)
 
     @property
     def selection(self) -> Selection | None:
@@ -236,8 +236,10 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
 
     def show_list(self, of: ViewOf) -> None:
         """Show another list, its cursor where it was left."""
-        self.tabbed.at = self.rows.at
+        if not self.is_coming:
+            self.tabbed.at = self.rows.at
         self.of = of
+        self.is_coming = True
         self.marks = {}
         self.show_marks()
         self._show_above()
@@ -263,8 +265,7 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         """Say why the line stands there, in the order by potential (L-11)."""
         line = self.line
         if line is not None and self.ask.order.column is Column.POTENTIAL:
-            told = why(line, self._now)
-            self.say(told, kind=MessageKind.HINT)
+            self.say(why(line, self._now), kind=MessageKind.HINT)
 
     @on(Rows.Opened)
     def open_pointed_at(self) -> None:
@@ -290,14 +291,12 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         elif line is not None and line.deal_id is not None:
             visit(self, Link(LinkKind.DEAL, line.deal_id))
 
-    def _usual(self, of: ViewOf) -> Tabbed:
-        return Tabbed(PeopleAsk(of), columns.shown_in(of))
-
     def _dress(self, shape: Shape, name: str) -> None:
         found = parse(shape.filters, shape.of)
         sort, gone = columns.parse_sort(shape.sort, shape.of)
         shown, missing = columns.parse_columns({"shown": [*shape.columns]}, shape.of)
         ask = PeopleAsk(shape.of, found.filters, sort if shape.sort else None)
+        self.is_coming = self.is_coming or shape.of is not self.of
         self.of = shape.of
         self.lists[self.of] = Tabbed(ask, shown, name)
         self._skipped = (*found.skipped, *gone, *missing)
@@ -314,6 +313,7 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
 
     @work(exclusive=True, group="people")
     async def _read(self, *, fresh: bool = False) -> None:
+        fresh = fresh or self.is_coming
         ask, here = self.ask, None if fresh else self.line
         try:
             found = await slowly(self, lambda: self._found(ask, here))
