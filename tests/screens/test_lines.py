@@ -190,6 +190,17 @@ async def test_a_long_message_is_cut_before_its_right_part() -> None:
     assert line.endswith("…  2 marked ")
 
 
+async def test_a_refusal_keeps_the_keys_that_help_where_a_name_is_long() -> None:
+    """D.6: what can be pressed is read at 80 columns too, in either language."""
+    why = "Chase signature is planned already with Coastal Printing — training."
+    then = "`d` says how it went, `z` puts it off."
+    line = await message(LineMessage(MessageKind.REFUSAL, why, then))
+    assert line.startswith(" ! Chase signature is planned already")
+    assert line.rstrip().endswith("… d says how it went, z puts it off.")
+    alone = await message(LineMessage(MessageKind.REFUSAL, why * 2, "word " * 40))
+    assert alone.startswith(" ! Chase signature is planned alr…")
+
+
 async def hint_line(cells: int) -> str:
     line = HintLine()
     async with Stage(line).run_test(size=(cells, 10)):

@@ -42,6 +42,8 @@ SET_APART = (MessageKind.UNDONE, MessageKind.NUDGE)
 """What has its keys a little further on, and muted."""
 LEAST = 20
 """The cells of a text that its keys leave it."""
+REASON = 2 / 5
+"""The share of the line that a refusal keeps for its reason."""
 
 
 class LineMessage(NamedTuple):
@@ -116,12 +118,14 @@ class MessageLine(Line):
 
 
 def _shortened(message: LineMessage, palette: Palette, cells: int) -> LineMessage:
-    """Cut a long name rather than the keys that go with what was done."""
+    """Cut a long name rather than the keys that go with what was done or refused."""
     over = cells_of(_said(message, palette)) - cells
-    if over <= 0 or not message.then or message.kind not in DONE:
+    refused = message.kind is MessageKind.REFUSAL
+    if over <= 0 or not message.then or not (refused or message.kind in DONE):
         return message
     text = safe(message.text)
-    return message._replace(text=cut(text, max(width(text) - over, LEAST)))
+    least = max(int(cells * REASON), LEAST) if refused else LEAST
+    return message._replace(text=cut(text, max(width(text) - over, least)))
 
 
 def _said(message: LineMessage, palette: Palette) -> list[Part]:
