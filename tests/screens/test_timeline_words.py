@@ -226,7 +226,27 @@ def test_what_was_taken_back_says_so() -> None:
                 {"status": "open"},
                 kind=BatchKind.UNDO,
             ),
-            "open",
+            "deal won",
+            "undone · Alice",
+        ),
+        (
+            entry(
+                "deal.redone",
+                {"status": "open"},
+                {"status": "lost"},
+                kind=BatchKind.REDO,
+            ),
+            "deal lost",
+            "done again · Alice",
+        ),
+        (
+            entry(
+                "deal.undone",
+                {"status": "open"},
+                {"status": "lost"},
+                kind=BatchKind.UNDO,
+            ),
+            "deal reopened",
             "undone · Alice",
         ),
         (

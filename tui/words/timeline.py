@@ -21,7 +21,6 @@ from tui import glyphs
 from tui.i18n import _
 from tui.ink import Ink
 from tui.words.codes import touch
-from tui.words.codes import words_of
 from tui.words.due import days
 from tui.words.fields import changed_fields
 from tui.words.fields import shown_change
@@ -299,10 +298,17 @@ def _taken_back(entry: TimelineEntry, known: History) -> Told | None:
 
 
 def _closed_or_not(entry: TimelineEntry) -> Told | None:
-    status = entry.after.get("status")
+    """Name the act that was taken back by what it made of the deal, or done again."""
+    again = entry.verb.endswith(".redone")
+    status = (entry.after if again else entry.before).get("status")
     if not status:
         return None
-    return Told(glyphs.current().changed, words_of(Status(str(status))), entry.actor)
+    words = {
+        Status.OPEN: _("deal reopened"),
+        Status.WON: _("deal won"),
+        Status.LOST: _("deal lost"),
+    }
+    return Told(glyphs.current().changed, words[Status(str(status))], entry.actor)
 
 
 _SAID: Mapping[str, Callable[[TimelineEntry, History], Told | None]] = {
