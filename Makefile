@@ -5,7 +5,7 @@ BIN := .venv/bin
 # A year of a network of clubs, kept for the next run.
 YEAR ?= .venv/year.db
 
-.PHONY: run test storm generate pictures bench bench-year lint clean
+.PHONY: run test storm generate pictures bench bench-pace bench-year lint clean
 
 run: .venv/app
 	$(BIN)/relance demo
@@ -35,6 +35,9 @@ pictures: .venv/app
 
 bench: .venv/tests
 	$(BIN)/python -m tests.bench $(BENCH)
+
+bench-pace: .venv/tests
+	$(BIN)/python -m tests.bench.pace
 
 bench-year: .venv/tests
 	$(BIN)/python -m tests.bench.people $(YEAR)

@@ -4,6 +4,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Generator
+from contextlib import ExitStack
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.pool import NullPool
 from sqlalchemy.pool import Pool
 from sqlalchemy.pool import QueuePool
@@ -27,6 +29,8 @@ from models.errors import Unsaved
 from models.errors import Unsuitable
 from models.turns import Turn
 
+TURN = "turn"
+"""The name under which a connection keeps its turn to save."""
 SHORTEST, LONGEST = 0.0005, 0.004
 """Seconds between two tries for the write lock."""
 
@@ -50,15 +54,24 @@ def writing(path: Path, *, queues: bool = False) -> Engine:
 
     A deferred transaction that reads first and writes later fails at once when
     another session saves in between, whatever the patience. Where others may save
-    too, one *queues* with them.
+    too, one *queues* with them, and keeps the turn until all is saved: who is next
+    need not ask again and again.
     """
     engine = _engine(path, writable=True, pool=NullPool)
 
     def begin(connection: Connection) -> None:
-        with turns.turn(path if queues else None) as turn:
+        with ExitStack() as held:
+            turn = held.enter_context(turns.turn(path if queues else None))
             _begin(connection.connection.cursor(), turn)
+            connection.info[TURN] = held.pop_all()
+
+    def end(_connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        held: object = record.info.pop(TURN, None)
+        if isinstance(held, ExitStack):
+            held.close()
 
     event.listen(engine, "begin", begin)
+    event.listen(engine, "close", end)
     return engine
 
 

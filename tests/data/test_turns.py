@@ -9,6 +9,7 @@ from collections.abc import Generator
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
+from contextlib import nullcontext
 from pathlib import Path
 from threading import Thread
 
@@ -20,10 +21,13 @@ from models import door
 from models import integrity
 from models import lock
 from models import turns
+from models.errors import BadValue
 from models.errors import Busy
+from models.history import Writer
 from models.operations import creating
 from models.queries import listing
 from models.store import Store
+from models.views.done import Done
 from models.views.drafts import NewDeal
 from tests.conftest import AsUser
 from tests.factories import a_user
@@ -90,6 +94,31 @@ def test_who_came_first_saves_first(
     for thread in saving:
         thread.join()
     assert [deal.title for deal in store.read(listing.deals)] == names
+
+
+def is_taken(path: Path) -> bool:
+    """Tell whether anybody has the turn to save now."""
+    with path.with_name(path.name + ".turn").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("title", ["Saved", ""])
+def test_whoever_saves_has_the_turn_until_all_is_saved_or_refused(
+    store: Store, title: str
+) -> None:
+    """Safety case 57: the next in line need not ask again and again meanwhile."""
+
+    def saving(writer: Writer) -> Done:
+        assert is_taken(store.path)
+        return save(writer, NewDeal(title))
+
+    with nullcontext() if title else pytest.raises(BadValue):
+        store.write(saving)
+    assert not is_taken(store.path)
 
 
 @pytest.mark.usefixtures("impatient")
