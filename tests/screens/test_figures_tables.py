@@ -5,8 +5,14 @@ from datetime import timedelta
 import pytest
 from textual.geometry import Size
 
+from models.reports.report import Column
+from models.reports.report import Kind
+from models.reports.report import Period
+from models.reports.report import Report
+from models.reports.report import Row
 from models.store import Store
 from models.vocabulary import Language
+from models.vocabulary import Scope
 from tests.conftest import AsUser
 from tests.reports.conftest import STAGES
 from tests.reports.lives import LOST
@@ -25,6 +31,9 @@ from tests.screens.places import board_app
 from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tui import glyphs
+from tui.figures.charts import Across
+from tui.figures.follow_up_charts import reps
+from tui.figures.report_pages import View
 from tui.i18n import set_language
 from tui.screens.statistics import StatisticsScreen
 
@@ -112,6 +121,24 @@ async def test_what_is_remarked_is_told_whole_and_the_chart_stays(
         await pilot.press("shift+tab")
         await settled(pilot)
         assert screen.message.region.height == 1
+
+
+@pytest.mark.parametrize(("number", "first"), [(3, "Rep 0"), (30, "Rep 29")])
+def test_of_many_reps_those_who_did_most_are_drawn_first(
+    number: int, first: str
+) -> None:
+    """R-31: of a few the chart keeps the order of its table."""
+    counts = ("followups_done", "converted")
+    columns = (Column("rep", Kind.CODE), *(Column(key, Kind.COUNT) for key in counts))
+    lines: tuple[Row, ...] = tuple(
+        {"rep": f"Rep {at}", "followups_done": at, "converted": 1}
+        for at in range(number)
+    )
+    everything = Period("Europe/Paris")
+    whole = Report("reps", everything, Scope.ALL, "EUR", columns, lines, None)
+    shape = reps(whole, View("", report="reps"), str)
+    assert isinstance(shape, Across)
+    assert shape.bars[0].name == first
 
 
 WORTHLESS = 0

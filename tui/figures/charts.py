@@ -9,6 +9,8 @@ from typing import Final
 LEAST_CELLS: Final = 60
 LEAST_LINES: Final = 12
 """Under this size there is no chart: the table stands alone (look.md, Charts)."""
+MOST_BARS: Final = 12
+"""More bars than that are too many to compare."""
 MOST_TICKS: Final = 5
 SLACK: Final = 1e-9
 STEPS: Final = (1.0, 2.0, 5.0)

@@ -11,6 +11,7 @@ from tui.figures.chart_parts import across
 from tui.figures.chart_parts import number_of
 from tui.figures.chart_parts import short_names
 from tui.figures.chart_parts import ticks_of
+from tui.figures.charts import MOST_BARS
 from tui.figures.charts import Along
 from tui.figures.charts import Bar
 from tui.figures.charts import Beside
@@ -65,8 +66,13 @@ def conversion(report: Report, view: View, name: Name) -> Shape | None:
 
 
 def reps(report: Report, _view: View, name: Name) -> Shape | None:
-    """Draw what each rep did, and the conversions beside it (R-31)."""
+    """Draw what each rep did, and the conversions beside it (R-31).
+
+    Of more reps than a chart holds, those who did most come first.
+    """
     rows = [row for row in report.rows if row["followups_done"] or row["converted"]]
+    if len(rows) > MOST_BARS:
+        rows.sort(key=lambda row: number_of(row["followups_done"]) or 0, reverse=True)
     figures = ("followups_done", "converted")
     heads = (pgettext("follow-ups", "done"), _("converted"))
     return _counted(rows, "rep", figures, name, (_("Follow-ups done"), heads))

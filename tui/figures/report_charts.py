@@ -23,6 +23,7 @@ from tui.figures.chart_parts import number_of
 from tui.figures.chart_parts import short
 from tui.figures.chart_parts import short_names
 from tui.figures.chart_parts import ticks_of
+from tui.figures.charts import MOST_BARS
 from tui.figures.charts import Across
 from tui.figures.charts import Along
 from tui.figures.charts import Bar
@@ -51,7 +52,6 @@ NARROWING: Final = frozenset({"reached", "visited", "strict"})
 BY_TIME: Final = frozenset({"month", "quarter"})
 QUARTERS: Final = 4
 MONTHS: Final = 12
-MOST_BARS: Final = 12
 LEAST_LEVERS: Final = 3
 """The levers that must have been something before, to be compared with that."""
 
