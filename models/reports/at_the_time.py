@@ -3,17 +3,20 @@
 What was undone, and the undoing, never happened (rulings 8).
 """
 
+from collections.abc import Mapping
+from typing import Final
+
 from sqlalchemy import CTE
 from sqlalchemy import Boolean
 from sqlalchemy import ColumnElement
 from sqlalchemy import Select
+from sqlalchemy import SQLColumnExpression
 from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import func
 from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import text as written
-from sqlalchemy import true
 from sqlalchemy import type_coerce
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -36,9 +39,13 @@ from models.tables import Person
 from models.tables.journal import CHANGED_PERSON
 from models.tables.journal import REASSIGNED
 from models.tables.journal import TAKEN_BACK
+from models.vocabulary import Temperature
 
 NOBODY = 0
 """Stands for no user where SQL must tell nobody from no change."""
+NO_VALUE = 0
+VALUES: Final = {number: one.value for number, one in enumerate(Temperature, start=1)}
+"""The numbers that stand for values, in their order."""
 FOLLOW_UP = "follow_up"
 PERSON = "person"
 
@@ -110,14 +117,14 @@ def rep_at_first() -> ColumnElement[int]:
     return _walked(owner_changed(Period("")), first)
 
 
-def values_before(period: Period, people: Select[int | None] | None) -> CTE:
+def values_before(period: Period, some: Test) -> CTE:
     """Return the spans in which a person had a value that was changed since.
 
-    Columns: person_id, since (the moments after it), until, value. The spans of a
-    person share no moment; of the period they hold all. ``people`` may keep to some.
+    Columns: person_id, since (the moments after it), until, value (its number). The
+    spans of a person share no moment; of the period they hold all. ``some`` keeps to
+    the events of some people.
     """
     at = text(col(Event.at))
-    some = true() if people is None else col(Event.entity_id).in_(people)
     person = whole(col(Event.entity_id))
     earlier = func.max(at).over(
         partition_by=person, order_by=col(Event.id), rows=(None, -1)
@@ -128,7 +135,7 @@ def values_before(period: Period, people: Select[int | None] | None) -> CTE:
             person.label("person_id"),
             func.coalesce(earlier, "").label("since"),
             at.label("until"),
-            was.label("value"),
+            _numbered(was).label("value"),
         )
         .where(*_changing("temperature", period), recorded(Event), some)
         .cte("values_before")
@@ -145,8 +152,8 @@ def held_at(moment: When, spans: CTE) -> Test:
     )
 
 
-def value_then(moment: When, spans: CTE) -> ColumnElement[str]:
-    """Return the SQL of the value before what was done at a moment (R-33).
+def value_then(moment: When, spans: CTE) -> ColumnElement[int]:
+    """Return the SQL of the number of the value before what was done then (R-33).
 
     The person's, or the deal's where there is no person (rulings 2); the person's
     span of values that holds the moment, if any, is joined.
@@ -161,12 +168,18 @@ def value_then(moment: When, spans: CTE) -> ColumnElement[str]:
         nothing="",
     )
     of_none = func.coalesce(deal, text(col(Deal.temperature)))
-    value = case(
+    present = _numbered(text(col(Person.temperature)))
+    return case(
         (spans.c.person_id.is_not(None), spans.c.value),
-        (col(FollowUp.person_id).is_not(None), text(col(Person.temperature))),
-        else_=of_none,
+        (col(FollowUp.person_id).is_not(None), present),
+        else_=_numbered(of_none),
     )
-    return func.nullif(value, "")
+
+
+def _numbered(value: SQLColumnExpression[object]) -> ColumnElement[int]:
+    """Return the number of a value: numbers are sorted in less time than words."""
+    numbers: Mapping[str, int] = {one: number for number, one in VALUES.items()}
+    return case(numbers, value=value, else_=NO_VALUE)
 
 
 def owner_changed(period: Period) -> Select[int]:

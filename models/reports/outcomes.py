@@ -2,27 +2,37 @@
 
 from collections import Counter
 from collections import defaultdict
+from collections.abc import Iterator
 from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import CTE
+from sqlalchemy import ColumnElement
+from sqlalchemy import and_
+from sqlalchemy import case
 from sqlalchemy import func
-from sqlalchemy import select
+from sqlalchemy import true
 from sqlmodel import col
 
 from models.access import Reader
 from models.access import owned
 from models.queries.first_terms import Statement
+from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
+from models.reports.at_the_time import NO_VALUE
+from models.reports.at_the_time import VALUES
 from models.reports.at_the_time import held_at
 from models.reports.at_the_time import value_then
 from models.reports.at_the_time import values_before
 from models.reports.attempts import was_done
 from models.reports.attempts import was_done_through
+from models.reports.counted import Ids
 from models.reports.counted import everything
 from models.reports.followed import follow_ups_of
+from models.reports.followed import in_scope
+from models.reports.followed import of_live_deal
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
@@ -37,17 +47,19 @@ from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.report import chosen as choice
 from models.reports.scope import scope_of
+from models.reports.seen import of_follow_ups_seen
 from models.rules.metrics import ratio
 from models.rules.metrics import rounded
 from models.tables import Deal
+from models.tables import Event
 from models.tables import FollowUp
 from models.tables import FollowUpType
 from models.tables import LossReason
 from models.tables import Person
 from models.views.people import integer
+from models.views.people import maybe_integer
 from models.views.people import string
 from models.vocabulary import Outcome
-from models.vocabulary import Temperature
 
 TYPE, ATTEMPT, OWNER, VALUE, REASON = "type", "attempt", "owner", "value", "reason"
 GROUPS = (TYPE, ATTEMPT, OWNER, VALUE, REASON)
@@ -75,11 +87,16 @@ GROUPED: Final[Mapping[str, tuple[str, ...]]] = {
     OWNER: _ORDER[:-1],
     ATTEMPT: _ORDER,
     REASON: (REASON, "outcome"),
-    VALUE: (VALUE, "outcome"),
 }
 """What the database groups by; finer than is told where the index is in that order."""
 
-Key = str | int | None
+OUTCOMES: Final = tuple(one.value for one in Outcome)
+PLACE: Final = "place"
+"""The number of a value and an outcome."""
+
+Key = int | None
+Count = tuple[Key, str, int]
+"""What a group is known by, the outcome, and how many had it."""
 
 
 def outcomes(reader: Reader, asked: Asked) -> Report:
@@ -89,17 +106,13 @@ def outcomes(reader: Reader, asked: Asked) -> Report:
     is the one before the outcome.
     """
     by = choice(asked.by, TYPE, GROUPS, "by")
-    lines = _lines(reader, asked, by)
-    query = chosen(lines.c[by], lines.c.outcome, func.count()).group_by(
-        *(lines.c[name] for name in GROUPED[by])
-    )
     groups: defaultdict[Key, Counter[str]] = defaultdict(Counter)
     every: Counter[str] = Counter()
-    for held, outcome, number in reader.session.connection().execute(query):
-        key = held if isinstance(held, str | int) else None
-        for name in (DONE, string(outcome)):
-            groups[key][name] += integer(number)
-            every[name] += integer(number)
+    counted = _by_value if by == VALUE else _counted
+    for key, outcome, number in counted(reader, asked, by):
+        for name in (DONE, outcome):
+            groups[key][name] += number
+            every[name] += number
     named = _named(reader, by)
     rows = [_row(_name(key, named), groups[key]) for key in _ordered(groups, named, by)]
     return Report(
@@ -113,6 +126,24 @@ def outcomes(reader: Reader, asked: Asked) -> Report:
     )
 
 
+def _counted(reader: Reader, asked: Asked, by: str) -> Iterator[Count]:
+    lines = _lines(reader, asked, by)
+    query = chosen(lines.c[by], lines.c.outcome, func.count()).group_by(
+        *(lines.c[name] for name in GROUPED[by])
+    )
+    for held, outcome, number in reader.session.connection().execute(query):
+        yield maybe_integer(held), string(outcome), integer(number)
+
+
+def _by_value(reader: Reader, asked: Asked, by: str) -> Iterator[Count]:
+    """Count by one number for value and outcome: it alone is sorted into groups."""
+    lines = _lines(reader, asked, by)
+    query = chosen(lines.c[PLACE], func.count()).group_by(lines.c[PLACE])
+    for place, number in reader.session.connection().execute(query):
+        value, outcome = divmod(integer(place), len(OUTCOMES))
+        yield value or None, OUTCOMES[outcome], integer(number)
+
+
 def outcomes_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     """Return the follow-ups that a cell counts."""
     if cell.column not in (*COUNTS, RATE):
@@ -124,33 +155,21 @@ def outcomes_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     if wanted != DONE:
         query = query.where(lines.c.outcome == wanted)
     if not cell.total:
-        query = query.where(of_row(cell, lines.c[by], _named(reader, by)))
+        query = query.where(of_row(cell, _key(lines, by), _named(reader, by)))
     return listed(reader.session.connection().execute(query), "follow_up")
 
 
 def _lines(reader: Reader, asked: Asked, by: str) -> CTE:
     """Return one row a follow-up done in the period: id, outcome, what groups know."""
+    if by == VALUE:
+        return _valued(reader, asked)
     doer = col(FollowUp.done_by)
     outcome = text(col(FollowUp.outcome))
-    all_of_it = everything(reader, asked)
-    query = (
-        chosen(
-            whole(col(FollowUp.id)).label("id"),
-            outcome.label("outcome"),
-            *(whole(column).label(name) for name, column in KEPT.items()),
-        )
-        .select_from(FollowUp)
-        .where(
-            was_done_through(asked) if all_of_it else was_done(asked),
-            follow_ups_of(reader, asked, doer),
-        )
-    )
-    if by == VALUE:
-        done, spans = col(FollowUp.done_at), _spans(reader, asked)
-        query = query.add_columns(value_then(done, spans).label(VALUE))
-        query = query.outerjoin(spans, held_at(done, spans))
-        query = query.outerjoin(Person, col(Person.id) == col(FollowUp.person_id))
-        query = query.outerjoin(Deal, col(Deal.id) == col(FollowUp.deal_id))
+    query = chosen(
+        whole(col(FollowUp.id)).label("id"),
+        outcome.label("outcome"),
+        *(whole(column).label(name) for name, column in KEPT.items()),
+    ).where(*_done(reader, asked))
     if by == REASON:
         query = query.where(outcome == Outcome.NOT_INTERESTED.value)
     if by == OWNER:
@@ -158,18 +177,74 @@ def _lines(reader: Reader, asked: Asked, by: str) -> CTE:
     return query.cte("outcomes")
 
 
+def _valued(reader: Reader, asked: Asked) -> CTE:
+    """Return the same rows, each with one number for the value then and the outcome.
+
+    Beginning at the first row changes nothing but that places are worked out before
+    they are grouped: what they are worked out from is not sorted along.
+    """
+    done, spans = col(FollowUp.done_at), _spans(reader, asked)
+    outcome = text(col(FollowUp.outcome))
+    numbers = {one: number for number, one in enumerate(OUTCOMES)}
+    place = value_then(done, spans) * len(OUTCOMES) + case(numbers, value=outcome)
+    return (
+        chosen(
+            whole(col(FollowUp.id)).label("id"),
+            outcome.label("outcome"),
+            place.label(PLACE),
+        )
+        .select_from(FollowUp)
+        .outerjoin(spans, held_at(done, spans))
+        .outerjoin(Person, col(Person.id) == col(FollowUp.person_id))
+        .outerjoin(Deal, col(Deal.id) == col(FollowUp.deal_id))
+        .where(_kept_with_person(reader, asked))
+        .offset(0)
+        .cte("outcomes")
+    )
+
+
+def _kept_with_person(reader: Reader, asked: Asked) -> Test:
+    """Keep the same follow-ups where their person is at hand, which tells of the bin.
+
+    Of all time one pass over an index that holds all takes less than looking each up.
+    """
+    through = everything(reader, asked) or asked.period.first is None
+    doer: Ids = col(FollowUp.done_by) + 0 if through else col(FollowUp.done_by)
+    return and_(
+        was_done_through(asked) if through else was_done(asked),
+        of_live_deal(),
+        col(Person.deleted_at).is_(None),
+        in_scope(reader, asked, doer),
+    )
+
+
 def _spans(reader: Reader, asked: Asked) -> CTE:
-    """Return the values that changed since, of those whose follow-ups are counted."""
     if everything(reader, asked):
-        return values_before(asked.period, None)
-    kept = was_done(asked), follow_ups_of(reader, asked, col(FollowUp.done_by))
-    return values_before(asked.period, select(col(FollowUp.person_id)).where(*kept))
+        return values_before(asked.period, true())
+    whose = of_follow_ups_seen(reader.actor, col(Event.entity_id))
+    return values_before(asked.period, whose)
+
+
+def _key(lines: CTE, by: str) -> ColumnElement[int]:
+    """Return the SQL of what tells the groups apart."""
+    if by == VALUE:
+        return func.nullif(lines.c[PLACE] // len(OUTCOMES), NO_VALUE)
+    return lines.c[by]
+
+
+def _done(reader: Reader, asked: Asked) -> tuple[Test, Test]:
+    """Keep to follow-ups of the scope done in the period."""
+    through = everything(reader, asked)
+    done = was_done_through(asked) if through else was_done(asked)
+    return done, follow_ups_of(reader, asked, col(FollowUp.done_by))
 
 
 def _named(reader: Reader, by: str) -> Mapping[Key, str | int]:
-    """Return what the groups are called; attempts and values are called themselves."""
+    """Return what the groups are called; attempts are called themselves."""
     if by == OWNER:
         return dict[Key, str | int](rep_names(reader).items())
+    if by == VALUE:
+        return dict[Key, str | int](VALUES.items())
     if by == REASON:
         query = chosen(col(LossReason.id), text(col(LossReason.code)))
     elif by == TYPE:
@@ -182,7 +257,7 @@ def _named(reader: Reader, by: str) -> Mapping[Key, str | int]:
     }
 
 
-def _name(key: Key, named: Mapping[Key, str | int]) -> Key:
+def _name(key: Key, named: Mapping[Key, str | int]) -> str | int | None:
     return None if key is None else named.get(key, key)
 
 
@@ -190,19 +265,16 @@ def _ordered(
     groups: Mapping[Key, Counter[str]], named: Mapping[Key, str | int], by: str
 ) -> list[Key]:
     """Rank by how many, attempts and values in their own order; no group comes last."""
-    values = [one.value for one in Temperature]
 
     def rank(key: Key) -> tuple[bool, int, str]:
-        if by == ATTEMPT and isinstance(key, int):
+        if by in (ATTEMPT, VALUE) and key is not None:
             return False, key, ""
-        if by == VALUE and key in values:
-            return False, values.index(str(key)), ""
         return key is None, -groups[key][DONE], str(_name(key, named))
 
     return sorted(groups, key=rank)
 
 
-def _row(name: Key, counts: Counter[str]) -> Row:
+def _row(name: str | int | None, counts: Counter[str]) -> Row:
     row: dict[str, Cell] = {"group": name}
     row |= {key: counts[key] for key in COUNTS}
     enrolled = counts[Outcome.ENROLLED.value]

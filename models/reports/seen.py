@@ -4,7 +4,7 @@ The same rights as ``models.access.visible`` tells for one row at a time, which 
 several searches for each row of a large table.
 """
 
-from sqlalchemy import CompoundSelect
+from sqlalchemy import Select
 from sqlalchemy import and_
 from sqlalchemy import or_
 from sqlalchemy import select
@@ -28,7 +28,7 @@ from models.vocabulary import Role
 
 def person_seen(actor: Actor, person_id: Ids) -> Test:
     """Tell whether a person who is not in the bin is visible."""
-    return person_id.in_(_people(actor))
+    return person_id.in_(union_all(*_ways(actor)))
 
 
 def follow_up_seen(actor: Actor) -> Test:
@@ -45,13 +45,22 @@ def follow_up_seen(actor: Actor) -> Test:
     )
 
 
-def _people(actor: Actor) -> CompoundSelect[int]:
+def of_follow_ups_seen(actor: Actor, person_id: Ids) -> Test:
+    """Tell of at least whom visible follow-ups may be; more people pass the test."""
+    deals = select(col(Deal.id)).where(visible(actor, Deal))
+    of_deals = select(whole(col(FollowUp.person_id))).where(
+        col(FollowUp.deal_id).in_(deals)
+    )
+    return person_id.in_(union_all(*_ways(actor), of_deals))
+
+
+def _ways(actor: Actor) -> tuple[Select[int], Select[int]]:
     """Select the own people, and those whom an own deal or follow-up shows."""
     viewer = people_line_seen.c.user_id
     others = owned(actor, viewer)
     if actor.role is Role.MANAGER:
         others = or_(others, viewer == NO_ONE)
-    return union_all(
+    return (
         select(whole(col(Person.id))).where(owned(actor, col(Person.owner_id))),
         select(whole(people_line_seen.c.person_id)).where(others),
     )
