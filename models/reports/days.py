@@ -24,6 +24,8 @@ FIRST_YEAR = 1970
 YEARS_AHEAD = 2
 RECENT = 16
 """The changes of the offset within eight years."""
+LIKELY = 4
+"""The spans of one offset within two years, in which nearly all moments lie."""
 DAY = 86_400
 UNIXEPOCH = (3, 38)
 """The first SQLite that has the function; the older way takes half as long again."""
@@ -55,6 +57,36 @@ class LocalDay(FunctionElement[int]):
 def local_day_number(moment: Moment, zone: str, now: datetime) -> ColumnElement[int]:
     """Return the SQL of a local day as a number that days can be counted with."""
     return LocalDay(_plain(moment), offsets(zone, now.year + YEARS_AHEAD))
+
+
+class DaysPassed(FunctionElement[int]):
+    """The local days from one stored moment to another that is not before it."""
+
+    name = "days_passed"
+    inherit_cache = False
+    type = Integer()
+
+    def __init__(
+        self,
+        since: ColumnElement[object],
+        until: ColumnElement[object],
+        changes: tuple[Change, ...],
+        now: str,
+    ) -> None:
+        super().__init__(since, until)
+        self.changes = changes
+        self.now = now
+
+
+def days_passed(
+    since: Moment, until: Moment, zone: str, now: datetime
+) -> ColumnElement[int]:
+    """Return the SQL of the local days between two moments, ``until`` the later one.
+
+    Most lie together under one offset of the last years: it is looked up once.
+    """
+    changes = offsets(zone, now.year + YEARS_AHEAD)
+    return DaysPassed(_plain(since), _plain(until), changes, to_text(now))
 
 
 def date_number(day: Day) -> ColumnElement[int]:
@@ -119,11 +151,35 @@ def _offset(moment: datetime, zone: ZoneInfo) -> int:
 def _written(element: LocalDay, compiler: SQLCompiler, **options: object) -> str:
     (column,) = element.clauses
     moment = compiler.process(column, **options)
+    return _day(moment, _choice(moment, element.changes), compiler)
+
+
+@compiles(DaysPassed)
+def _passed(element: DaysPassed, compiler: SQLCompiler, **options: object) -> str:
+    since, until = (compiler.process(one, **options) for one in element.clauses)
+    changes = element.changes
+    ends = (*(moment for moment, _offset in changes[1:]), None)
+    spans = [
+        (first, after, str(offset))
+        for (first, offset), after in zip(changes, ends, strict=True)
+        if first <= element.now
+    ]
+    written = ""
+    for first, after, offset in reversed(spans[-LIKELY:]):
+        ended = "" if after is None else f" AND {until} < '{after}'"
+        begun = f"{since} >= '{first}'{ended}"
+        there, here = (_day(one, offset, compiler) for one in (until, since))
+        written += f"WHEN {begun} THEN {there} - {here} "
+    there, here = (_day(one, _choice(one, changes), compiler) for one in (until, since))
+    return f"CASE {written}ELSE {there} - {here} END"
+
+
+def _day(moment: str, offset: str, compiler: SQLCompiler) -> str:
     known = getattr(compiler.dialect.dbapi, "sqlite_version_info", UNIXEPOCH)
     seconds = f"unixepoch({moment})"
     if known < UNIXEPOCH:
         seconds = f"CAST(strftime('%s', {moment}) AS INTEGER)"
-    return f"(({seconds} + {_choice(moment, element.changes)}) / {DAY})"
+    return f"(({seconds} + {offset}) / {DAY})"
 
 
 def _choice(moment: str, changes: Sequence[Change]) -> str:

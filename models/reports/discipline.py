@@ -1,11 +1,8 @@
 """The report ``discipline``: in time, late, missed, reached, shown up (C.16)."""
 
-from collections import Counter
 from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
 from typing import Final
 
 from sqlalchemy import CTE
@@ -21,14 +18,13 @@ from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.reports.attempts import CONTACT
-from models.reports.attempts import LATE
 from models.reports.attempts import MISSED
 from models.reports.attempts import came_due
+from models.reports.attempts import days_late
 from models.reports.attempts import done_ones
 from models.reports.attempts import fell_due
 from models.reports.attempts import on_time
 from models.reports.attempts import was_done
-from models.reports.counted import everything
 from models.reports.held import bookings
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
@@ -47,6 +43,7 @@ from models.reports.scope import scope_of
 from models.reports.tallies import ASSIGNEE
 from models.reports.tallies import DOER
 from models.reports.tallies import Lot
+from models.reports.tallies import Tally
 from models.reports.tallies import tally
 from models.rules.metrics import ratio
 from models.rules.metrics import rounded
@@ -98,14 +95,6 @@ BEHIND: Final[Mapping[str, tuple[str, str | None]]] = {
 Key = int | None
 
 
-@dataclass(slots=True)
-class Group:
-    """What one row adds up: each column's count, and how late each was."""
-
-    counts: Counter[str] = field(default_factory=Counter[str])
-    days: Counter[int] = field(default_factory=Counter[int])
-
-
 def discipline(reader: Reader, asked: Asked) -> Report:
     """Return how punctually follow-ups were done, by nobody, rep or type.
 
@@ -114,10 +103,9 @@ def discipline(reader: Reader, asked: Asked) -> Report:
     """
     by = choice(asked.by, NONE, GROUPS, "by")
     groups = _groups(reader, asked, by)
-    every = Group()
+    every = Tally()
     for one in groups.values():
-        every.counts += one.counts
-        every.days += one.days
+        every.add(one)
     named = _named(reader, by)
     rows = [_row(None, every)]
     if by != NONE:
@@ -164,16 +152,13 @@ def _lines(reader: Reader, asked: Asked, by: str) -> Mapping[str, CTE]:
     }
 
 
-def _groups(reader: Reader, asked: Asked, by: str) -> Mapping[Key, Group]:
+def _groups(reader: Reader, asked: Asked, by: str) -> Mapping[Key, Tally]:
     """Add up the figures of each group."""
-    found: defaultdict[Key, Group] = defaultdict(Group)
+    found: defaultdict[Key, Tally] = defaultdict(Tally)
     lots = _lots(reader, asked)
-    for name, rep, type_id, number in tally(reader, asked, lots, whose=by == OWNER):
-        key = {OWNER: rep, TYPE: type_id}.get(by)
-        found[key].counts[name] += number
-    done = done_ones(reader, asked, through=everything(reader, asked))
-    for key, days, number in _late(reader, done, by):
-        found[key].days[days] += number
+    counted = tally(reader, asked, lots, whose=by == OWNER)
+    for (rep, type_id), one in counted.items():
+        found[{OWNER: rep, TYPE: type_id}.get(by)].add(one)
     for key, number, attended in _held(reader, bookings(reader, asked), by):
         found[key].counts["bookings"] += number
         found[key].counts["attended"] += attended
@@ -185,25 +170,14 @@ def _lots(reader: Reader, asked: Asked) -> tuple[Lot, ...]:
     first, due = col(FollowUp.original_planned_at), col(FollowUp.planned_at)
     punctual: dict[str, Test] = {"in_time_original": on_time(first)}
     now: dict[str, Test] = {"in_time_current": on_time(due), "missed": MISSED}
-    acts: dict[str, Test] = {"late": LATE, "contacts": CONTACT}
+    reached: dict[str, Test] = {"contacts": CONTACT}
     originally, at_last = (fell_due(reader, asked, one) for one in (first, due))
+    done, late = col(FollowUp.done_at), days_late(reader)
     return (
         Lot(ASSIGNEE, first, "due", originally, punctual),
         Lot(ASSIGNEE, due, "due_current", at_last, now),
-        Lot(DOER, col(FollowUp.done_at), "done", was_done(asked), acts),
+        Lot(DOER, done, "done", was_done(asked), reached, late),
     )
-
-
-def _late(reader: Reader, done: CTE, by: str) -> Iterator[tuple[Key, int, int]]:
-    """Count the late ones of each group by how many days late they were."""
-    columns = (_key(done, by), done.c.days)
-    query = chosen(*columns, func.count()).where(
-        done.c.late == 1, *_seen(reader, done, by)
-    )
-    for key, days, number in reader.session.connection().execute(
-        query.group_by(*columns)
-    ):
-        yield maybe_integer(key), integer(days), integer(number)
 
 
 def _held(reader: Reader, held: CTE, by: str) -> Iterator[tuple[Key, int, int]]:
@@ -237,7 +211,7 @@ def _named(reader: Reader, by: str) -> Mapping[int, str]:
     }
 
 
-def _row(name: str | None, group: Group) -> Row:
+def _row(name: str | None, group: Tally) -> Row:
     counts = group.counts
     rates = {
         "on_time_original": ("in_time_original", "due"),
@@ -251,5 +225,6 @@ def _row(name: str | None, group: Group) -> Row:
         for key, (part, of) in rates.items()
     }
     row["group"] = name
+    row["late"] = group.days.total()
     row["late_median_days"] = rounded(spread(group.days).median)
     return row

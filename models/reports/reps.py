@@ -10,6 +10,7 @@ from sqlalchemy import CTE
 from sqlalchemy import ColumnElement
 from sqlalchemy import Subquery
 from sqlalchemy import and_
+from sqlalchemy import case
 from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy import true
@@ -31,7 +32,7 @@ from models.reports.counted import within
 from models.reports.followed import came_within
 from models.reports.followed import follow_ups_of
 from models.reports.followed import people_of
-from models.reports.held import bookings
+from models.reports.held import attended
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
@@ -72,8 +73,6 @@ CONVERTED = "converted"
 WITH = "converted_with_followup"
 FOLLOW_UPS: Final = frozenset({PLANNED, DONE, APPOINTMENTS, TRIALS, MISSED})
 """The columns whose lists are follow-ups; the others list persons."""
-COUNTED: Final = (CREATED, IMPORTED, APPOINTMENTS, TRIALS)
-"""The columns that are counted line by line, each by itself."""
 COUNTS: Final = (
     CREATED,
     PLANNED,
@@ -101,7 +100,7 @@ def reps(reader: Reader, asked: Asked) -> Report:
     """
     counts = _counts(reader, asked)
     named = rep_names(reader)
-    told = {user for found in counts.values() for user in found}
+    told = {user for found in counts.values() for user in +found}
     staff = _staff(reader, asked) | {user for user in told if user is not None}
     ordered = sorted(staff, key=lambda user: (named[user].casefold(), user))
     rows = [_row(named[user], user, counts) for user in ordered]
@@ -140,23 +139,33 @@ def _row(name: str | None, user: int | None, counts: Counts) -> Row:
 
 def _counts(reader: Reader, asked: Asked) -> Counts:
     found: dict[str, Counter[int | None]] = {key: Counter() for key in COUNTS}
-    for key in COUNTED:
-        for rep, number in _by_rep(reader, _lines(reader, asked, key)):
-            found[key][maybe_integer(rep)] += integer(number)
+    came = _created(reader, asked)
+    for rep, imported, number in _by_rep(reader, came, came.c.imported):
+        found[IMPORTED if imported else CREATED][maybe_integer(rep)] += integer(number)
     people = conversions(reader, asked)
     for rep, followed, number in _by_rep(reader, people, people.c.followed):
         for key in (CONVERTED, WITH) if followed else (CONVERTED,):
             found[key][maybe_integer(rep)] += integer(number)
+    held = attended(reader, asked)
+    for rep, kind, number in _by_rep(reader, held, held.c.kind):
+        key = APPOINTMENTS if kind == ActionKind.APPOINTMENT.value else TRIALS
+        found[key][maybe_integer(rep)] += integer(number)
+    counted = tally(reader, asked, _lots(reader, asked), whose=True)
+    for (rep, _type), one in counted.items():
+        for key, number in one.counts.items():
+            found[key][rep] += number
+    return found
+
+
+def _lots(reader: Reader, asked: Asked) -> tuple[Lot, ...]:
+    """Return what is counted of the lines of follow-ups."""
     due, made = col(FollowUp.planned_at), col(FollowUp.created_at)
     missed = and_(NOT_DONE, fell_due(reader, asked, due))
-    lots = (
+    return (
         Lot(MAKER, made, PLANNED, within(asked.period, made)),
         Lot(DOER, col(FollowUp.done_at), DONE, was_done(asked)),
         Lot(ASSIGNEE, due, MISSED, missed),
     )
-    for key, rep, _type, number in tally(reader, asked, lots, whose=True):
-        found[key][rep] += number
-    return found
 
 
 def _by_rep(
@@ -172,7 +181,8 @@ def _lines(reader: Reader, asked: Asked, column: str) -> CTE | Subquery:
     """Return the id and the rep of every record that a column counts."""
     match column:
         case "prospects_created" | "prospects_imported":
-            return _created(reader, asked, imported=column == IMPORTED)
+            came = _created(reader, asked)
+            return _only(came, came.c.imported == int(column == IMPORTED))
         case "followups_created":
             return _planned(reader, asked)
         case "followups_done":
@@ -181,27 +191,30 @@ def _lines(reader: Reader, asked: Asked, column: str) -> CTE | Subquery:
             due = came_due(reader, asked, col(FollowUp.planned_at), whose=True)
             return _only(due, due.c.missed == 1)
         case "appointments_held" | "trials_held":
-            held = bookings(reader, asked)
+            held = attended(reader, asked)
             appointment = column == APPOINTMENTS
             kind = ActionKind.APPOINTMENT if appointment else ActionKind.TRIAL
-            return _only(held, and_(held.c.attended == 1, held.c.kind == kind.value))
+            return _only(held, held.c.kind == kind.value)
         case _:
             people = conversions(reader, asked)
             test: Test = people.c.followed == 1 if column == WITH else true()
             return _only(people, test)
 
 
-def _only(lines: CTE, test: Test) -> Subquery:
+def _only(lines: CTE | Subquery, test: Test) -> Subquery:
     return chosen(lines.c.id, lines.c.rep).where(test).subquery("only")
 
 
-def _created(reader: Reader, asked: Asked, *, imported: bool) -> Subquery:
-    """Return the persons who came in the period, under who wrote them down."""
+def _created(reader: Reader, asked: Asked) -> Subquery:
+    """Return the persons who came in the period, under who wrote them down.
+
+    Columns: id, rep, imported.
+    """
     by = col(Person.created_by)
-    test = _imported() if imported else ~_imported()
+    imported = case((_imported(), 1), else_=0)
     return (
-        chosen(col(Person.id).label("id"), by.label("rep"))
-        .where(came_within(asked.period), people_of(reader, asked, by), test)
+        chosen(col(Person.id).label("id"), by.label("rep"), imported.label("imported"))
+        .where(came_within(asked.period), people_of(reader, asked, by))
         .subquery("created")
     )
 

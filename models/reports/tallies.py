@@ -1,5 +1,7 @@
 """Follow-ups counted in one pass, each under whose it was then (C.9, C.16)."""
 
+from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -8,12 +10,14 @@ from dataclasses import field
 
 from sqlalchemy import ColumnElement
 from sqlalchemy import Integer
+from sqlalchemy import SQLColumnExpression
+from sqlalchemy import Text
 from sqlalchemy import and_
 from sqlalchemy import case
+from sqlalchemy import cast
 from sqlalchemy import func
 from sqlalchemy import literal_column
 from sqlalchemy import or_
-from sqlalchemy import true
 from sqlmodel import col
 
 from models.access import Reader
@@ -27,13 +31,17 @@ from models.reports.at_the_time import reassigned
 from models.reports.counted import When
 from models.reports.counted import everything
 from models.reports.counted import within
-from models.reports.followed import live
+from models.reports.living import living
 from models.reports.report import Asked
 from models.reports.scope import attributed
+from models.reports.scope import scope_of
 from models.reports.seen import follow_up_seen
 from models.tables import FollowUp
+from models.tables import User
 from models.views.people import integer
 from models.views.people import maybe_integer
+from models.views.people import string
+from models.vocabulary import Scope
 
 KEYS = (
     whole(col(FollowUp.assignee_id)),
@@ -45,12 +53,9 @@ KEYS = (
 ASSIGNEE, TYPE, DOER, MAKER = range(len(KEYS))
 """The places of whom a follow-up may count for, and of its type."""
 
-Counted = tuple[str, int | None, int, int]
-"""The name of a figure, the rep, the type, and how many."""
-
-
-UPPER = 1 << 31
-"""What the second of two counts is worth in one sum: more than rows there can be."""
+Key = tuple[int | None, int]
+"""A rep, or nobody, and a type."""
+COMMA = ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,107 +69,153 @@ class Lot:
     test: Test
     marks: Mapping[str, Test] = field(default_factory=dict[str, Test])
     """The figures that count some of them."""
+    days: ColumnElement[int] | None = None
+    """How many days some of them took; nothing for the others."""
 
     @property
     def figures(self) -> tuple[str, ...]:
         """The names of all figures."""
         return (self.name, *self.marks)
 
+    @property
+    def tests(self) -> tuple[Test, ...]:
+        """The test of each figure."""
+        return (self.test, *(and_(one, self.test) for one in self.marks.values()))
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many follow-ups each figure counts, and how many days how many took."""
+
+    counts: Counter[str] = field(default_factory=Counter[str])
+    days: Counter[int] = field(default_factory=Counter[int])
+
+    def add(self, other: "Tally") -> None:
+        """Count those of another one too."""
+        self.counts.update(other.counts)
+        self.days.update(other.days)
+
 
 def tally(
     reader: Reader, asked: Asked, lots: Sequence[Lot], *, whose: bool
-) -> Iterator[Counted]:
-    """Yield how many follow-ups each figure counts, by rep and type.
+) -> Mapping[Key, Tally]:
+    """Return what is counted of each rep and type, where anything is.
 
-    What went to somebody else is looked at by itself, where it matters ``whose`` it
-    was.
+    What went to somebody else counts for whom it was assigned to at the moment, where
+    it matters ``whose`` it was.
     """
-    apart = whose or not everything(reader, asked)
-    yield from _together(reader, asked, lots, whose=whose, apart=apart)
-    for lot in lots:
-        if apart and lot.whose == ASSIGNEE:
-            yield from _moved(reader, asked, lot, whose=whose)
+    found: defaultdict[Key, Tally] = defaultdict(Tally)
+    _count(reader, asked, lots, found)
+    scope = scope_of(reader, asked.scope)
+    assigned = [lot for lot in lots if lot.whose == ASSIGNEE]
+    if assigned and (whose or scope is not Scope.ALL):
+        _move(reader, asked, assigned, found)
+    told = _told(reader, asked) if whose or scope is not Scope.ALL else None
+    return {
+        key: one
+        for key, one in found.items()
+        if (told is None or key[0] in told) and any(one.counts.values())
+    }
 
 
-def _together(
-    reader: Reader, asked: Asked, lots: Sequence[Lot], *, whose: bool, apart: bool
-) -> Iterator[Counted]:
-    stayed = col(FollowUp.id).not_in(reassigned())
-    sums: list[ColumnElement[int]] = []
-    kept: list[Test] = []
-    for lot in lots:
-        mine = _of(reader, asked, KEYS[lot.whose], whose=whose)
-        kept.append(and_(within(asked.period, lot.moment), mine))
-        same = stayed if apart and lot.whose == ASSIGNEE else true()
-        sums += _sums(and_(lot.test, mine, same), [*lot.marks.values()])
-    query = chosen(*KEYS, *sums).where(or_(*kept), _seen(reader, asked))
+def _count(
+    reader: Reader,
+    asked: Asked,
+    lots: Sequence[Lot],
+    found: defaultdict[Key, Tally],
+) -> None:
+    """Count all follow-ups as what they are now, in the order of the index."""
+    kept = (_kept(reader, asked, lot) for lot in lots)
+    columns = [column for lot in lots for column in _columns(lot)]
+    query = chosen(*KEYS, *columns).where(or_(*kept), _seen(reader, asked))
     query = query.group_by(*KEYS)
     for row in reader.session.connection().execute(query):
         keys, counts = row[: len(KEYS)], iter(row[len(KEYS) :])
         for lot in lots:
-            rep, of = maybe_integer(keys[lot.whose]), integer(keys[TYPE])
-            for name, number in zip(lot.figures, _counts(lot, counts), strict=True):
-                if number:
-                    yield name, rep, of, number
+            one = found[maybe_integer(keys[lot.whose]), integer(keys[TYPE])]
+            for name in lot.figures:
+                one.counts[name] += integer(next(counts))
+            if lot.days is not None:
+                one.days.update(_numbers(next(counts)))
 
 
-def _sums(test: Test, marks: Sequence[Test]) -> list[ColumnElement[int]]:
-    """Sum what passes, with the first mark in the upper half; then the other marks."""
-    both = case((test, 1 + _mark(marks[0], UPPER))) if marks else _mark(test)
-    return [func.sum(both), *(func.sum(_mark(and_(one, test))) for one in marks[1:])]
-
-
-def _counts(lot: Lot, sums: Iterator[object]) -> Iterator[int]:
-    first = maybe_integer(next(sums)) or 0
-    yield first % UPPER
-    if lot.marks:
-        yield first // UPPER
-    for _other in range(len(lot.marks) - 1):
-        yield maybe_integer(next(sums)) or 0
-
-
-def _moved(reader: Reader, asked: Asked, lot: Lot, *, whose: bool) -> Iterator[Counted]:
-    """Count what went to somebody else, for whom it was assigned to at the moment."""
-    lines = (
-        chosen(
-            assignee_at(lot.moment).label("rep"),
-            KEYS[TYPE].label("type_id"),
-            *(_mark(one).label(name) for name, one in lot.marks.items()),
-        )
-        .where(
-            col(FollowUp.id).in_(reassigned()),
-            lot.test,
-            _seen(reader, asked),
-        )
-        .cte("moved")
-        .prefix_with("MATERIALIZED")
-    )
-    keys = (lines.c.rep, lines.c.type_id)
-    sums = [func.count(), *(func.sum(lines.c[name]) for name in lot.marks)]
-    mine = _of(reader, asked, lines.c.rep, whose=whose)
-    query = chosen(*keys, *sums).where(mine).group_by(*keys)
-    for rep, type_id, *counts in reader.session.connection().execute(query):
-        for name, number in zip(lot.figures, counts, strict=True):
-            if number:
-                yield name, maybe_integer(rep), integer(type_id), integer(number)
-
-
-def _seen(reader: Reader, asked: Asked) -> Test:
-    if everything(reader, asked):
-        return live()
-    return and_(live(), follow_up_seen(reader.actor))
-
-
-def _of(reader: Reader, asked: Asked, rep: ColumnElement[int], *, whose: bool) -> Test:
-    """Keep what counts for the scope; by rep, of those whom the actor sees (D.5).
+def _kept(reader: Reader, asked: Asked, lot: Lot) -> Test:
+    """Keep what may count for the scope.
 
     Reading the index through is faster than looking up what each rep made and did.
     """
-    whom = unindexed(rep)
+    whom = unindexed(KEYS[lot.whose])
     mine = attributed(reader, asked.scope, whom)
-    return and_(mine, owned(reader.actor, whom)) if whose else mine
+    return and_(within(asked.period, lot.moment), mine)
 
 
-def _mark(test: Test, worth: int = 1) -> ColumnElement[int]:
-    nothing: ColumnElement[int] = literal_column("0", Integer)
-    return case((test, literal_column(str(worth), Integer)), else_=nothing)
+def _columns(lot: Lot) -> Iterator[SQLColumnExpression[object]]:
+    for test in lot.tests:
+        yield func.count().filter(test)
+    if lot.days is not None:
+        some = case((lot.test, lot.days))
+        yield func.aggregate_strings(cast(some, Text), COMMA)
+
+
+def _numbers(told: object) -> Counter[int]:
+    """Count the numbers that a group was told one by one; few are different."""
+    texts = Counter(string(told).split(COMMA))
+    return Counter({int(text): times for text, times in texts.items() if text})
+
+
+def _move(
+    reader: Reader,
+    asked: Asked,
+    lots: Sequence[Lot],
+    found: defaultdict[Key, Tally],
+) -> None:
+    """Move what went to somebody else to whom it was assigned to at the moment."""
+    reps = [assignee_at(lot.moment).label(f"rep_{lot.name}") for lot in lots]
+    tests = [test for lot in lots for test in lot.tests]
+    lines = (
+        chosen(
+            KEYS[ASSIGNEE].label("now"),
+            KEYS[TYPE].label("type_id"),
+            *reps,
+            *(_mark(test).label(f"mark_{place}") for place, test in enumerate(tests)),
+        )
+        .where(col(FollowUp.id).in_(reassigned()), _seen(reader, asked))
+        .cte("moved")
+        .prefix_with("MATERIALIZED")
+    )
+    keys = [*lines.c][: len(reps) + 2]
+    sums = [func.sum(mark) for mark in [*lines.c][len(keys) :]]
+    query = chosen(*keys, *sums).group_by(*keys)
+    for now, type_id, *rest in reader.session.connection().execute(query):
+        counts = iter(rest[len(reps) :])
+        for lot, then in zip(lots, rest, strict=False):
+            for name in lot.figures:
+                number = integer(next(counts))
+                of = integer(type_id)
+                found[maybe_integer(now), of].counts[name] -= number
+                found[maybe_integer(then), of].counts[name] += number
+
+
+def _told(reader: Reader, asked: Asked) -> frozenset[int | None] | None:
+    """Return those whose figures are told to the actor (D.5), if not everybody's."""
+    if everything(reader, asked):
+        return None
+    user = col(User.id)
+    query = chosen(whole(user)).where(
+        attributed(reader, asked.scope, user), owned(reader.actor, user)
+    )
+    found = {integer(one) for one in reader.session.scalars(query)}
+    nobody = {None} if scope_of(reader, asked.scope) is Scope.ALL else set[None]()
+    return frozenset(found | nobody)
+
+
+def _seen(reader: Reader, asked: Asked) -> Test:
+    kept = living(reader)
+    if everything(reader, asked):
+        return kept
+    return and_(kept, follow_up_seen(reader.actor))
+
+
+def _mark(test: Test) -> ColumnElement[int]:
+    one: ColumnElement[int] = literal_column("1", Integer)
+    return case((test, one), else_=literal_column("0", Integer))

@@ -193,6 +193,38 @@ def _booked(writer: Writer) -> None:
         writer.save(booking, "booking.made")
 
 
+def test_a_booking_is_of_whom_it_was_assigned_to_when_its_own_slot_began(
+    table: Store,
+) -> None:
+    """C.9, C.16: handed over before the slot, and after that of another booking."""
+    ana = a_user(table, "ana")
+    now, table.clock = table.clock, Clock(start=on(2), ticking=False)
+    table.write(_booked)
+    table.write(_booked_late)
+    table.clock = Clock(start=on(6), ticking=False)
+    table.write(operations.following.reassign_follow_up, 5, ana)
+    table.clock = now
+    told = {
+        found["group"]: (found["bookings"], found["attended"])
+        for found in table.read(REPORTS["discipline"], Asked(MARCH, by="owner")).rows
+    }
+    assert told == {"Ana": (1, 1), "Béatrice Ossot": (3, 2)}
+    held = {
+        found["rep"]: (found["appointments_held"], found["trials_held"])
+        for found in table.read(REPORTS["reps"], Asked(MARCH)).rows
+    }
+    assert held == {"Ana": (0, 1), "Béatrice Ossot": (1, 1), None: (0, 0)}
+
+
+def _booked_late(writer: Writer) -> None:
+    activity = Activity(name="Late", kind=ActionKind.TRIAL)
+    writer.save(activity, "activity.created")
+    slot = Slot(activity_id=activity.pk, starts_at=on(8), ends_at=on(9))
+    writer.save(slot, "slot.created")
+    booking = Booking(slot_id=slot.pk, follow_up_id=5, status=BookingStatus.ATTENDED)
+    writer.save(booking, "booking.made")
+
+
 def test_a_missed_one_stays_with_whom_it_was_due(table: Store) -> None:
     """R-31, C.0: handing an overdue follow-up over rewrites nobody's month."""
     ana = a_user(table, "ana")
