@@ -21,6 +21,7 @@ from models.store import Store
 from models.tables import Activity
 from models.tables import Booking
 from models.tables import FollowUp
+from models.tables import Person
 from models.tables import Slot
 from models.vocabulary import ActionKind
 from models.vocabulary import BookingStatus
@@ -234,6 +235,27 @@ def test_a_missed_one_stays_with_whom_it_was_due(table: Store) -> None:
         first = "rep" if name == "reps" else "group"
         told = {found[first]: found[column] for found in rows if found[column]}
         assert told == {"Béatrice Ossot": 1}, name
+
+
+def test_what_hangs_on_a_person_in_the_bin_is_in_no_figure(table: Store) -> None:
+    """C.0, C.9, C.16: F1 was done for somebody, F4 missed with somebody, now binned."""
+    now, table.clock = table.clock, Clock(start=on(2), ticking=False)
+    table.write(_booked)
+    table.clock = now
+    table.write(_binned, 1, 4)
+    found, counted = row(table, "discipline"), row(table, "reps")
+    assert (found["due"], found["done"], found["missed"]) == (3, 3, 0)
+    assert (found["bookings"], found["attended"]) == (2, 1)
+    assert (counted["followups_done"], counted["missed"]) == (3, 0)
+    assert (counted["appointments_held"], counted["trials_held"]) == (0, 1)
+
+
+def _binned(writer: Writer, *numbers: int) -> None:
+    for number in numbers:
+        person_id = writer.session.get_one(FollowUp, number).person_id
+        person = writer.session.get_one(Person, person_id)
+        person.deleted_at = writer.now
+        writer.save(person, "person.deleted")
 
 
 def test_what_was_cancelled_only_after_it_was_due_was_missed(table: Store) -> None:
