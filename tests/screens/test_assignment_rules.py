@@ -1,11 +1,14 @@
 """The table of rules: made, ordered, paused, tried and applied with the keys."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
+from models.access import Reader
 from models.queries import assignment_rules
 from models.store import Store
 from models.views.assigning import RuleLine
@@ -25,6 +28,7 @@ from tui.app import RelanceApp
 from tui.screens.assignment_rules import AssignmentRulesScreen
 from tui.screens.board import BoardScreen
 from tui.screens.record import PersonScreen
+from tui.widgets.hint_line import HintLine
 
 SIZE = (120, 36)
 
@@ -219,3 +223,34 @@ async def test_a_manager_lets_the_rules_choose_for_one_person(house: Store) -> N
         await settled(pilot)
         assert owners(house) == {"Jo A": "ben", "Jo B": None}
         assert "Jo A is now Ben's." in shown(app)
+
+
+async def test_a_dry_run_that_comes_while_the_page_goes_is_dropped(
+    house: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R-32: leaving while the rules are foreseen leaves, and nothing else."""
+    held = Event()
+    begun = Event()
+    foresee = assignment_rules.outlook
+
+    def slow(reader: Reader) -> object:
+        begun.set()
+        held.wait(5)
+        return foresee(reader)
+
+    async def released(_line: HintLine) -> None:
+        held.set()
+        await asyncio.sleep(0.2)
+
+    app = board_app(house)
+    async with app.run_test(size=SIZE) as pilot:
+        monkeypatch.setattr(assignment_rules, "outlook", slow)
+        await pilot.pause()
+        await app.run_action("rules_open", app.screen)
+        await asyncio.to_thread(begun.wait, 5)
+        screen = app.screen
+        monkeypatch.setattr(HintLine, "on_unmount", released, raising=False)
+        await press(pilot, "escape")
+        await asyncio.sleep(0.3)
+        assert not screen.is_attached
+    assert app.return_code in {None, 0}

@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.getters import query_one
+from textual.messages import Prune
 from textual.widget import Widget
 
 from models.actor import Whose
@@ -106,6 +107,11 @@ class AppScreen(Endures, Acting):
         self.show_heading()
         self.call_after_refresh(self.offer_draft)
         self.set_timer(READY_AFTER, self.make_ready)
+
+    @on(Prune)
+    def drop_reads(self) -> None:
+        """Drop what is still read: its parts go before its own work would end."""
+        self.workers.cancel_node(self)  # pyright: ignore[reportUnknownMemberType]
 
     @on(events.ScreenResume)
     @on(DataChanged)

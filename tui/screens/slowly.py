@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from tui.i18n import _
 from tui.widgets.message_line import MessageKind
+from tui.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
     from models.history import Writer
@@ -40,7 +41,7 @@ async def slowly(screen: "AppScreen", read: Callable[[], T]) -> T:
     try:
         return await reading
     finally:
-        screen.message.clear()
+        _unsay(screen)
 
 
 async def quietly(screen: "AppScreen", read: Callable[[], T]) -> T:
@@ -76,7 +77,13 @@ async def _told(screen: "AppScreen", save: Callable[[], T]) -> T:
     try:
         return await saving
     finally:
-        screen.message.clear()
+        _unsay(screen)
+
+
+def _unsay(screen: "AppScreen") -> None:
+    """Take the message away, unless the screen went meanwhile and took it along."""
+    for line in screen.query(MessageLine):
+        line.clear()
 
 
 async def _begun(screen: "AppScreen", read: Callable[[], T]) -> "asyncio.Task[T]":
