@@ -255,6 +255,7 @@ async def test_marked_people_are_given_in_one_act_with_one_undo(crowd: Store) ->
         assert screen.marks == {}
         await acts.press(pilot, "u")
         await settled(app, pilot)
+        assert "2 people handed over" in acts.shown(app)
         assert many(crowd.path, "SELECT owner_id FROM person ORDER BY id") == before
 
 

@@ -42,6 +42,7 @@ from tui.i18n import set_language
 from tui.messages import DataChanged
 from tui.screens.deal import DealScreen
 from tui.screens.record import PersonScreen
+from tui.screens.today import TodayScreen
 from tui.widgets.header_line import HeaderLine
 
 
@@ -459,3 +460,28 @@ async def test_what_a_colleague_gives_away_under_the_dialog_passes_over_nothing(
         assert day.follow_up(store, first).status is FollowUpStatus.DONE
         assert screen.list.item is not None
         assert screen.list.item.id == second
+
+
+async def test_what_was_refused_is_gone_when_the_list_is_come_back_to(
+    store: Store,
+) -> None:
+    """B1.4: what was said on a place belongs to the visit in which it was said."""
+    day.a_day(store)
+    app = day.opened(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        await pilot.press("f")
+        await settled(pilot)
+        assert screen.message.message is not None
+        await pilot.press("ctrl+p")
+        await settled(pilot)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert screen.message.message is not None
+        await pilot.press("B")
+        await settled(pilot)
+        await pilot.press("T")
+        await settled(pilot)
+        assert screen.message.message is None

@@ -16,6 +16,7 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.getters import query_one
 from textual.messages import Prune
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from models.actor import Whose
@@ -126,6 +127,12 @@ class AppScreen(Endures, Acting):
             self.say_again()
         elif self.shown_revision != self.store.revision:
             self.reload()
+
+    @on(events.ScreenSuspend)
+    def fall_silent(self) -> None:
+        """Let what was said go when the screen is left, not when a dialog covers it."""
+        if not isinstance(self.relance.screen, ModalScreen):
+            self.message.clear()
 
     @on(events.Resize)
     def fit(self, event: events.Resize) -> None:

@@ -65,6 +65,10 @@ def _of_many(verb: str, count: int) -> str:
             words = ngettext(
                 "{count} deal handed over", "{count} deals handed over", count
             )
+        case "person.assigned" | "person.given_by_rules":
+            words = ngettext(
+                "{count} person handed over", "{count} people handed over", count
+            )
         case _:
             words = ngettext("{count} change", "{count} changes", count)
     return words.format(count=count)
