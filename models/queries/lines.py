@@ -79,7 +79,9 @@ def _people(reader: Reader, order: ListOrder) -> Statement:
 
 
 def _follow_ups(reader: Reader, order: ListOrder) -> Statement:
+    """Order them by when they are due where no other order is asked for."""
     named = (func.coalesce(col(Deal.title), PERSON_NAME), col(FollowUp.id))
+    due = (col(FollowUp.planned_on), col(FollowUp.id))
     return (
         chosen(col(FollowUp.id))
         .select_from(_GIVEN)
@@ -87,7 +89,7 @@ def _follow_ups(reader: Reader, order: ListOrder) -> Statement:
         .outerjoin(Deal, col(Deal.id) == col(FollowUp.deal_id))
         .outerjoin(Person, col(Person.id) == col(FollowUp.person_id))
         .where(visible(reader.actor, FollowUp))
-        .order_by(*(named if order is ListOrder.NAME else (_GIVEN.c.key,)))
+        .order_by(*(named if order is ListOrder.NAME else due))
     )
 
 

@@ -1,7 +1,10 @@
 """The list behind a figure: read by windows, however much it counts."""
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Sequence
+from datetime import date
+from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
@@ -10,6 +13,7 @@ from models import queries
 from models.access import Reader
 from models.money import Money
 from models.store import Store
+from models.views.counted import FollowUpCounted
 from models.views.counted import ListOrder
 from models.views.records import DealLine
 from tests import factories
@@ -117,6 +121,52 @@ def test_people_and_follow_ups_are_sorted_by_name(store: Store, entity: str) -> 
     assert by_name == (ids[1], ids[2], ids[0])
     given = store.read(queries.lines.ordered, entity, ids, ListOrder.AMOUNT)
     assert given == tuple(ids)
+
+
+def due_on(store: Store, day: date) -> int:
+    """Plan a follow-up of somebody new on a day."""
+    return factories.a_follow_up(store, person=factories.a_person(store), due=day)
+
+
+def planned(screen: DealListScreen, days: Mapping[int, date]) -> list[date]:
+    """Return the days of all lines of a list of follow-ups."""
+    assert screen.windows is not None
+    return [days[one] for one in screen.windows.ids]
+
+
+async def test_the_follow_ups_of_a_figure_stand_by_due_date(store: Store) -> None:
+    """R-33: windows, their lines and the cursor agree with that order."""
+    days = [date(2026, 12, 1) + timedelta(days=at * 7 % 20) for at in range(20)]
+    due = {due_on(store, day): day for day in days}
+    doubled = [*due, *(list(due)[:1] * WINDOW)]
+    app = board_app(store)
+    async with app.run_test(size=TALL) as pilot:
+        screen = await listing(pilot, store, "follow_up", doubled)
+        shown = planned(screen, due)
+        assert shown == sorted([*days, *(days[:1] * WINDOW)])
+        for key in ("end", "home"):
+            await acts.press(pilot, key)
+            line = screen.line
+            assert isinstance(line, FollowUpCounted)
+            assert line.planned_on == shown[screen.rows.at]
+        await acts.press(pilot, "o")
+        await settled(pilot)
+        assert isinstance(screen.line, FollowUpCounted)
+        assert screen.line.planned_on == shown[0]
+        await acts.press(pilot, "o")
+        await settled(pilot)
+        assert "by due date" in acts.shown(app)
+        assert planned(screen, due) == shown
+
+
+def test_follow_ups_of_one_day_stand_in_the_order_of_their_numbers(
+    store: Store,
+) -> None:
+    days = [date(2026, 12, day) for day in (9, 2, 2)]
+    late, first, second = (due_on(store, day) for day in days)
+    given = [second, late, first]
+    found = store.read(queries.lines.ordered, "follow_up", given, ListOrder.GIVEN)
+    assert found == (first, second, late)
 
 
 def test_nobody_is_listed_what_they_may_not_see(store: Store, as_user: AsUser) -> None:

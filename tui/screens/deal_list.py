@@ -60,7 +60,14 @@ ORDERS: Final = {
     ListOrder.NAME: N_("by name"),
     ListOrder.AMOUNT: N_("largest amount first"),
 }
-"""The orders that one key goes through."""
+"""The orders that one key goes through on deals, which alone have amounts."""
+NAMED: Final = {order: ORDERS[order] for order in (ListOrder.GIVEN, ListOrder.NAME)}
+DUE: Final = {**NAMED, ListOrder.GIVEN: N_("by due date")}
+ORDERS_OF: Final[Mapping[str, Mapping[ListOrder, str]]] = {
+    "person": NAMED,
+    "follow_up": DUE,
+}
+"""The orders of other records; follow-ups stand by due date from the beginning."""
 
 Line = DealLine | PersonCounted | FollowUpCounted
 
@@ -186,11 +193,11 @@ class DealListScreen(MovingThroughRows, AppScreen):
 
     def action_sort(self) -> None:
         """Go on to the next order."""
-        orders = list(ORDERS)
+        orders = list(self._orders)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
         self._read()
         self.show_heading()
-        self.say(_(ORDERS[self.order]), kind=MessageKind.HINT)
+        self.say(_(self._orders[self.order]), kind=MessageKind.HINT)
 
     def action_mark(self) -> None:
         """Mark the deal under the cursor or take its mark away."""
@@ -210,7 +217,11 @@ class DealListScreen(MovingThroughRows, AppScreen):
 
     @property
     def _ordered(self) -> str:
-        return "" if self.order is ListOrder.GIVEN else _(ORDERS[self.order])
+        return "" if self.order is ListOrder.GIVEN else _(self._orders[self.order])
+
+    @property
+    def _orders(self) -> Mapping[ListOrder, str]:
+        return ORDERS_OF.get(self.counted.entity, ORDERS)
 
     @work(exclusive=True, group="list")
     async def _read(self) -> None:
