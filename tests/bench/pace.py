@@ -5,6 +5,7 @@ in milliseconds from the act until it is told as saved.
 """
 
 import argparse
+import gc
 import os
 import random
 import sys
@@ -89,6 +90,8 @@ def _saves(store: Store, number: int, begins: float, seconds: float) -> Iterator
     """Save now and then, as people do: notes on a deal, and its steps to and fro."""
     chance = random.Random(number)
     deal = store.write(creating.create_deal, NewDeal(f"Worked {number}")).id
+    # As the app does once all is loaded: a collection looks at what came since.
+    gc.freeze()
     note = LogTouch(kind=InteractionKind.NOTE, body="Called back", deal_id=deal)
     at = begins + chance.random() * SESSIONS / SAVES
     ahead = True
