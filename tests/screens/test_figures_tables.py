@@ -1,5 +1,6 @@
 """The tables of the statistics: what is out of sight, their lines, their remarks."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,13 +30,22 @@ from tests.screens.figures import texts
 from tests.screens.followed_year import a_followed_year
 from tests.screens.places import board_app
 from tests.screens.resting import settled
+from tests.screens.stage import Stage
+from tests.screens.stage import drawn
 from tests.screens.stage import rows
 from tui import glyphs
+from tui.cells import pad
+from tui.cells import right
+from tui.cells import width
 from tui.figures.charts import Across
 from tui.figures.follow_up_charts import reps
 from tui.figures.report_pages import View
+from tui.figures.report_table import Table
+from tui.figures.report_table import head_cells
 from tui.i18n import set_language
 from tui.screens.statistics import StatisticsScreen
+from tui.widgets.cells_row import Cell
+from tui.widgets.table_head import TableHead
 
 SMALL, LARGE = Size(80, 24), Size(120, 36)
 MONTHS = ("tab", "tab")
@@ -84,6 +94,57 @@ async def test_a_head_with_every_column_in_sight_has_no_sign(year: Store) -> Non
         screen = await opened(pilot, *MONTHS)
         assert head(screen).endswith("Days to close")
         assert "‹" not in head(screen)
+
+
+NAME = 10
+"""The cells of the name in a table made here."""
+
+
+def a_table(*sizes: int) -> Table:
+    """Make a table of one row, whose columns take so many cells."""
+    keys = [f"{at}".rjust(size, "c") for at, size in enumerate(sizes)]
+    columns = (Column("group", Kind.CODE), *(Column(k, Kind.COUNT) for k in keys))
+    row: Row = {"group": "N" * NAME} | dict.fromkeys(keys, 1)
+    everything = Period("Europe/Paris")
+    report = Report("wins", everything, Scope.ALL, "EUR", columns, (row,), None)
+    return Table(report, View(""), str, "")
+
+
+def heads(table: Table, room: int) -> str:
+    """Return the head of a table in so many cells as it reads."""
+    return "".join(
+        (right if cell.at_right else pad)(cell.text, cell.cells)
+        for cell in head_cells(table, room)
+    )
+
+
+@pytest.mark.parametrize("spare", range(4))
+def test_no_column_goes_out_of_sight_for_the_sign_alone(spare: int) -> None:
+    """What fits without the sign of columns behind it fits with the sign too."""
+    table = a_table(8, 9, 30)
+    room = NAME + (2 + 8) + (2 + 9) + spare
+    told = heads(table, room)
+    assert told.endswith(f" {table.columns[2].key} ›")
+    assert width(told) <= room + 1
+
+
+def test_the_sign_of_columns_before_takes_what_a_short_word_over_names_leaves() -> None:
+    table = a_table(8, 9, 8)
+    table = replace(table, chosen=table.columns[3].key)
+    told = heads(table, NAME + (2 + 9) + (2 + 8))
+    assert [key for key in ("Group", "‹", "ccc1", "ccc2", "›") if key in told] == [
+        "Group",
+        "‹",
+        "ccc1",
+        "ccc2",
+    ]
+
+
+async def test_the_sign_is_drawn_where_the_columns_take_every_cell() -> None:
+    line = TableHead()
+    async with Stage(line).run_test(size=SMALL):
+        line.show(lambda room: [Cell("x" * (room - 1)), Cell(" ›")])
+        assert drawn(line).endswith("x ›")
 
 
 @pytest.mark.parametrize("keys", [(), MONTHS, ("tab", "tab", "o", "o")])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from models.money import Money
@@ -113,6 +114,8 @@ def head_cells(table: Table, cells: int) -> list[Cell]:
         ink = Ink.STRONG if column.key == table.chosen else Ink.MUTED
         at_right = column.kind not in TEXTS
         room = size if size == FILL else size + gap
+        if layout.after and column is layout.columns[-1][0]:
+            room -= layout.lacking(cells)
         if not place and layout.before:
             made.append(Cell(word, ink, room - MARK))
             made.append(Cell(f" {marks.previous}", Ink.MUTED, MARK))
@@ -207,6 +210,13 @@ class Layout:
         taken = sum(size + gap for _column, size, gap in self.columns)
         return taken + MARK * self.after
 
+    def lacking(self, cells: int) -> int:
+        """Return what the last head leaves to the sign, of the gap before it.
+
+        The sign may stand in the cell behind the table too: no column goes for it.
+        """
+        return min(max(self.wide - cells - 1, 0), LEAST_GAP - 1)
+
 
 def _placed(table: Table, cells: int) -> Layout:
     """Place the columns in sight.
@@ -218,9 +228,10 @@ def _placed(table: Table, cells: int) -> Layout:
     if first.kind is Kind.TEXT:
         return Layout([(first, FILL, 0), *((c, size, LEAST_GAP) for c, size in sizes)])
     names = min(_width(table, first), NAMES, cells // 2)
-    start, stop = _in_sight(sizes, table.chosen, cells - names)
+    signed = max(names, width(_word(first, table)) + MARK)
+    start, stop = _in_sight(sizes, table.chosen, (cells - names, cells - signed))
     kept, before, after = sizes[start:stop], start > 0, stop < len(sizes)
-    names += MARK * before
+    names = signed if before else names
     free = min(cells, CONTENT) - names - sum(size for _column, size in kept)
     free -= MARK * after
     gap = max(min(free // max(len(kept), 1), GAP), LEAST_GAP)
@@ -229,16 +240,16 @@ def _placed(table: Table, cells: int) -> Layout:
 
 
 def _in_sight(
-    sizes: Sequence[tuple[Column, int]], chosen: str, room: int
+    sizes: Sequence[tuple[Column, int]], chosen: str, rooms: tuple[int, int]
 ) -> tuple[int, int]:
     """Return between which places columns fit, the chosen one or the first among them.
 
-    What tells of columns at either side takes its room too.
+    The names leave one room, and another with the sign of columns before the first.
     """
     keys = [column.key for column, _size in sizes]
     at = keys.index(chosen) if chosen in keys else 0
     for start in range(at + 1):
-        stop = _fitting(sizes, start, room - MARK * (start > 0))
+        stop = _fitting(sizes, start, rooms[start > 0])
         if at < stop:
             return start, stop
     return at, at + 1
@@ -246,12 +257,8 @@ def _in_sight(
 
 def _fitting(sizes: Sequence[tuple[Column, int]], start: int, room: int) -> int:
     """Return the place behind the last column that fits from a place on."""
-    ends: list[int] = []
-    for _column, size in sizes[start:]:
-        ends.append((ends[-1] if ends else 0) + size + LEAST_GAP)
-    if ends and ends[-1] <= room:
-        return len(sizes)
-    return start + sum(end <= room - MARK for end in ends)
+    ends = accumulate(size + LEAST_GAP for _column, size in sizes[start:])
+    return start + sum(end <= room for end in ends)
 
 
 def _width(table: Table, column: Column) -> int:

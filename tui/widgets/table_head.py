@@ -47,7 +47,7 @@ class TableHead(Drawn):
         room = max(cells - EDGE - 1, 0)
         if self._heads is None:
             return Strip.blank(cells, palette.ground)
-        parts = cropped(row_parts(self._heads(room), room, palette), room)
+        parts = cropped(row_parts(self._heads(room), room, palette), room + 1)
         margin = (" " * EDGE, palette.ground)
         if y:
             wide = sum(width(text) for text, _style in parts)
