@@ -21,7 +21,7 @@ from models.queries.people_tests import unindexed
 from models.reports.at_the_time import assignee_at
 from models.reports.counted import within
 from models.reports.followed import in_scope
-from models.reports.living import living
+from models.reports.followed import living
 from models.reports.report import Asked
 from models.reports.report import Period
 from models.tables import Activity

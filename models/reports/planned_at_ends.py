@@ -23,7 +23,7 @@ from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
-from models.reports.followed import live
+from models.reports.followed import living
 from models.tables import FollowUp
 from models.views.people import string
 
@@ -42,7 +42,7 @@ def is_planned(sums: Sequence[int], place: int) -> bool:
     return bool(sums[chunk] >> (digit * BITS) & MOST)
 
 
-def planned_at_ends(ends: Sequence[str], seen: Test) -> Subquery:
+def planned_at_ends(reader: Reader, ends: Sequence[str], seen: Test) -> Subquery:
     """Return for each person the sums of the follow-ups planned at the ends.
 
     A follow-up is planned at the ends between its making and its end; each of them
@@ -62,7 +62,7 @@ def planned_at_ends(ends: Sequence[str], seen: Test) -> Subquery:
             func.count().label("number"),
             *(one.label(f"planned_{at}") for at, one in enumerate(sums)),
         )
-        .where(*_spanning(ends), seen)
+        .where(*_spanning(reader, ends), seen)
         .group_by(col(FollowUp.person_id))
         .subquery("planned")
     )
@@ -75,11 +75,11 @@ def _span() -> tuple[ColumnElement[str], ColumnElement[str]]:
     return text(col(FollowUp.created_at)), ended
 
 
-def _spanning(ends: Sequence[str]) -> tuple[Test, ...]:
+def _spanning(reader: Reader, ends: Sequence[str]) -> tuple[Test, ...]:
     """Keep the follow-ups of persons that were planned at some end."""
     made, ended = _span()
     person = col(FollowUp.person_id).is_not(None)
-    return person, ended >= ends[0], made < ends[-1], live()
+    return person, ended >= ends[0], made < ends[-1], living(reader)
 
 
 def crowded(
@@ -90,7 +90,7 @@ def crowded(
         return {}
     crowd = func.json_each(json.dumps(people)).table_valued("value")
     query = chosen(col(FollowUp.person_id), *_span()).where(
-        *_spanning(ends), col(FollowUp.person_id).in_(select(crowd.c.value))
+        *_spanning(reader, ends), col(FollowUp.person_id).in_(select(crowd.c.value))
     )
     found: dict[object, tuple[int, ...]] = {}
     ones = [digits(start) for start in range(0, len(ends), DIGITS)]

@@ -244,7 +244,9 @@ def _lines(
     do_not_contact, and the sums of planned follow-ups.
     """
     ends = [to_text(month.end) for month in months]
-    planned = planned_at_ends(ends, _seen(reader, asked, col(FollowUp.person_id)))
+    planned = planned_at_ends(
+        reader, ends, _seen(reader, asked, col(FollowUp.person_id))
+    )
     sums = list(planned.c)[2:]
     came, left, alive = _there(months)
     changed = _changed(reader, asked, months)

@@ -31,7 +31,7 @@ from models.reports.at_the_time import reassigned
 from models.reports.counted import When
 from models.reports.counted import everything
 from models.reports.counted import within
-from models.reports.living import living
+from models.reports.followed import living
 from models.reports.report import Asked
 from models.reports.scope import attributed
 from models.reports.scope import scope_of
