@@ -1,6 +1,8 @@
 """The pages of the statistics one by one: what each draws and which lists it opens."""
 
+from datetime import date
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -187,6 +189,44 @@ async def test_a_figure_of_follow_ups_opens_exactly_its_list(
         assert isinstance(listed, DealListScreen)
         names = [line.split("  ")[0] for line in listed.rows.texts]
         assert names == ["Julie Martin", "Karl Ott"]
+
+
+@pytest.mark.parametrize(
+    ("view", "last"), [(0, date(2026, 12, 31)), (1, date(2026, 11, 23))]
+)
+async def test_the_days_that_are_counted_are_named(
+    store: Store, home: Path, view: int, last: date
+) -> None:
+    """R-33: what lies ahead is counted by status alone; title and file say so."""
+    a_follow_up(store, person=a_person(store), due=date(2026, 12, 10))
+    done = a_follow_up(store, person=a_person(store, "Karl Ott"))
+    store.write(operations.outcomes.log_outcome, LogOutcome(done, Outcome.ENROLLED))
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, *to("Outcomes", view))
+        named = formats.day_year(last, Language.EN)
+        assert f" 1 Jan – {named}" in screen.title_line.title.about
+        await pilot.press("e")
+        await settled(pilot)
+        (file,) = home.rglob("relance-*.csv")
+        assert file.stem.endswith(f"-2026-01-01-{last}")
+        await pilot.press("enter")
+        await settled(pilot)
+        listed = pilot.app.screen
+        assert isinstance(listed, DealListScreen)
+        assert listed.heading().scope == "2026"
+
+
+@pytest.mark.parametrize("keys", [to("Pipeline"), to("Velocity")])
+async def test_a_list_names_a_period_once_or_not_where_none_matters(
+    year: Store, keys: list[str]
+) -> None:
+    async with board_app(year).run_test(size=LARGE) as pilot:
+        await opened(pilot, *keys)
+        await pilot.press("enter")
+        await settled(pilot)
+        listed = pilot.app.screen
+        assert isinstance(listed, DealListScreen)
+        assert listed.heading().scope == ""
 
 
 async def test_flows_stand_and_stocks_are_points_of_their_own(store: Store) -> None:

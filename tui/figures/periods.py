@@ -78,11 +78,22 @@ class Span:
             case _:
                 return days(self.first, self.after)
 
-    def days(self, today: date) -> str:
-        """Return the first and the last day, none of which is still to come."""
+    def so_far(self, today: date) -> "Span":
+        """Return it without the days that are still to come, but for its first."""
+        if self.first is None or self.after is None:
+            return self
+        return replace(self, after=min(self.after, max(today, self.first) + ONE))
+
+    @property
+    def last(self) -> date | None:
+        """The last day; all time has none."""
+        return None if self.after is None else self.after - ONE
+
+    def days(self) -> str:
+        """Return the first and the last day in words."""
         if self.first is None or self.after is None:
             return _("all time")
-        return days(self.first, min(self.after, max(today, self.first) + ONE))
+        return days(self.first, self.after)
 
 
 def span_of(preset: Preset, today: date) -> Span:

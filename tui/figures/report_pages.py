@@ -52,6 +52,8 @@ class View:
     """The column that decides the order; empty where stages or time do."""
     report: str = ""
     """The report that answers this view, where it is not the page's."""
+    ahead: bool = False
+    """Whether what lies ahead in the period is counted too."""
 
     @property
     def dated(self) -> bool:
@@ -198,7 +200,9 @@ PAGES: Final = (
         "outcomes",
         N_("Outcomes"),
         (
-            View(N_("follow-ups due {days}, by status"), report="followups"),
+            View(
+                N_("follow-ups due {days}, by status"), report="followups", ahead=True
+            ),
             View(N_("follow-ups done {days}, by type"), by="type", ordered="done"),
             View(N_("follow-ups done {days}, by attempt"), by="attempt"),
             View(N_("follow-ups done {days}, by rep"), by="owner", ordered="done"),

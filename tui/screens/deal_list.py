@@ -80,6 +80,8 @@ class Counted:
     entity: str
     ids: tuple[int, ...]
     """A record is here as often as it is counted."""
+    period: str = ""
+    """When the figure is of; empty where its words say so, or no period matters."""
 
 
 class CountedWindows(Windows[Line, Link]):
@@ -152,7 +154,10 @@ class DealListScreen(MovingThroughRows, AppScreen):
         told = ngettext("{count} record", "{count} records", count)
         number = formats.number(count, language())
         return Heading(
-            self.counted.words, pipeline=told.format(count=number), order=self._ordered
+            self.counted.words,
+            pipeline=told.format(count=number),
+            scope=self.counted.period,
+            order=self._ordered,
         )
 
     @property

@@ -45,6 +45,7 @@ from tui.screens.statistics_reading import Question
 from tui.screens.statistics_reading import answered
 from tui.screens.statistics_reading import listed
 from tui.screens.statistics_reading import says_something
+from tui.screens.statistics_rows import cell_period
 from tui.screens.statistics_rows import cell_words
 from tui.screens.statistics_rows import larger_row
 from tui.screens.statistics_rows import teaching_rows
@@ -242,7 +243,8 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
             self.say(_("These figures open no list."), kind=MessageKind.HINT)
             return
         ids = tuple(item.id for item in found.items)
-        counted = Counted(cell_words(table, row), found.entity, ids)
+        words, period = cell_words(table, row), cell_period(answer.question)
+        counted = Counted(words, found.entity, ids, period)
         self.relance.push_screen(DealListScreen(store, counted))
 
     def action_figures_export(self) -> None:
@@ -356,7 +358,7 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         shown, view, answer = self.shown, self.shown.view, self.answer
         self.title_line.title = Title(
             name=_(shown.page.title),
-            about=about(view, shown.span.days(self._today)),
+            about=about(view, shown.question.counted(self._today).days()),
             brief=about(view, shown.span.words()),
             period=shown.span.words() if view.dated else "",
             scope=scope_word(shown.scope),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from models import queries
@@ -55,6 +56,10 @@ class Question:
     def earlier(self) -> "Question":
         """The same of the period before."""
         return replace(self, span=self.span.moved(-1))
+
+    def counted(self, today: date) -> Span:
+        """Return the days that are named: what lies ahead only where it is counted."""
+        return self.span if self.view.ahead else self.span.so_far(today)
 
     def asked(self, zone: str) -> Asked:
         """Return it as the reports take it."""

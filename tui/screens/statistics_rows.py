@@ -12,7 +12,9 @@ from tui.i18n import language
 from tui.ink import Ink
 from tui.preferences.keymap import Keymap
 from tui.preferences.keymap import key_label
+from tui.screens.statistics_reading import LEVERS
 from tui.screens.statistics_reading import Answer
+from tui.screens.statistics_reading import Question
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.words.reports import head
@@ -22,7 +24,7 @@ from tui.words.statistics import empty_words
 def teaching_rows(answer: Answer, today: date, keymap: Keymap) -> Iterator[Row[int]]:
     """Say what is missing, which period has some, and which keys go there."""
     question = answer.question
-    said = empty_words(answer.report, question.view, question.span, today)
+    said = empty_words(answer.report, question.view, question.counted(today))
     yield Row((Cell(said, Ink.STRONG),))
     if not question.view.dated:
         return
@@ -51,3 +53,9 @@ def cell_words(table: Table, row: int) -> str:
     name = _("Total") if row == TOTAL else table.name(table.report.rows[row][first])
     column = next(c for c in table.report.columns if c.key == table.chosen)
     return _("{row}: {column}").format(row=name, column=head(column))
+
+
+def cell_period(question: Question) -> str:
+    """Name the period of a list; the levers name it in their rows."""
+    named = question.view.dated and question.report != LEVERS
+    return question.span.words() if named else ""

@@ -129,13 +129,13 @@ def _limp(report: Report, names: Mapping[str, str]) -> str:
     return ""
 
 
-def empty_words(report: Report, view: View, span: Span, today: date) -> str:
+def empty_words(report: Report, view: View, counted: Span) -> str:
     """Say what is missing; figures of now have no days."""
     if report.name == "advice":
         return _("The stages are in balance: nothing to push now.")
     if not view.dated:
         return _("Nothing to count now.")
-    return _("Nothing to count, {days}.").format(days=span.days(today))
+    return _("Nothing to count, {days}.").format(days=counted.days())
 
 
 def _lowest(
