@@ -216,9 +216,18 @@ async def test_the_days_that_are_counted_are_named(
         assert listed.heading().scope == "2026"
 
 
-@pytest.mark.parametrize("keys", [to("Pipeline"), to("Velocity")])
+@pytest.mark.parametrize(
+    ("keys", "period"),
+    [
+        (to("Pipeline"), ""),
+        (to("Velocity"), ""),
+        (to("Wins and losses"), ""),
+        ([*to("Wins and losses"), "end"], "2026"),
+        (to("Losses"), "2026"),
+    ],
+)
 async def test_a_list_names_a_period_once_or_not_where_none_matters(
-    year: Store, keys: list[str]
+    year: Store, keys: list[str], period: str
 ) -> None:
     async with board_app(year).run_test(size=LARGE) as pilot:
         await opened(pilot, *keys)
@@ -226,7 +235,7 @@ async def test_a_list_names_a_period_once_or_not_where_none_matters(
         await settled(pilot)
         listed = pilot.app.screen
         assert isinstance(listed, DealListScreen)
-        assert listed.heading().scope == ""
+        assert listed.heading().scope == period
 
 
 async def test_flows_stand_and_stocks_are_points_of_their_own(store: Store) -> None:

@@ -243,7 +243,7 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
             self.say(_("These figures open no list."), kind=MessageKind.HINT)
             return
         ids = tuple(item.id for item in found.items)
-        words, period = cell_words(table, row), cell_period(answer.question)
+        words, period = cell_words(table, row), cell_period(answer.question, row)
         counted = Counted(words, found.entity, ids, period)
         self.relance.push_screen(DealListScreen(store, counted))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from tui import commands
 from tui import formats
@@ -19,6 +20,9 @@ from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.words.reports import head
 from tui.words.statistics import empty_words
+
+PERIODS: Final = frozenset({LEVERS, "monthly", "month", "quarter"})
+"""Reports and groups whose rows are periods."""
 
 
 def teaching_rows(answer: Answer, today: date, keymap: Keymap) -> Iterator[Row[int]]:
@@ -55,7 +59,9 @@ def cell_words(table: Table, row: int) -> str:
     return _("{row}: {column}").format(row=name, column=head(column))
 
 
-def cell_period(question: Question) -> str:
-    """Name the period of a list; the levers name it in their rows."""
-    named = question.view.dated and question.report != LEVERS
+def cell_period(question: Question, row: int) -> str:
+    """Name the period of a list; rows that are periods name their own."""
+    view = question.view
+    periods = question.report in PERIODS or view.by in PERIODS
+    named = view.dated and (row == TOTAL or not periods)
     return question.span.words() if named else ""
