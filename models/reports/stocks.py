@@ -244,15 +244,13 @@ def _lines(
     do_not_contact, and the sums of planned follow-ups.
     """
     ends = [to_text(month.end) for month in months]
-    planned = planned_at_ends(
-        reader, ends, _seen(reader, asked, col(FollowUp.person_id))
-    )
+    whose = _seen(reader, asked, col(FollowUp.person_id))
+    planned = planned_at_ends(reader, ends, whose)
     sums = list(planned.c)[2:]
     came, left, alive = _there(months)
     changed = _changed(reader, asked, months)
     apart = or_(changed.c.number > 1, planned.c.number > MOST)
     alone = whole(col(Person.id)) if each else case((apart, whole(col(Person.id))))
-    there = col(Person.deleted_at).is_(None)
     owner = _owner_told(reader, asked, months)
     return (
         chosen(
@@ -271,7 +269,8 @@ def _lines(
         .select_from(Person)
         .outerjoin(planned, planned.c.person_id == col(Person.id))
         .outerjoin(changed, changed.c.person_id == col(Person.id))
-        .where(there, alive, _seen(reader, asked, col(Person.id)))
+        .where(col(Person.deleted_at).is_(None), alive)
+        .where(_seen(reader, asked, col(Person.id)))
         .subquery("lines")
     )
 
