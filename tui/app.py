@@ -233,6 +233,13 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
                 self.pop_screen()
             self.switch_mode(place.value)
 
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Hold nothing back where one goes to a place: it is drawn in one frame.
+
+        Textual waits 50 ms there, to hide one that is drawn piece by piece.
+        """
+        del delay
+
     def trouble(self, error: RelanceError) -> None:
         """Say that the database cannot be used, and offer to try again or to quit."""
         from tui.screens.trouble import PUT_OUT

@@ -160,8 +160,11 @@ def _work(terminal: Terminal, figures: dict[str, list[float]]) -> None:
     figures["idle.spent"].append(100 * (terminal.spent - spent) / IDLE)
     for key in (MOVE_ON, MOVE_BACK):
         _note(figures, "saved", terminal.press(key))
+    # The advice is read anew after a save; it is no part of what comes next.
+    terminal.calm_down()
     _type(terminal, figures, "search", "/")
     terminal.press(ESCAPE)
+    terminal.calm_down()
     _open(terminal, figures, "chart", STATISTICS)
     terminal.press(PEOPLE)
     _type(terminal, figures, "filter", "/")

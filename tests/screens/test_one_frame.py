@@ -99,3 +99,27 @@ async def test_a_place_that_was_left_comes_back_in_the_colours_in_use(
         await pilot.pause()
         assert app.screen is today
         assert today.styles.background == light
+
+
+async def test_a_place_that_was_left_comes_back_at_once_and_in_one_frame(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual would hold the frame back for 50 ms, the price of nine keys."""
+    app = await opened(store)
+    async with app.run_test(size=LARGE) as pilot:
+        for key in ("T", "B"):
+            await pilot.press(key)
+            await settled(pilot)
+        waits: list[object] = []
+        timed = app.set_timer
+
+        def noted(*given: object, **named: object) -> object:
+            waits.append(named.get("name"))
+            return timed(*given, **named)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+        monkeypatch.setattr(app, "set_timer", noted)
+        app.frames.clear()
+        await pilot.press("T")
+        await settled(pilot)
+        assert "delay_update" not in waits
+        assert len(app.frames) == 1
