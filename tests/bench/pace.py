@@ -27,6 +27,7 @@ from models.views.drafts import LogTouch
 from models.views.drafts import NewDeal
 from models.vocabulary import InteractionKind
 from tests.bench.data import write_deals
+from tests.storm.work import forked
 
 SESSIONS: Final = 20
 SAVES: Final = 80
@@ -71,19 +72,15 @@ def paced(path: Path, seconds: float) -> tuple[list[float], int]:
 
 def _started(path: Path, number: int, begins: float, seconds: float) -> tuple[int, int]:
     reads, writes = os.pipe()
-    process = os.fork()
-    if process:
-        os.close(writes)
-        return process, reads
-    try:
+
+    def work() -> None:
         with closing(open_store(path, "boss", Clock())) as store:
             for spent in _saves(store, number, begins, seconds):
                 os.write(writes, f"{spent * 1000:.3f}\n".encode())
-        os._exit(0)
-    except BaseException as error:
-        sys.stderr.write(f"{error!r}\n")
-    finally:
-        os._exit(1)
+
+    process = forked(work)
+    os.close(writes)
+    return process, reads
 
 
 def _saves(store: Store, number: int, begins: float, seconds: float) -> Iterator[float]:

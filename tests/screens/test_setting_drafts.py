@@ -177,17 +177,26 @@ async def test_the_pause_of_a_seller_that_was_half_typed_opens_again(
         assert "Your text is kept." in shown(again)
 
 
-async def test_a_slot_half_typed_within_a_follow_up_opens_again(
-    store: Store, tmp_path: Path
-) -> None:
-    """R-12, safety 3.5: where a follow-up asks for a slot its form is kept too."""
+@asynccontextmanager
+async def offered_slots(
+    store: Store, drafts: Path
+) -> AsyncGenerator[tuple[RelanceApp, Pilot[None]]]:
+    """Stand where the next follow-up of a prospect asks for a slot."""
     an_activity(store, "Discovery class")
     day.a_prospect(store, "Boréal", day.november(23), type="Call")
-    drafts = tmp_path / "drafts"
     app = day.opened(store, drafts)
     async with app.run_test(size=day.WIDE) as pilot:
         await press(pilot, "d", "n")
         app.screen.query_one(OutcomeDialog).lines.slot.focus()
+        yield app, pilot
+
+
+async def test_a_slot_half_typed_within_a_follow_up_opens_again(
+    store: Store, tmp_path: Path
+) -> None:
+    """R-12, safety 3.5: where a follow-up asks for a slot its form is kept too."""
+    drafts = tmp_path / "drafts"
+    async with offered_slots(store, drafts) as (app, pilot):
         await press(pilot, "space", "n", *"fri 10:00", "tab", "backspace", *"5")
         assert isinstance(app.screen, SlotDialog)
         app.hang_up(signal.SIGHUP)
@@ -202,13 +211,8 @@ async def test_a_slot_that_was_left_within_a_follow_up_goes_on_there(
     store: Store, tmp_path: Path
 ) -> None:
     """R-12, safety 3.5: Esc keeps what was typed for the next n; saving forgets it."""
-    an_activity(store, "Discovery class")
-    day.a_prospect(store, "Boréal", day.november(23), type="Call")
     drafts = tmp_path / "drafts"
-    app = day.opened(store, drafts)
-    async with app.run_test(size=day.WIDE) as pilot:
-        await press(pilot, "d", "n")
-        app.screen.query_one(OutcomeDialog).lines.slot.focus()
+    async with offered_slots(store, drafts) as (app, pilot):
         await press(pilot, "space", "n", *"fri 10:00", "escape", "n")
         form = app.screen
         assert isinstance(form, SlotDialog)

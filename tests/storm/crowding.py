@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from models import door
@@ -37,6 +38,7 @@ from models.views.drafts import EditDeal
 from models.views.drafts import LogTouch
 from models.views.drafts import NewDeal
 from models.vocabulary import InteractionKind
+from tests.storm.work import forked
 from tests.storm.work import found
 from tests.storm.work import tell
 from tests.storm.work import unsound
@@ -57,7 +59,7 @@ def main() -> int:
         deals = _found(path, 1 + (given.writers - 1) // SHARING)
         began = time.monotonic()
         writers = [
-            _started(path, deals[number // SHARING], number, given.saves)
+            forked(partial(_work, path, deals[number // SHARING], number, given.saves))
             for number in numbers
         ]
         failed = [os.waitpid(process, 0)[1] for process in writers]
@@ -80,19 +82,10 @@ def _found(path: Path, count: int) -> list[int]:
         return [store.write(creating.create_deal, draft).id for _ in range(count)]
 
 
-def _started(path: Path, deal: int, number: int, saves: int) -> int:
-    process = os.fork()
-    if process:
-        return process
-    try:
-        with closing(open_store(path, "boss", Clock())) as store:
-            for more in _added(number, saves):
-                _save(store, deal, more)
-        os._exit(0)
-    except BaseException as error:
-        tell(repr(error), str(error))
-    finally:
-        os._exit(1)
+def _work(path: Path, deal: int, number: int, saves: int) -> None:
+    with closing(open_store(path, "boss", Clock())) as store:
+        for more in _added(number, saves):
+            _save(store, deal, more)
 
 
 def _added(number: int, saves: int) -> list[int]:

@@ -45,6 +45,20 @@ def tell(*lines: str) -> None:
     sys.stdout.flush()
 
 
+def forked(work: Callable[[], object]) -> int:
+    """Do something in a process of its own, which ends with 1 if it fails."""
+    process = os.fork()
+    if process:
+        return process
+    try:
+        work()
+        os._exit(0)
+    except BaseException as error:
+        tell(repr(error), str(error))
+    finally:
+        os._exit(1)
+
+
 def found(path: Path) -> None:
     """Make an empty workspace whose admin is ``boss``."""
     names = ("sales", "EUR", "Europe/Paris", "boss", "Boss", Language.EN)
