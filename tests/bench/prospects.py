@@ -26,7 +26,7 @@ Moment = tuple[int, int, int]
 CALL, VISIT, TRIAL = 0, 1, 2
 """The three types of the template: call → visit or trial, visit → trial."""
 CHANCES: Final[Mapping[int, tuple[float, float, float]]] = {
-    CALL: (0.745, 0.885, 0.986),
+    CALL: (0.751, 0.888, 0.986),
     VISIT: (0.32, 0.68, 0.90),
     TRIAL: (0.30, 0.30, 0.75),
 }
