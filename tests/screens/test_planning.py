@@ -120,8 +120,8 @@ async def test_a_slot_is_changed_in_its_form_and_its_follow_ups_move_along(
     [
         ("starts", "mon 8:00", "begin"),
         ("minutes", "0", "A slot ends after it begins."),
-        ("capacity", "1", "2 are booked already."),
-        ("capacity", "0", "2 are booked already."),
+        ("capacity", "1", "Booked already: 2."),
+        ("capacity", "0", "Booked already: 2."),
         ("minutes", "soon", "Write a whole number"),
     ],
 )
@@ -155,17 +155,17 @@ async def test_what_a_slot_cannot_become_is_refused_and_nothing_is_lost(
 async def test_a_slot_that_has_begun_is_not_changed_any_more(
     store: Store, visit: int
 ) -> None:
-    """R-12: a past slot is refused in words."""
+    """R-12: a past slot is refused in words, before anything is typed."""
     a_slot(store, visit, FRIDAY)
+    begun = "Discovery class (Fri 20 Nov 18:00) has begun already."
     app = board_app(store)
     async with app.run_test(size=day.WIDE) as pilot:
-        await opened(app, pilot)
-        await press(pilot, "e", "enter")
-        await settled(pilot)
-        assert "has begun already" in shown(app) or "has passed" in shown(app)
-        await press(pilot, "escape", "x")
-        await settled(pilot)
-        assert "has begun already" in shown(app)
+        screen = await opened(app, pilot)
+        for key in ("e", "x"):
+            await press(pilot, key)
+            await settled(pilot)
+            assert app.screen is screen
+            assert begun in shown(app)
 
 
 async def test_two_people_change_different_fields_of_a_slot(
@@ -355,3 +355,18 @@ async def test_the_cursor_is_on_a_slot_that_was_just_made(
         form = app.screen
         assert isinstance(form, SlotDialog)
         assert form.starts.understood == "→ Thu 26 Nov 2026, 10:00"
+
+
+async def test_a_seller_is_told_at_once_that_a_slot_is_a_colleagues(
+    store: Store, as_user: AsUser, visit: int
+) -> None:
+    """R-37: the form of what is not theirs to change does not open."""
+    factories.a_user(store, "ana", Role.SELLER)
+    a_slot(store, visit, TUESDAY)
+    app = board_app(as_user(store, "ana"))
+    async with app.run_test(size=day.WIDE) as pilot:
+        screen = await opened(app, pilot)
+        await press(pilot, "e")
+        await settled(pilot)
+        assert app.screen is screen
+        assert "manager" in shown(app)

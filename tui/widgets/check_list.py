@@ -134,12 +134,25 @@ class CheckList(Field, Generic[Value], can_focus=True):
         if y >= self._shown:
             return self._refusal_line() if y == self._shown else []
         palette, place = self.palette, self._top + y
-        label = pad(safe(_(self._label)), LABEL) if y == 0 else " " * LABEL
+        label = pad(safe(self._beside(y)), LABEL)
         here = self.has_focus and place == self._at
         bar = glyphs.current().cursor if here else " "
         mark = palette.overdue if self.refusal else palette.accent
         parts: list[Part] = [(label, palette.muted), (bar, mark)]
         return [*parts, *self._words(place, palette, here=here)]
+
+    def _beside(self, y: int) -> str:
+        """Say at the left what the list is, and how many lines are out of sight."""
+        below = self._every - self._top - self._shown
+        if y == 0:
+            return _(self._label)
+        if y == 1 and self._top:
+            return ngettext("{count} above", "{count} above", self._top).format(
+                count=self._top
+            )
+        if y == self._shown - 1 and below:
+            return ngettext("{count} below", "{count} below", below).format(count=below)
+        return ""
 
     def shown_value(self) -> list[Part]:
         """Draw the first line."""
@@ -231,9 +244,12 @@ class CheckList(Field, Generic[Value], can_focus=True):
         self.refresh()
 
     @property
+    def _every(self) -> int:
+        return len(self._lines) + (1 if self._adds else 0)
+
+    @property
     def _shown(self) -> int:
-        every = len(self._lines) + (1 if self._adds else 0)
-        return max(min(every, TALLEST), 1)
+        return max(min(self._every, TALLEST), 1)
 
     def _measure(self) -> None:
         self._top = min(max(self._top, self._at - self._shown + 1), self._at)

@@ -46,7 +46,7 @@ WORDS: Mapping[str, Words] = {
         N_("A slot lasts a day at most."), N_("Write minutes, up to {most}.")
     ),
     "slot_too_small": Words(
-        N_("{taken} are booked already."), N_("Write no fewer places than that.")
+        N_("Booked already: {taken}."), N_("Write no fewer places than that.")
     ),
 }
 """What is said of each code of slots."""
