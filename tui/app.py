@@ -47,11 +47,11 @@ from tui.terminal.driver import RelanceDriver
 from tui.terminal.frames import ThriftyUpdate
 from tui.terminal.pen import erases_in_colour
 from tui.terminal.typeahead import OneKeyAtATime
-from tui.theme_variables import PLAIN
 
 if TYPE_CHECKING:
     from models.backups import Backup
     from models.views.choices import Choices
+    from models.views.sight import Known
     from tui.ahead import Ahead
     from tui.drafts import Draft
     from tui.drafts import Drafts
@@ -125,7 +125,6 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         self.animation_level = "none"
         self._unread_css = self.theme != worn.name
         self.wear(worn)
-        self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap(keymap.keys)
         self._places = {
             Place.BOARD.value: partial(_board, store),
@@ -141,9 +140,15 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         """
         return self._places[self.DEFAULT_MODE]()
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Know our own roles while the first style sheet is read."""
-        return dict(self._own_variables)
+    def wear(self, theme: Theme) -> None:
+        """Put on a theme, with the colours that it names."""
+        self._own_variables = theme.variables
+        super().wear(theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Take a theme as it is: each of ours names what Textual would derive."""
+        self.theme_variables = dict(self._own_variables)
+        return self.theme_variables
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002
         """Leave out the first: each widget comes with the theme's colours already."""
@@ -183,7 +188,7 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character of anybody's data through (safety.md 0 no 2)."""
         return filters.guarded(
-            super().get_line_filters(), colourless=self.theme == PLAIN
+            super().get_line_filters(), colourless=self.theme == theming.PLAIN
         )
 
     def look_at_others(self) -> None:
@@ -266,10 +271,10 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
         self.keep_drafts()
         self.exit(return_code=128 + signum)
 
-    def take_ahead(self) -> object:
+    def take_ahead(self) -> "Known":
         """Return what was read ahead of the first screen, once."""
         ahead, self.ahead = self.ahead, None
-        return ahead.take() if ahead else None
+        return ahead.take() if ahead else {}
 
     def take_unfinished(self) -> "Draft | None":
         """Return what the last session left half typed, the first time it is asked."""

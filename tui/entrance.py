@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from models.errors import RelanceError
 from models.store import Store
-from tui import ahead
-from tui.ahead import Ahead
 from tui.preferences.settings import StartScreen
 
 if TYPE_CHECKING:
     from models.backups import Backup
+    from tui.ahead import Ahead
 
 FILES = ("database_", "disk_", "journal_", "upgrade_", "backup_")
 """How the codes begin of what the file or its disk has wrong."""
@@ -47,7 +46,10 @@ class Opening:
             if not _is_of_the_file(error, self.path):
                 raise
             return error
-        self.ahead = ahead.begin(self._store, self._start)
+        if self._start is StartScreen.BOARD:
+            from tui import ahead  # noqa: PLC0415
+
+            self.ahead = ahead.begin(self._store)
         return None
 
     def put_back(self, backup: "Backup") -> RelanceError | None:

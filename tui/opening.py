@@ -22,7 +22,6 @@ from tui.preferences.keymap import checked_keymap
 from tui.preferences.locations import Locations
 from tui.preferences.settings import LoadedSettings
 from tui.preferences.settings import Settings
-from tui.theme_variables import PLAIN
 
 if TYPE_CHECKING:
     from tui.screens.unopened import UnopenedApp
@@ -161,7 +160,7 @@ def chosen_theme(
 ) -> Theme:
     """Return the theme to start with; one's own may be missing, dark never is."""
     name = theming.choose(settings.theme, environ)
-    if name in (*theming.TRUECOLOUR_THEMES, theming.SIXTEEN, PLAIN):
+    if name in (*theming.TRUECOLOUR_THEMES, theming.SIXTEEN, theming.PLAIN):
         return theming.shipped(name)
     own = theming.load((places.themes,)).themes
     return next(

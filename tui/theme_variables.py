@@ -6,8 +6,8 @@ from textual.color import Color
 from textual.color import ColorParseError
 from textual.theme import Theme
 
-PLAIN = "relance-plain"
-"""Without any colour, for NO_COLOR; no file declares it."""
+from tui.theming import PLAIN
+
 MUTED = 0.7
 """How far from the ground to the text a derived label stands."""
 TERMINAL_OWN = "ansi_default"
@@ -78,7 +78,17 @@ BLENDS = (
 
 
 def completed(theme: Theme) -> Theme:
-    """Return the theme with every variable that our screens use."""
+    """Return the theme with every variable that our screens and Textual's use."""
+    return _derived(replace(theme, variables=_ours(theme)))
+
+
+def _derived(theme: Theme) -> Theme:
+    """Write down what Textual would derive at each start."""
+    known = {**theme.to_color_system().generate(), **theme.variables}
+    return replace(theme, variables=known)
+
+
+def _ours(theme: Theme) -> dict[str, str]:
     known = {**theme.to_color_system().generate(), **theme.variables}
     muted = _blended(known["background"], known["foreground"], MUTED)
     known["text-muted"] = theme.variables.get("text-muted") or muted
@@ -90,29 +100,25 @@ def completed(theme: Theme) -> Theme:
             name, _blended(known[ground], known[colour], share)
         )
     own["text-muted"] = known["text-muted"]
-    return replace(theme, variables=own)
+    return own
 
 
 def plain() -> Theme:
     """Return the theme in which everything has the terminal's own colours."""
-    base = completed(
-        Theme(
-            name=PLAIN,
-            ansi=True,
-            primary=TERMINAL_OWN,
-            foreground=TERMINAL_OWN,
-            background=TERMINAL_OWN,
-            surface=TERMINAL_OWN,
-            panel=TERMINAL_OWN,
-        )
+    base = Theme(
+        name=PLAIN,
+        ansi=True,
+        primary=TERMINAL_OWN,
+        foreground=TERMINAL_OWN,
+        background=TERMINAL_OWN,
+        surface=TERMINAL_OWN,
+        panel=TERMINAL_OWN,
     )
-    return replace(
-        base,
-        variables={
-            name: value if name.endswith("-style") else TERMINAL_OWN
-            for name, value in base.variables.items()
-        },
-    )
+    own = {
+        name: value if name.endswith("-style") else TERMINAL_OWN
+        for name, value in _ours(base).items()
+    }
+    return _derived(replace(base, variables=own))
 
 
 def _blended(ground: str, colour: str, share: float) -> str:

@@ -18,9 +18,6 @@ from textual.theme import Theme
 
 from models.vocabulary import DueBucket
 from models.vocabulary import Temperature
-from tui.theme_variables import PLAIN
-from tui.theme_variables import completed
-from tui.theme_variables import plain
 
 if TYPE_CHECKING:
     from tui.preferences.theme_files import ThemeProblem
@@ -31,8 +28,10 @@ CONTRAST = "relance-contrast"
 SIXTEEN = "relance-16"
 AUTOMATIC = "auto"
 TRUECOLOUR_THEMES = frozenset({DARK, LIGHT, CONTRAST})
-COMPILED = "themes.json"
-"""The shipped themes, complete (tui/preferences/theme_compiler.py)."""
+PLAIN = "relance-plain"
+"""Without any colour, for NO_COLOR; no file declares it."""
+COMPILED = "themes.jsonl"
+"""The shipped themes, complete, one a line (tui/preferences/theme_compiler.py)."""
 
 DEFAULT_COLOUR = -1
 """How Textual numbers the colour that a terminal uses when told none."""
@@ -171,6 +170,8 @@ def load(folders: Sequence[Path]) -> Loaded:
     from tui.preferences.theme_files import ThemeProblem  # noqa: PLC0415
     from tui.preferences.theme_files import ThemeRefusedError  # noqa: PLC0415
     from tui.preferences.theme_files import read_theme  # noqa: PLC0415
+    from tui.theme_variables import completed  # noqa: PLC0415
+    from tui.theme_variables import plain  # noqa: PLC0415
 
     themes: dict[str, Theme] = {}
     problems: list[ThemeProblem] = []
@@ -190,9 +191,13 @@ def load(folders: Sequence[Path]) -> Loaded:
 def shipped(name: str) -> Theme:
     """Return one shipped theme: what the first frame needs."""
     if name == PLAIN:
+        from tui.theme_variables import plain  # noqa: PLC0415
+
         return plain()
     text = (Path(__file__).parent / COMPILED).read_text(encoding="utf-8")
-    return Theme(**json.loads(text)[name])
+    begun = f'{{"name": "{name}"'
+    line = next(line for line in text.splitlines() if line.startswith(begun))
+    return Theme(**json.loads(line))
 
 
 def choose(

@@ -17,8 +17,8 @@ class Uncompilable(TypeError):
     """A statement that plain text cannot carry, with what stands in the way."""
 
 
-def compiled(name: str, statement: Select[*tuple[object, ...]]) -> dict[str, object]:
-    """Return the text, fixed values and given names; refuse what needs SQLAlchemy.
+def compiled(name: str, statement: Select[*tuple[object, ...]]) -> list[object]:
+    """Return name, text, fixed values and given names; refuse what needs SQLAlchemy.
 
     An expanding list or a type that converts values would be read in raw form by
     plain sqlite3, so it raises ``Uncompilable``.
@@ -38,19 +38,15 @@ def compiled(name: str, statement: Select[*tuple[object, ...]]) -> dict[str, obj
             names.append(key)
         else:
             fixed[key] = bind.value
-    return {
-        "sql": " ".join(str(text).split()),
-        "fixed": fixed,
-        "names": sorted(set(names)),
-    }
+    return [name, " ".join(str(text).split()), fixed, sorted(set(names))]
 
 
 def whole_file(selects: dict[str, Statement] | None = None) -> str:
     """Return the text of the shipped file."""
     chosen = selects if selects is not None else dict(statements())
-    entries = {name: compiled(name, chosen[name]) for name in sorted(chosen)}
-    stored = {"schema": SCHEMA, "statements": entries}
-    return json.dumps(stored, indent=1, ensure_ascii=False) + "\n"
+    head = {"schema": SCHEMA, "statements": len(chosen)}
+    lines = [head, *(compiled(name, chosen[name]) for name in sorted(chosen))]
+    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ from models.views.cards import stored_key
 from models.views.people import integer
 from models.views.people import maybe_integer
 from models.views.people import string
+from models.views.sight import Known
 from models.views.sight import Sight
 from models.views.sums import summed
 from models.vocabulary import Role
@@ -47,6 +48,7 @@ __all__ = [
     "read_board",
     "read_card",
     "read_heads",
+    "read_totals",
     "read_window",
 ]
 
@@ -154,15 +156,46 @@ class Figures(NamedTuple):
 
 def read_board(sight: Sight, ask: BoardAsk, first: int = FIRST) -> Board:
     """Read a whole first screen: pipelines, heads and the first cards of each."""
-    rows = sight.run("pipelines", {})
-    names = tuple(PipelineName(integer(row[0]), string(row[1])) for row in rows)
-    chosen = ask.pipeline_id
-    if chosen not in {name.id for name in names}:
-        default = [integer(row[0]) for row in rows if row[2]]
-        chosen = next(iter([*default, *(name.id for name in names)]), None)
+    names, chosen = _pipelines(sight, ask)
     heads = read_heads(sight, ask, chosen) if chosen is not None else ()
     windows = tuple(read_window(sight, ask, head, 0, first) for head in heads)
     return Board(names, chosen, heads, windows)
+
+
+def _pipelines(
+    sight: Sight, ask: BoardAsk
+) -> tuple[tuple[PipelineName, ...], int | None]:
+    """Read the pipelines, and tell which one is shown; none where there is none."""
+    rows = sight.run("pipelines", {})
+    names = tuple(PipelineName(integer(row[0]), string(row[1])) for row in rows)
+    if ask.pipeline_id in {name.id for name in names}:
+        return names, ask.pipeline_id
+    default = [integer(row[0]) for row in rows if row[2]]
+    return names, next(iter([*default, *(name.id for name in names)]), None)
+
+
+def read_totals(sight: Sight) -> Known:
+    """Read the sums of open columns, which a beginning takes longest for.
+
+    They are a few rows, each read in one go: whoever reads them on a thread hardly
+    ever asks for the interpreter's lock, as the rows of cards would.
+    """
+    known: Known = {}
+    asks = (BoardAsk(), BoardAsk(Whose(Scope.ALL)))
+    for ask in asks[: 1 if sight.actor.role is Role.SELLER else 2]:
+        _names, pipeline = _pipelines(sight, ask)
+        counted = 0
+        for stage in sight.run("stages", {"pipeline": pipeline}):
+            if string(stage[2]) == StageKind.POST_SALE:
+                continue
+            base = sight.house.currency
+            given = {"stage": stage[0], "status": Status.OPEN, "base": base}
+            rows = sight.scoped("totals", ask.whose, given)
+            known["totals", ask.whose, stage[0]] = rows
+            counted += sum(integer(row[2]) for row in rows)
+        if counted:
+            break
+    return known
 
 
 def read_beginning(sight: Sight, ask: BoardAsk, first: int = FIRST) -> Beginning:

@@ -18,7 +18,7 @@ from tui.figures.charts import Shape
 from tui.figures.charts import Tick
 from tui.figures.charts import Tone
 from tui.figures.charts import scale_of
-from tui.theme_variables import PLAIN
+from tui.theming import PLAIN
 from tui.widgets import chart
 from tui.widgets.chart import Picture
 from tui.widgets.chart_panel import drawn

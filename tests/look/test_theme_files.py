@@ -16,7 +16,7 @@ from tui.preferences.theme_files import ThemeFault
 from tui.preferences.theme_files import ThemeProblem
 from tui.preferences.theme_files import describe
 from tui.terminal.filters import COMMANDING
-from tui.theme_variables import PLAIN
+from tui.theming import PLAIN
 
 GOOD = 'name = "slate"\nprimary = "#8FB2FF"\n'
 

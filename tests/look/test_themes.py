@@ -25,8 +25,8 @@ from models.vocabulary import Temperature
 from tui import theming
 from tui.preferences import theme_compiler
 from tui.terminal import filters
-from tui.theme_variables import PLAIN
 from tui.theme_variables import plain
+from tui.theming import PLAIN
 
 NAMES = (
     theming.DARK,

@@ -7,7 +7,7 @@ from textual.widget import Widget
 from tests.screens.stage import Stage
 from tests.screens.stage import rows
 from tui import theming
-from tui.theme_variables import PLAIN
+from tui.theming import PLAIN
 from tui.widgets.choice_field import Choice
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.letter_choices import LetterChoice

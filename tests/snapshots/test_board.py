@@ -27,7 +27,7 @@ from tui.i18n import set_language
 from tui.preferences.settings import Settings
 from tui.preferences.settings import StartScreen
 from tui.screens.board import BoardScreen
-from tui.theme_variables import PLAIN
+from tui.theming import PLAIN
 
 Compare = Callable[..., bool]
 

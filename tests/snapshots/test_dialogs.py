@@ -33,7 +33,7 @@ from tui.screens.base import AppScreen
 from tui.screens.deal import DealScreen
 from tui.screens.record import CompanyScreen
 from tui.screens.record import PersonScreen
-from tui.theme_variables import PLAIN
+from tui.theming import PLAIN
 
 Compare = Callable[..., bool]
 Step = str | list[str]

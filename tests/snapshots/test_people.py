@@ -26,7 +26,7 @@ from tui.i18n import set_language
 from tui.preferences.settings import Settings
 from tui.preferences.settings import StartScreen
 from tui.screens.people import PeopleScreen
-from tui.theme_variables import PLAIN
+from tui.theming import PLAIN
 
 Compare = Callable[..., bool]
 Before = Callable[[Pilot[None]], Awaitable[None]]

@@ -28,7 +28,7 @@ from tui.screens.deal import DealScreen
 from tui.screens.record import CompanyScreen
 from tui.screens.record import PersonScreen
 from tui.screens.welcome import WelcomeApp
-from tui.theme_variables import PLAIN
+from tui.theming import PLAIN
 
 Compare = Callable[..., bool]
 Before = Callable[[Pilot[None]], Awaitable[None]]

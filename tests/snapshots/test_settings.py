@@ -24,7 +24,7 @@ from tests.snapshots.test_places import app
 from tests.snapshots.test_places import pressing
 from tui import theming
 from tui.i18n import set_language
-from tui.theme_variables import PLAIN
+from tui.theming import PLAIN
 
 Compare = Callable[..., bool]
 

@@ -27,7 +27,7 @@ from tests.snapshots.test_places import app
 from tui import glyphs
 from tui import theming
 from tui.i18n import set_language
-from tui.theme_variables import PLAIN
+from tui.theming import PLAIN
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tui import theming
 from tui.app import RelanceApp
 from tui.i18n import set_language
 from tui.preferences.settings import Settings
-from tui.theme_variables import PLAIN
+from tui.theming import PLAIN
 
 Compare = Callable[..., bool]
 

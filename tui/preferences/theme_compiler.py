@@ -19,8 +19,8 @@ def whole_file() -> str:
         completed(read_theme(theming.builtin_themes() / f"{name}.toml"))
         for name in (*sorted(theming.TRUECOLOUR_THEMES), theming.SIXTEEN)
     )
-    stored = {theme.name: asdict(theme) for theme in themes}
-    return json.dumps(stored, indent=1, ensure_ascii=False) + "\n"
+    stored = (json.dumps(asdict(theme), ensure_ascii=False) for theme in themes)
+    return "".join(f"{theme}\n" for theme in stored)
 
 
 def main() -> None:

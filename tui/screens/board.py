@@ -13,7 +13,6 @@ from textual.widget import Widget
 from models.actor import Whose
 from models.clock import local_day
 from models.store import Store
-from models.views.board import Beginning
 from models.views.board import Board as BoardView
 from models.views.board import BoardAsk
 from models.views.board import Card
@@ -25,6 +24,7 @@ from models.views.board import read_board
 from models.views.board import read_card
 from models.views.board import read_window
 from models.views.done import Done
+from models.views.sight import Foreseen
 from tui import commands
 from tui.commands import Command
 from tui.commands import Place
@@ -81,8 +81,6 @@ class BoardScreen(Counselling):
         super().__init__(store)
         self.order = Order.NEXT
         self._saved: Done | None = None
-        self._ahead: dict[ColumnHead, Sequence[Card]] = {}
-        """First cards of columns that were read before the board was there."""
 
     def body(self) -> Iterable[Widget]:
         """Draw everything in one widget."""
@@ -96,7 +94,6 @@ class BoardScreen(Counselling):
         if self.view is None:
             self.view = self._begin()
         else:
-            self._ahead = {}
             self.view = read_board(self.store, self._ask, first=0)
         followed = saved.id if saved and saved.entity == "deal" else None
         wanted = [one for one in (followed, card.id if card else None) if one]
@@ -115,13 +112,9 @@ class BoardScreen(Counselling):
         self.show_standing()
 
     def _begin(self) -> BoardView:
-        """Show what was read ahead, and a manager without deals those of all (K-03)."""
-        found = self.relance.take_ahead()
-        if not isinstance(found, Beginning):
-            found = read_beginning(self.store, self._ask, first=0)
-        self.whose, board = found
-        windows = zip(board.heads, board.windows, strict=True)
-        self._ahead = {head: window for head, window in windows if window}
+        """Show one's own deals, and a manager without any those of all (K-03)."""
+        sight = Foreseen(self.store, self.relance.take_ahead())
+        self.whose, board = read_beginning(sight, self._ask, first=0)
         return board
 
     def heading(self) -> Heading:
@@ -294,8 +287,7 @@ class BoardScreen(Counselling):
         return next(here, "")
 
     def _fetch(self, head: ColumnHead, offset: int) -> Sequence[Card]:
-        ahead = None if offset else self._ahead.pop(head, None)
-        return ahead or read_window(self.store, self._ask, head, offset, WINDOW)
+        return read_window(self.store, self._ask, head, offset, WINDOW)
 
     def _stale(self, card: Card, head: ColumnHead) -> int | None:
         over = self.overrun(card, head)

@@ -24,7 +24,6 @@ from models.views.due import read_detail
 from models.views.due import read_due
 from models.vocabulary import DueBucket
 from tui import commands
-from tui.ahead import QUEUE
 from tui.cells import safe
 from tui.commands import Command
 from tui.commands import Place
@@ -53,6 +52,8 @@ UNDER_FROM = 22
 """The height from which it stands under the list where there is no room beside."""
 AIRY_FROM = 30
 """The height of the screen from which a free line stands at the top."""
+QUEUE = 200
+"""How many items the first frame reads."""
 AHEAD = 50
 LEFT_IT = frozenset({"followup.postponed", "followup.done"})
 """What was done to an item that is then no longer the next one."""
@@ -152,7 +153,7 @@ class TodayScreen(Scoped):
         before, after, at = self.list.item, self.list.after, self.list.at
         wanted = self._follow or (before.id if before else None)
         self._follow = None
-        today = self._ahead() or read_due(self.store, self.whose, limit=self._reach)
+        today = read_due(self.store, self.whose, limit=self._reach)
         self._today = today
         self._items = self._ordered(_kept(today.items, self.only))
         places = {item.id: place for place, item in enumerate(self._items)}
@@ -166,11 +167,6 @@ class TodayScreen(Scoped):
         left_out = frozenset[Command]() if self._items else ON_AN_ITEM
         offered = [one for one in self.HINTS if one not in left_out]
         self.hint.hints = hints(offered, self.keymap)
-
-    def _ahead(self) -> Today | None:
-        """Return what was read before the screen was there."""
-        found = self.relance.take_ahead() if self._today is None else None
-        return found if isinstance(found, Today) else None
 
     def heading(self) -> Heading:
         """Say whose follow-ups these are."""
