@@ -116,7 +116,7 @@ class BaseAmounts:
 
     def of(self, minor: int, currency: str, deals: int) -> int:
         """Return the base amount of so many equal open deals; none without a rate."""
-        based = self._based(minor, currency)
+        based = self.based(minor, currency)
         if based is None:
             self.unrated += deals
             return 0
@@ -163,9 +163,10 @@ class BaseAmounts:
             return maybe_integer(frozen)
         if minor is None:
             return None
-        return self._based(integer(minor), string(currency))
+        return self.based(integer(minor), string(currency))
 
-    def _based(self, minor: int, currency: str) -> int | None:
+    def based(self, minor: int, currency: str) -> int | None:
+        """Return the base amount of an open deal; nothing without a rate."""
         if currency == self.base:
             return minor
         rate = self._rate(currency)

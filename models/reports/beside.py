@@ -51,7 +51,7 @@ def beside_cohorts(
     One is younger than three quarters of the cycles of the wins took, or more than a
     fifth of its deals are open.
     """
-    usual, today = _usual_days(reader, asked), _today(reader)
+    usual, today = usual_days(reader, asked) or Fraction(0), _today(reader)
     groups = tuple(
         row["group"]
         for row in rows
@@ -62,7 +62,8 @@ def beside_cohorts(
     return (Note("cohort_immature", {"count": len(groups)}, groups),)
 
 
-def _usual_days(reader: Reader, asked: Asked) -> Fraction:
+def usual_days(reader: Reader, asked: Asked) -> Fraction | None:
+    """Return the days within which three quarters of all wins were won (C.2, C.3)."""
     ever = Period(asked.period.zone)
     deals = closings(reader, asked, ever, NONE)
     query = (
@@ -72,7 +73,7 @@ def _usual_days(reader: Reader, asked: Asked) -> Fraction:
     )
     found = reader.session.connection().execute(query)
     days = {integer(length): integer(number) for length, number in found}
-    return quantile(days, MATURE) or Fraction(0)
+    return quantile(days, MATURE)
 
 
 def _is_open(row: Row) -> bool:

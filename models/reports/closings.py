@@ -46,8 +46,6 @@ def closings(reader: Reader, asked: Asked, period: Period, by: str) -> Subquery:
     zone = reader.house.zone
     closed = local_day_number(col(Deal.closed_at), zone, reader.now)
     opened = local_day_number(col(Deal.opened_at), zone, reader.now)
-    owner = _at_closing(col(CloseEvent.owner_id))
-    whose = None if everything(reader, asked) else func.coalesce(owner, _OWNER)
     query = chosen(
         col(Deal.id).label("deal_id"),
         _name(by).label("name"),
@@ -58,7 +56,7 @@ def closings(reader: Reader, asked: Asked, period: Period, by: str) -> Subquery:
     ).where(
         col(Deal.status).in_(CLOSED),
         within(period, col(Deal.closed_at)),
-        in_figures(reader, asked, whose),
+        of_closer(reader, asked),
         of_pipeline(asked),
     )
     return _joined(query, by, closed=True).subquery("closings")
@@ -92,6 +90,13 @@ def _was_open(at: datetime) -> Test:
         col(Deal.opened_at) < at,
         func.coalesce(text(last), CloseKind.REOPENED.value) == CloseKind.REOPENED.value,
     )
+
+
+def of_closer(reader: Reader, asked: Asked) -> Test:
+    """Keep closed deals of the scope, by who had them when they closed (C.0)."""
+    owner = _at_closing(col(CloseEvent.owner_id))
+    whose = None if everything(reader, asked) else func.coalesce(owner, _OWNER)
+    return in_figures(reader, asked, whose)
 
 
 def of_pipeline(asked: Asked) -> Test:

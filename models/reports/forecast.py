@@ -28,6 +28,7 @@ from models.reports.amounts import BaseAmounts
 from models.reports.amounts import Worth
 from models.reports.closings import NONE
 from models.reports.closings import closings
+from models.reports.closings import of_closer
 from models.reports.closings import of_pipeline
 from models.reports.counted import in_figures
 from models.reports.counted import within
@@ -159,7 +160,7 @@ def _won(reader: Reader, asked: Asked) -> Test:
     if not period.bounded:
         period = Period(period.zone, _today(reader).replace(day=1))
     return and_(
-        in_figures(reader, asked),
+        of_closer(reader, asked),
         of_pipeline(asked),
         col(Deal.status) == Status.WON,
         within(period, col(Deal.closed_at)),

@@ -15,6 +15,7 @@ from sqlalchemy import literal_column
 from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import type_coerce
+from sqlalchemy import union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -25,6 +26,7 @@ from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
+from models.reports.amounts import parted
 from models.reports.closings import of_pipeline
 from models.reports.counted import everything
 from models.reports.counted import within
@@ -52,23 +54,36 @@ Moment = SQLColumnExpression[datetime | None]
 def win_lines(reader: Reader, asked: Asked, basis: str, by: str) -> CTE:
     """Return one row for each deal that counts; as recorded, one for each close.
 
-    Columns: deal_id, key, status, days from opening to close, base, and lacking: 1
-    where there is an amount without a rate. Months are the key of quarters too, and
-    all own fields that of one of them.
+    Deals open now are there too (rulings 18). Columns: deal_id, key, status, began
+    (the number of the day), days from opening to close, base, and lacking: 1 where
+    there is an amount without a rate; currency and minor of an open deal that is not
+    in base currency. Months are the key of quarters too, and all own fields that of
+    one of them.
     """
+    if basis != "recorded":
+        return _lines(reader, asked, basis, by).cte("lines")
+    still = _lines(reader, asked, "final", by).where(col(Deal.status) == Status.OPEN)
+    return union_all(_lines(reader, asked, basis, by), still).cte("lines")
+
+
+def _lines(reader: Reader, asked: Asked, basis: str, by: str) -> Statement:
     recorded = basis == "recorded"
     kept = recorded or by in OF_CLOSE or not everything(reader, asked)
     status, closed = _status(kept=kept), _closed(recorded=recorded, kept=kept)
-    base = whole(col(CloseEvent.base_minor) if recorded else col(Deal.base_minor))
+    present, currency, minor = parted(reader.house.currency)
+    base = whole(col(CloseEvent.base_minor)) if recorded else present
     began = _day(reader, asked, col(Deal.opened_at))
     ended = _day(reader, asked, closed)
     query = chosen(
         col(Deal.id).label("deal_id"),
         _key(by, began if basis == "cohort" else ended).label("key"),
         status.label("status"),
+        began.label("began"),
         (ended - began).label("days"),
         base.label("base"),
         case((and_(base.is_(None), _priced(status)), 1), else_=0).label("lacking"),
+        currency.label("currency"),
+        minor.label("minor"),
     ).select_from(Deal)
     query = _with_group(_with_close(query, recorded=recorded, kept=kept), by)
     if basis == "cohort":
@@ -82,7 +97,7 @@ def win_lines(reader: Reader, asked: Asked, basis: str, by: str) -> CTE:
         attributed(reader, asked.scope, owner),
         of_pipeline(asked),
         counted,
-    ).cte("lines")
+    )
 
 
 def _day(reader: Reader, asked: Asked, moment: Moment) -> ColumnElement[int]:

@@ -12,6 +12,7 @@ from typing import TypeGuard
 
 from sqlalchemy import CTE
 from sqlalchemy import Integer
+from sqlalchemy import and_
 from sqlalchemy import func
 from sqlalchemy import literal_column
 from sqlalchemy import select
@@ -21,8 +22,10 @@ from sqlmodel import col
 from models.access import Reader
 from models.errors import BadValue
 from models.money import Money
+from models.queries.first_terms import Test
 from models.queries.first_terms import chosen as _select
 from models.queries.first_terms import halves
+from models.reports.amounts import BaseAmounts
 from models.reports.beside import beside_closed
 from models.reports.beside import beside_cohorts
 from models.reports.listed import CellAt
@@ -40,6 +43,15 @@ from models.reports.report import chosen
 from models.reports.scope import scope_of
 from models.reports.win_lines import FIELD
 from models.reports.win_lines import win_lines
+from models.reports.win_within import COHORT
+from models.reports.win_within import COLUMNS as WITHIN
+from models.reports.win_within import Early
+from models.reports.win_within import basis_of
+from models.reports.win_within import cells
+from models.reports.win_within import days_given
+from models.reports.win_within import earlies
+from models.reports.win_within import had_time
+from models.reports.win_within import won_within
 from models.rules.metrics import Closes
 from models.rules.metrics import ratio
 from models.rules.metrics import rounded
@@ -53,7 +65,7 @@ from models.views.sums import together
 from models.vocabulary import Status
 
 GROUPS = ("none", "owner", "team", "month", "quarter", "source", "reason")
-BASES = ("final", "recorded", "cohort")
+BASES = ("final", "recorded", COHORT)
 BY_CLOSE = frozenset({"month", "quarter"})
 """Groups that an open deal is in only by its opening (rulings 18)."""
 QUARTER = 3
@@ -73,6 +85,8 @@ COLUMNS = (
     Column("mean_days_to_lose", Kind.DAYS),
     Column("mean_days_to_close", Kind.DAYS),
 )
+OF_COHORT = (*COLUMNS[:5], *WITHIN, *COLUMNS[5:])
+"""What a cohort tells: also what was won within so many days."""
 
 CLOSED = frozenset({Status.WON, Status.LOST})
 BEHIND = {
@@ -90,6 +104,7 @@ BEHIND = {
     "mean_days_to_close": CLOSED,
 }
 """Which deals stand behind each column."""
+RATES = ("win_rate", "win_rate_amount")
 VALUED = BEHIND.keys() - {"won", "lost", "open", "win_rate"}
 """Columns that measure their deals, which leaves out those without a measure."""
 
@@ -101,6 +116,11 @@ class Group:
     won: Closes = field(default_factory=Closes)
     lost: Closes = field(default_factory=Closes)
     open: int = 0
+    awaited: int = 0
+    """What the open deals are worth now."""
+    old_enough: int = 0
+    won_early: int = 0
+    """Of those old enough, won within the days of C.3."""
 
     def closes(self, status: str) -> Closes:
         """Return the side of a status."""
@@ -111,25 +131,35 @@ class Group:
         self.won.add(other.won)
         self.lost.add(other.lost)
         self.open += other.open
+        self.awaited += other.awaited
+        self.old_enough += other.old_enough
+        self.won_early += other.won_early
 
 
 def wins(reader: Reader, asked: Asked) -> Report:
-    """Return wins and losses of the period, grouped; order as rulings 18 says."""
-    basis = chosen(asked.basis, "final", BASES, "basis")
-    by = _group(reader, asked.by)
-    groups, unrated = _groups(reader, win_lines(reader, asked, basis, by), by)
+    """Return wins and losses of the period, grouped; order as rulings 18 says.
+
+    A cohort also tells what was won within some days (C.3).
+    """
+    basis, by = _basis(asked), _group(reader, asked.by)
+    lines = win_lines(reader, asked, basis, by)
+    groups, unrated = _groups(reader, lines, by)
+    days = days_given(reader, asked) if basis == COHORT else None
+    if basis == COHORT:
+        unrated += _add_abroad(reader, lines, by, groups)
+        _add_early(reader, lines, by, days, groups)
     whole = Group()
     for one in groups.values():
         whole.add(one)
     if by == "none":
         groups = {None: whole}
     currency = reader.house.currency
-    rows = [_row(currency, name, of, by, basis) for name, of in groups.items()]
+    rows = [_row(currency, name, of, by, basis, days) for name, of in groups.items()]
     rows = [row for row in rows if by == "none" or _says_something(row)]
     rows = _ordered(rows, by)
     beside = (
         beside_cohorts(reader, asked, rows)
-        if basis == "cohort"
+        if basis == COHORT
         else beside_closed(reader, asked)
     )
     return Report(
@@ -137,36 +167,55 @@ def wins(reader: Reader, asked: Asked) -> Report:
         period=asked.period,
         scope=scope_of(reader, asked.scope),
         currency=currency,
-        columns=COLUMNS,
+        columns=OF_COHORT if basis == COHORT else COLUMNS,
         rows=tuple(rows),
-        total=_row(currency, None, whole, "none", basis),
+        total=_row(currency, None, whole, "none", basis, days),
         notes=(*_notes(unrated), *beside),
     )
 
 
 def wins_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     """Return the deals of a cell; as recorded, one that closed twice is here twice."""
-    statuses = BEHIND.get(cell.column)
-    if statuses is None:
-        raise uncounted(cell)
-    basis = chosen(asked.basis, "final", BASES, "basis")
-    if basis == "cohort" and cell.column == "win_rate":
-        statuses |= {Status.OPEN}
-    by = _group(reader, asked.by)
+    basis, by = _basis(asked), _group(reader, asked.by)
     lines = win_lines(reader, asked, basis, by)
     measure = lines.c.base if "amount" in cell.column else lines.c.days
-    query = _select(lines.c.deal_id, measure, lines.c.key).where(
-        lines.c.status.in_([status.value for status in statuses])
-    )
-    named = _namer(by)
-    rows = [
-        (deal_id, value)
-        for deal_id, value, key in reader.session.connection().execute(query)
-        if cell.total or by == "none" or named(key) == cell.row
-    ]
-    if cell.column not in VALUED:
+    query = _select(
+        lines.c.deal_id, measure, lines.c.key, lines.c.currency, lines.c.minor
+    ).where(_behind(reader, asked, lines, basis, cell))
+    named, amounts = _namer(by), BaseAmounts(reader)
+    valued = cell.column in VALUED
+    rows: list[tuple[object, object]] = []
+    for deal_id, value, key, currency, minor in reader.session.connection().execute(
+        query
+    ):
+        if cell.total or by == "none" or named(key) == cell.row:
+            abroad = valued and value is None and currency is not None
+            worth = amounts.based(integer(minor), string(currency)) if abroad else value
+            rows.append((deal_id, worth))
+    if not valued:
         return listed((deal_id,) for deal_id, _value in rows)
     return listed(row for row in rows if row[1] is not None)
+
+
+def _basis(asked: Asked) -> str:
+    return chosen(basis_of(asked.basis)[0], "final", BASES, "basis")
+
+
+def _behind(reader: Reader, asked: Asked, lines: CTE, basis: str, cell: CellAt) -> Test:
+    """Keep the lines that a column counts; of a cohort's rates, open deals too."""
+    days = days_given(reader, asked) if basis == COHORT else None
+    match cell.column:
+        case "won_within" if days is not None:
+            return won_within(reader, lines, days)
+        case "old_enough" | "win_rate_within" if days is not None:
+            return had_time(reader, lines, days)
+        case column if column in BEHIND:
+            statuses = BEHIND[column]
+            if basis == COHORT and column in RATES:
+                statuses |= {Status.OPEN}
+            return lines.c.status.in_([status.value for status in statuses])
+        case _:
+            raise uncounted(cell)
 
 
 def _groups(reader: Reader, lines: CTE, by: str) -> tuple[dict[str | None, Group], int]:
@@ -186,6 +235,7 @@ def _groups(reader: Reader, lines: CTE, by: str) -> tuple[dict[str | None, Group
             amounts[integer(minor)] = amounts.get(integer(minor), 0) + times
         elif status == Status.OPEN:
             group.open += times
+            group.awaited += together(*sums)
         else:
             closes = group.closes(string(status))
             closes.deals += times
@@ -195,6 +245,34 @@ def _groups(reader: Reader, lines: CTE, by: str) -> tuple[dict[str | None, Group
                 length = integer(days)
                 closes.days[length] = closes.days.get(length, 0) + times
     return groups, unrated
+
+
+def _add_abroad(
+    reader: Reader, lines: CTE, by: str, groups: dict[str | None, Group]
+) -> int:
+    """Add open deals in other currencies; return how many have no rate."""
+    amounts, named = BaseAmounts(reader), _namer(by)
+    of = (lines.c.key, lines.c.currency, lines.c.minor)
+    abroad = and_(lines.c.status == Status.OPEN.value, lines.c.currency.is_not(None))
+    query = _select(*of, func.count()).where(abroad).group_by(*of)
+    for key, currency, minor, number in reader.session.connection().execute(query):
+        worth = amounts.of(integer(minor), string(currency), integer(number))
+        groups[named(key)].awaited += worth
+    return amounts.unrated
+
+
+def _add_early(
+    reader: Reader,
+    lines: CTE,
+    by: str,
+    days: int | None,
+    groups: dict[str | None, Group],
+) -> None:
+    named = _namer(by)
+    for key, early in earlies(reader, lines, days).items():
+        group = groups[named(key)]
+        group.old_enough += early.old_enough
+        group.won_early += early.won
 
 
 def _counted(reader: Reader, lines: CTE) -> Iterable[Sequence[object]]:
@@ -264,20 +342,30 @@ def _group(reader: Reader, by: str) -> str:
     return by
 
 
-def _row(currency: str, name: str | None, group: Group, by: str, basis: str) -> Row:
+def _row(
+    currency: str,
+    name: str | None,
+    group: Group,
+    by: str,
+    basis: str,
+    days: int | None,
+) -> Row:
     figures = win_figures(group.won, group.lost)
     row: dict[str, Cell] = {"group": name, **asdict(figures)}
-    if basis == "cohort":
+    if basis == COHORT:
         deals = figures.won + figures.lost + group.open
+        worth = group.won.amount + group.lost.amount + group.awaited
         row["win_rate"] = rounded(ratio(figures.won, deals))
-        row["win_rate_amount"] = None if group.open else row["win_rate_amount"]
-    dated = by in BY_CLOSE and basis != "cohort"
+        row["win_rate_amount"] = rounded(ratio(group.won.amount, worth))
+        row |= cells(Early(group.old_enough, group.won_early), days)
+    dated = by in BY_CLOSE and basis != COHORT
     row["open"] = None if dated or by == "reason" else group.open
-    for column in COLUMNS:
+    columns = OF_COHORT if basis == COHORT else COLUMNS
+    for column in columns:
         value = row[column.key]
         if column.kind is Kind.MONEY and isinstance(value, int):
             row[column.key] = Money(value, currency)
-    return {column.key: row[column.key] for column in COLUMNS}
+    return {column.key: row[column.key] for column in columns}
 
 
 def _says_something(row: Row) -> bool:

@@ -56,7 +56,7 @@ ASKED = (
     *(
         ("wins", by, basis)
         for by in ("month", "owner")
-        for basis in ("final", "cohort")
+        for basis in ("final", "recorded", "cohort")
     ),
 )
 MEANS = (
@@ -83,8 +83,9 @@ UNLISTED = (
     "per_day",
     "p90_days",
     "steps_per_deal_week",
+    "within_days",
 )
-RATES = ("win_rate", "win_rate_amount")
+RATES = ("win_rate", "win_rate_amount", "win_rate_within")
 
 numbers = count()
 

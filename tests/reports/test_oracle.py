@@ -7,11 +7,13 @@ import pytest
 
 from models.errors import BadValue
 from models.money import Money
+from models.reports.listed import CellAt
 from models.reports.pipeline import pipeline
 from models.reports.report import Asked
 from models.reports.report import Period
 from models.reports.report import Row
 from models.reports.wins import wins
+from models.reports.wins import wins_list
 from models.store import Store
 from models.store import open_store
 from tests.factories import a_deal
@@ -76,7 +78,7 @@ def test_a_cohort_that_is_young_or_largely_open_is_immature(lived: Store) -> Non
     (note,) = report.notes
     assert note.code == "cohort_immature"
     assert note.groups == ("2025-01", "2025-02")
-    assert report.rows[0]["win_rate_amount"] is None
+    assert report.rows[0]["win_rate_amount"] == round(39 / 70, 4)
 
 
 def test_open_deals_past_their_expected_close_stand_beside_the_rate(
@@ -96,6 +98,62 @@ def test_a_cohort_tells_what_is_still_open(lived: Store) -> None:
     assert total(lived, JANUARY, "cohort")["open"] == 2
     assert total(lived, FEBRUARY, "cohort")["open"] == 2
     assert total(lived, JANUARY)["open"] == 4
+
+
+def test_as_recorded_the_deals_open_now_are_told_too(lived: Store) -> None:
+    """Rulings 18: what is open now does not depend on how closes are counted."""
+    assert total(lived, JANUARY, "recorded")["open"] == 4
+    (row,) = lived.read(wins, Asked(JANUARY, by="owner", basis="recorded")).rows
+    assert row["open"] == 4
+    opened = lived.read(
+        wins_list, Asked(JANUARY, basis="recorded"), CellAt(None, "open", total=True)
+    )
+    assert len(opened.ids) == 4
+
+
+def test_a_cohorts_rate_by_amount_is_of_all_that_was_created(lived: Store) -> None:
+    """C.2: what is still open is in the rate by amount as in the rate by count."""
+    assert total(lived, JANUARY, "cohort")["win_rate_amount"] == round(39 / 70, 4)
+    opened = lived.read(
+        wins_list,
+        Asked(JANUARY, basis="cohort"),
+        CellAt(None, "win_rate_amount", total=True),
+    )
+    assert sum(item.value or 0 for item in opened.items) == 7000_00
+
+
+@pytest.mark.parametrize(
+    ("period", "days", "won", "old"),
+    [(JANUARY, 45, 3, 7), (JANUARY, 30, 2, 7), (JANUARY, 20, 1, 7), (SO_FAR, 30, 2, 8)],
+)
+def test_cohorts_are_compared_after_the_same_number_of_days(
+    lived: Store, period: Period, days: int, won: int, old: int
+) -> None:
+    """C.3: won within so many days, of those that are at least so many days old."""
+    asked = Asked(period, basis=f"cohort:{days}")
+    row = lived.read(wins, asked).rows[0]
+    assert (row["won_within"], row["old_enough"]) == (won, old)
+    assert row["win_rate_within"] == round(won / old, 4)
+    for column, number in (("won_within", won), ("win_rate_within", old)):
+        opened = lived.read(wins_list, asked, CellAt(None, column, total=True))
+        assert len(opened.items) == number
+
+
+def test_a_cohort_has_the_days_that_three_quarters_of_the_wins_took(
+    lived: Store,
+) -> None:
+    """C.3: 20, 30 and 38 days: three quarters took at most 34."""
+    row = total(lived, JANUARY, "cohort")
+    assert (row["within_days"], row["won_within"], row["old_enough"]) == (34.0, 2, 7)
+    by_month = lived.read(wins, Asked(SO_FAR, by="month", basis="cohort"))
+    assert [one["old_enough"] for one in by_month.rows] == [7, 1]
+
+
+@pytest.mark.parametrize("days", ["0", "-3", "x", "99999"])
+def test_days_that_are_no_number_of_days_are_refused(lived: Store, days: str) -> None:
+    with pytest.raises(BadValue) as refused:
+        lived.read(wins, Asked(JANUARY, basis=f"cohort:{days}"))
+    assert refused.value.code == "number_unclear"
 
 
 def test_cycles_are_differences_of_local_days(lived: Store) -> None:

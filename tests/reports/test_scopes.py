@@ -1,14 +1,18 @@
 """Every figure of the screens, asked in every scope by whoever may ask (R-31, D.5)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from models import operations
+from models.money import Money
 from models.reports import PAGES as REPORTS
 from models.reports.days import offsets
 from models.reports.report import Asked
 from models.reports.report import Period
 from models.store import Store
+from models.views.drafts import WinDeal
 from models.vocabulary import Role
 from models.vocabulary import Scope
 from tests.conftest import NOW
@@ -48,3 +52,19 @@ def test_every_page_is_read_in_every_scope(
         for scope in Scope:
             asked = Asked(AUTUMN, by=view.by, basis=view.basis, scope=scope)
             assert session.read(REPORTS[name], asked).name
+
+
+def test_what_was_won_stays_with_who_won_it(team: Store, as_user: AsUser) -> None:
+    """C.0, C.13: handing a won deal on rewrites neither wins nor forecast."""
+    a_user(team, "nadia", team="Paris")
+    deal = a_deal(team, title="Handed on", amount=Money(900_00, "EUR"), owner="marc")
+    claire, nadia = as_user(team, "claire"), as_user(team, "nadia")
+    claire.write(operations.closing.win_deal, WinDeal(deal))
+    claire.write(operations.assigning.assign_deals, [deal], nadia.actor.id)
+    mine = Asked(AUTUMN, scope=Scope.ME)
+    for name, key in (("wins", "won_amount"), ("forecast", "won")):
+        whole = claire.read(REPORTS[name], replace(mine, scope=Scope.TEAM)).total
+        own = nadia.read(REPORTS[name], mine).total
+        assert whole is not None
+        assert own is not None
+        assert (whole[key], own[key]) == (Money(900_00, "EUR"), Money(0, "EUR")), name

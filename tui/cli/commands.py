@@ -221,7 +221,7 @@ def _figures() -> tuple[Command, ...]:
                 option("to", _("the day after the last")),
                 Argument("--scope", _("whose: me, team or all"), choices=SCOPES),
                 option("by", _("what the rows are grouped by")),
-                option("basis", _("final, recorded or cohort")),
+                option("basis", _("final, recorded, cohort or cohort:DAYS")),
                 option("pipeline", _("the pipeline")),
             ),
         ),

@@ -22,6 +22,7 @@ RATES_OF: Final[Mapping[str, tuple[bool, tuple[str, ...]]]] = {
     "cumulative": (True, ("deals",)),
     "win_rate": (False, ("won", "lost")),
     "win_rate_amount": (False, ("won", "lost")),
+    "win_rate_within": (False, ("old_enough",)),
     "loss_rate": (False, ("exits",)),
     "share": (True, ("lost", "followups")),
     "rate": (False, ("created", "people")),
@@ -36,6 +37,9 @@ RATES_OF: Final[Mapping[str, tuple[bool, tuple[str, ...]]]] = {
     "share_without": (False, ("conversions",)),
 }
 """Whether a rate is of all rows together, and what its denominator adds up."""
+OF_CREATED: Final = frozenset({"win_rate", "win_rate_amount"})
+OF_COHORT: Final = "old_enough"
+"""Rates that are of all deals created where a row tells of a cohort (C.2)."""
 PARTS: Final = frozenset({"conversions_with", "conversions_without"})
 """Figures whose rate is their share of the conversions (C.8)."""
 
@@ -270,6 +274,8 @@ def unentered(report: Report, row: Row, key: str) -> bool:
 
 def _counts(report: Report, row: Row, key: str) -> list[int | None]:
     of_all, counted = RATES_OF.get(key, (False, ()))
+    if key in OF_CREATED and OF_COHORT in row:
+        counted = (*counted, "open")
     held = report.total if of_all else _whole(report, row)
     return [_count(held, one) for one in counted]
 
