@@ -248,6 +248,19 @@ async def test_the_same_deal_speaks_french(store: Store) -> None:
         assert said in shown, said
 
 
+async def test_the_head_tells_the_day_in_full_where_the_path_leaves_room(
+    store: Store,
+) -> None:
+    """L-02: a long name of a type does not cut the date to its weekday."""
+    deal = factories.a_deal(store, "Boréal")
+    factories.a_follow_up(store, deal=deal, type="Chase signature")
+    i18n.set_language(Language.FR)
+    app = board_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, deal)
+        assert "△ Chase signature · mar. 24 nov." in text(app)
+
+
 async def test_every_tab_fits_every_width(store: Store) -> None:
     deal = a_history(store).deal
     for size in ((40, 10), (80, 24), (100, 30), (200, 60)):

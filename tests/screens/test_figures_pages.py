@@ -13,6 +13,7 @@ from models.reports.report import Column
 from models.reports.report import Kind
 from models.reports.report import Period
 from models.reports.report import Report
+from models.reports.report import Row
 from models.store import Store
 from models.views.drafts import LogOutcome
 from models.vocabulary import Language
@@ -35,10 +36,12 @@ from tests.screens.places import board_app
 from tests.screens.resting import settled
 from tui import formats
 from tui.figures.report_forms import formed
+from tui.figures.report_forms import told_rate
 from tui.figures.report_pages import PAGES
 from tui.figures.report_pages import denominator
 from tui.figures.report_table import TOTAL
 from tui.figures.report_table import head_cells
+from tui.i18n import set_language
 from tui.screens.deal_list import DealListScreen
 
 LARGE = (120, 36)
@@ -363,3 +366,11 @@ async def test_reasons_are_ranked_without_the_other_outcomes(store: Store) -> No
         listed = pilot.app.screen
         assert isinstance(listed, DealListScreen)
         assert len(listed.rows.texts) == 2
+
+
+def test_a_rate_of_losses_groups_the_thousands_of_its_counts() -> None:
+    """K-13: as every other number, in the language of the reader."""
+    row: Row = {"loss_rate": 0.085, "lost": 105, "exits": 1234}
+    assert told_rate(row).endswith(" 105/1,234")
+    set_language(Language.FR)
+    assert told_rate(row).endswith(" 105/1\u202f234")

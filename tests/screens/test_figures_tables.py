@@ -264,3 +264,15 @@ async def test_a_month_in_which_nothing_was_won_yet_has_no_amount_won(
         assert screen.shown.page.report == "forecast"
         assert "€450" in texts(screen)[0]
         assert not [line for line in texts(screen) if "€0" in line]
+
+
+async def test_every_column_of_velocity_by_owner_is_in_sight_in_french(
+    year: Store,
+) -> None:
+    """C.4: names of fourteen letters leave room for all of them at 80 cells."""
+    app = board_app(year)
+    async with app.run_test(size=SMALL) as pilot:
+        set_language(Language.FR)
+        screen = await opened(pilot, "tab", "tab", "tab", "o")
+        assert any(line.startswith("Béatrice Ossot") for line in texts(screen))
+        assert head(screen).endswith("Pas/sem.")

@@ -134,7 +134,7 @@ def _crossed(report: Report) -> Report:
 
 def told_rate(row: Row) -> str:
     """Return a loss rate with what it is of."""
-    lost, left = (row[key] for key in LOSSES)
+    lost, left = (formats.number(_number(row[key]) or 0, language()) for key in LOSSES)
     return f"{rate_words(row['loss_rate'])} {lost}/{left}"
 
 

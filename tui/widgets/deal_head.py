@@ -92,9 +92,10 @@ class DealHead(Drawn):
     def _way(
         self, deal: Deal, now: datetime, room: int, palette: Palette
     ) -> tuple[list[Part], list[Part]]:
-        right = self._step(deal, now, room * 2 // 5, palette)
-        left = room - cells_of(right) - GAP
-        return path_parts(deal.path, deal.status, left, palette), right
+        least = self._step(deal, now, room // 2, palette)
+        left = room - cells_of(least) - GAP
+        path = path_parts(deal.path, deal.status, left, palette)
+        return path, self._step(deal, now, room - cells_of(path) - GAP, palette)
 
     def _step(
         self, deal: Deal, now: datetime, cells: int, palette: Palette
