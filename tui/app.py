@@ -68,7 +68,7 @@ CALM_AFTER = 1.0
 MINUTE = 60
 
 
-class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
+class RelanceApp(Endures, FollowsBackground, OneKeyAtATime, inherit_css=False):
     """The application of one person on one database."""
 
     TITLE = "Relance"
@@ -90,6 +90,11 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime):
     nudges_folder: Path | None = None
     kept_up = False
     """Whether the pages are looked at and the copy of the day is made when idle."""
+    # Textual's own takes each start 1 ms to read, for parts that no screen has.
+    DEFAULT_CSS = """
+    RelanceApp { background: $background; color: $foreground; }
+    *:disabled:can-focus { opacity: 0.7; }
+    """
     CSS = """
     Screen { layers: base dialogs above; overflow: hidden; }
     """

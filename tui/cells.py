@@ -11,8 +11,9 @@ from tui import glyphs
 Span = tuple[int, int, int]
 """Start, end and cells of what a person sees as one character."""
 
-SPACES: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
-UNSAFE: Final = re.compile(
+# Compiled when a text is first met that cannot be printed as it is.
+SPACES: Final = r"[\t\n\v\f\r\x85\u2028\u2029]+"
+UNSAFE: Final = (
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0001]"
 )
@@ -33,9 +34,9 @@ def width(text: str) -> int:
 
 def safe(text: str) -> str:
     """Return what of a text can be shown on one line, whatever it holds."""
-    if UNSAFE.search(text) is None:
+    if text.isprintable() or re.search(UNSAFE, text) is None:
         return text
-    return UNSAFE.sub("", SPACES.sub(" ", text))
+    return re.sub(UNSAFE, "", re.sub(SPACES, " ", text))
 
 
 def cut(text: str, cells: int, ellipsis: str | None = None) -> str:

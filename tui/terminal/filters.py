@@ -10,9 +10,8 @@ from textual.filter import LineFilter
 from textual.filter import Monochrome
 from textual.filter import NoColor
 
-COMMANDING: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
-)
+# Compiled when a text is first met that cannot be printed as it is.
+COMMANDING: Final = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 """Controls, their 8-bit forms and what turns the direction of a line; all 0 wide."""
 
 
@@ -25,13 +24,17 @@ class NoControls(LineFilter):
         background: Color,  # noqa: ARG002 - asked for by the base class
     ) -> list[Segment]:
         """Return the segments themselves when they are clean, as nearly all are."""
-        found = COMMANDING.search
-        if not any(found(text) for text, _style, _control in segments):
+        if all(is_harmless(text) for text, _style, _control in segments):
             return segments
         return [
-            Segment(COMMANDING.sub("", text), style, control)
+            Segment(re.sub(COMMANDING, "", text), style, control)
             for text, style, control in segments
         ]
+
+
+def is_harmless(text: str) -> bool:
+    """Tell whether no character of a text could command the terminal."""
+    return text.isprintable() or re.search(COMMANDING, text) is None
 
 
 NO_CONTROLS: Final = NoControls()
