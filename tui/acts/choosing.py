@@ -28,7 +28,7 @@ from tui.selection import Selection
 from tui.widgets.date_field import Almanac
 from tui.widgets.message_line import MessageKind
 from tui.widgets.message_line import MessageLine
-from tui.words.sayings import said
+from tui.words.sayings import said_within
 
 if TYPE_CHECKING:
     from models.access import Reader
@@ -134,7 +134,9 @@ def tell(screen: AppScreen, done: Done) -> None:
 def say_done(screen: AppScreen, done: Done | None) -> None:
     """Say what the screen wrote itself; a refusal has told itself."""
     if done is not None and done.batch and screen.query(MessageLine):
-        screen.say(said(done, screen.store.zone), _("`u` undoes."))
+        then = _("`u` undoes.")
+        room = screen.message.room_beside(then)
+        screen.say(said_within(done, screen.store.zone, room), then)
 
 
 def say_change(screen: AppScreen, done: Done | None) -> None:

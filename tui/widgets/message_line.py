@@ -76,6 +76,11 @@ class MessageLine(Line):
         """Take the message away; the standing one shows again."""
         self.message = None
 
+    def room_beside(self, then: str) -> int:
+        """Return the cells of a text that can stand whole before its keys."""
+        keys = cells_of(with_keys(then, Style(), Style()))
+        return self.size.width - 2 * self.EDGE - keys - 1
+
     def lines_of(self, cells: int, most: int) -> int:
         """Return how many lines what stands there takes of those it may have."""
         return max(len(self._broken(self.palette, cells - 2 * self.EDGE, most)), 1)

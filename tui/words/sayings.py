@@ -9,6 +9,8 @@ from models.vocabulary import Priority
 from models.vocabulary import Role
 from models.vocabulary import Temperature
 from tui import formats
+from tui.cells import cut
+from tui.cells import width
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
@@ -24,10 +26,30 @@ from tui.words.telling import Told
 from tui.words.undone import undone_words
 
 
+NAMES = ("about", "name", "deal", "person", "activity", "slot", "type", "next_type")
+"""The values of an act that are names, which a long sentence shortens."""
+SHORTEST = 12
+"""The cells that a name keeps, so that it is known again."""
+
+
 def said(done: Done, zone: str | None = None) -> str:
     """Return the sentence for an act in the language in use; hours in *zone*."""
     say = SAYINGS.get(done.verb, _unnamed)
     return say(Told(done, zone))
+
+
+def said_within(done: Done, zone: str | None, cells: int) -> str:
+    """Return the sentence for an act; long names give way to its date and its rest."""
+    sentence = said(done, zone)
+    names = {key: str(done.values.get(key) or "") for key in NAMES}
+    for key in sorted(names, key=lambda key: -width(names[key])):
+        over = width(sentence) - cells
+        if over <= 0 or cells <= 0 or width(names[key]) <= SHORTEST:
+            break
+        short = cut(names[key], max(width(names[key]) - over, SHORTEST))
+        done = done._replace(values={**done.values, key: short})
+        sentence = said(done, zone)
+    return sentence
 
 
 def _unnamed(told: Told) -> str:
