@@ -25,7 +25,6 @@ from tui.words.telling import Say
 from tui.words.telling import Told
 from tui.words.undone import undone_words
 
-
 NAMES = ("about", "name", "deal", "person", "activity", "slot", "type", "next_type")
 """The values of an act that are names, which a long sentence shortens."""
 SHORTEST = 12
