@@ -9,6 +9,7 @@ from tests.screens.conftest import STAGES
 from tests.screens.places import board_app
 from tests.screens.places import board_of
 from tests.screens.places import column_at_cursor
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tui.widgets.board_columns import lay_out
 
@@ -52,6 +53,22 @@ async def test_stages_out_of_sight_are_named_above_the_hints(filled: Store) -> N
         ]
         await press(pilot, "right", "right")
         assert rows(app)[22].startswith(" ‹ Opportunity 3")
+
+
+async def test_another_size_names_the_stages_that_are_out_of_sight_then(
+    filled: Store,
+) -> None:
+    """K-01: what came into sight is no more named as out of it."""
+    app = board_app(filled)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "Documents 3" in rows(app)[22]
+        await pilot.resize_terminal(120, 36)
+        await settled(pilot)
+        assert "Documents 3" not in rows(app)[34]
+        assert "Implementation" in rows(app)[34]
+        await pilot.resize_terminal(60, 20)
+        await settled(pilot)
+        assert "Opportunity" in rows(app)[0]
 
 
 @pytest.mark.parametrize("size", [(39, 20), (80, 9), (1, 1)])

@@ -184,6 +184,12 @@ class BoardScreen(Counselling):
     def follow_the_mouse(self) -> None:
         self._went()
 
+    @on(Board.Fitted)
+    def name_what_is_hidden(self) -> None:
+        self.show_standing()
+        if self.board.alone:
+            self.show_heading()
+
     @on(Board.Opened)
     def open_by_mouse(self) -> None:
         self._went()

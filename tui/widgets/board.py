@@ -77,6 +77,9 @@ class Board(Drawn):
     class Opened(Message):
         """The mouse opened the card at the cursor."""
 
+    class Fitted(Message):
+        """Another size may bring columns into sight or take them out of it."""
+
     def __init__(
         self,
         fetch: Fetch,
@@ -129,6 +132,7 @@ class Board(Drawn):
         """Lay the columns out for the new size."""
         with self._redrawn():
             pass
+        self.post_message(self.Fitted())
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the card that was clicked; a second click opens it."""
