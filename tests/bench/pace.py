@@ -18,6 +18,7 @@ from statistics import quantiles
 from typing import Final
 
 from models.clock import Clock
+from models.door import wal_safe
 from models.operations import creating
 from models.operations import logging
 from models.operations import moving
@@ -32,7 +33,8 @@ from tests.storm.work import forked
 SESSIONS: Final = 20
 SAVES: Final = 80
 """How many all of them save in a second."""
-AIM, MOST = 10, 50
+AIM, MOST, MOST_WITHOUT_WAL = 10, 50, 100
+"""Milliseconds of the 99th percentile; a SQLite that is unsafe with WAL has more."""
 DEALS: Final = 1_000
 WARM: Final = 3.0
 """Seconds in which all sessions open, and save once unmeasured."""
@@ -48,9 +50,10 @@ def main() -> int:
         write_deals(path, DEALS)
         took, failed = paced(path, seconds)
     middle, last = quantiles(took, n=100)[49], quantiles(took, n=100)[98]
+    most = MOST if wal_safe() else MOST_WITHOUT_WAL
     told = (
         f"{SESSIONS} sessions, {len(took)} saves in {seconds:.0f} s: median "
-        f"{middle:.1f} ms, p99 {last:.1f} ms (aim {AIM}, never above {MOST}), "
+        f"{middle:.1f} ms, p99 {last:.1f} ms (aim {AIM}, never above {most}), "
         f"slowest {max(took):.1f} ms, {failed} sessions failed\n"
     )
     sys.stdout.write(told)
