@@ -370,3 +370,29 @@ async def test_a_seller_is_told_at_once_that_a_slot_is_a_colleagues(
         await settled(pilot)
         assert app.screen is screen
         assert "manager" in shown(app)
+
+
+@pytest.mark.parametrize("size", [day.SMALL, day.WIDE])
+async def test_a_clash_of_the_host_tells_how_to_keep_both(
+    store: Store, visit: int, size: tuple[int, int]
+) -> None:
+    """R-13: a warning that is long takes a line of its own above the keys."""
+    set_language(Language.FR)
+    a_slot(store, visit, TUESDAY, host="boss")
+    app = board_app(store)
+    async with app.run_test(size=size) as pilot:
+        await opened(app, pilot)
+        await press(pilot, "n")
+        form = app.screen
+        assert isinstance(form, SlotDialog)
+        form.starts.value = "demain 18h30"
+        await press(pilot, "enter")
+        await settled(pilot)
+        told = " ".join(shown(app).replace("│", " ").split())
+        assert "à ce moment-là (mar. 24 nov. 18:00)." in told
+        assert "Entrée encore une fois garde les deux." in told
+        assert "Échap annuler" in told
+        await press(pilot, "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, SlotsScreen)
+        assert len(app.screen.slots) == 2

@@ -11,6 +11,7 @@ from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -28,11 +29,14 @@ from tui.widgets.line import GAP
 from tui.widgets.line import Line
 from tui.widgets.line import Part
 from tui.widgets.line import cells_of
+from tui.widgets.line import spread
 from tui.widgets.text_field import TextField
 from tui.widgets.text_lines import TextLines
 
 WIDTH = 76
 LEAST_MARGIN = 2
+MOST = 3
+"""The most lines that a refusal takes above the keys."""
 BESIDE_THE_TITLE = 6
 """Cells of the upper border that its title leaves: corners, lines and blanks."""
 USUAL_HEIGHT = 19
@@ -55,7 +59,10 @@ class Typed:
 
 
 class DialogKeys(Line):
-    """The last line: what went wrong at the left, the keys at the right."""
+    """The last line: what went wrong at the left, the keys at the right.
+
+    What is too long for that stands above the keys, where the screen has room.
+    """
 
     GROUND: ClassVar[Ground] = Ground.PANEL
     EDGE: ClassVar[int] = 0
@@ -75,6 +82,38 @@ class DialogKeys(Line):
             right = hint_parts(tuple(told), palette)
         whole = cells_of(left) + GAP + cells_of(right) <= cells
         return left, right if whole or not left else []
+
+    def watch_refusal(self) -> None:
+        """Take as many lines as the refusal needs, of those below the dialog."""
+        cells, frame = self.size.width, self.parent
+        if not cells or not isinstance(frame, DialogFrame):
+            return
+        left, right = self.parts(self.palette, cells)
+        free = self.screen.size.height - 1 - frame.region.bottom + self.size.height - 1
+        more = len(self._told(cells, MOST)) if left and not right else 0
+        self.styles.height = 1 + max(min(more, free), 0)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of a long refusal, below the last one the keys."""
+        cells, above = self.size.width, self.size.height - 1
+        if not above:
+            return super().render_line(y)
+        palette = self.palette
+        if y == above:
+            keys = hint_parts(self.offered, palette)
+            return spread([], keys, cells, palette.ground, self.EDGE)
+        lines = self._told(cells, above)
+        left = [(lines[y], palette.overdue)] if y < len(lines) else []
+        return spread(left, [], cells, palette.ground, self.EDGE)
+
+    def _told(self, cells: int, most: int) -> list[str]:
+        """Break the refusal between its words, all behind its mark."""
+        from tui.wrapping import wrapped  # noqa: PLC0415 - few refusals are so long
+
+        sign = f"{glyphs.current().overdue} "
+        lines = wrapped(self.refusal, cells - width(sign), most)
+        blank = " " * width(sign)
+        return [f"{blank if y else sign}{line}" for y, line in enumerate(lines)]
 
 
 class Rule(Line):

@@ -21,4 +21,4 @@ def refuse(frame: DialogFrame, error: RelanceError, zone: str) -> str:
         if name and field.id == name:
             field.refuse(line)
             return _("Not saved.")
-    return line
+    return refusal.line

@@ -39,8 +39,12 @@ class Refusal:
 
     @property
     def line(self) -> str:
-        """Both in one line without the marks of keys, for the room under a field."""
-        return f"{self.text} {self.then}".replace("`", "").strip()
+        """Both in one line, keys by their names, for the room under a field."""
+        from tui.preferences.keymap import key_label  # noqa: PLC0415 - for screens
+
+        pieces = self.then.split("`")
+        then = (key_label(one) if at % 2 else one for at, one in enumerate(pieces))
+        return f"{self.text} {''.join(then)}".replace("`", "").strip()
 
 
 @cache
