@@ -85,7 +85,7 @@ COLUMNS = (
     Column("mean_days_to_lose", Kind.DAYS),
     Column("mean_days_to_close", Kind.DAYS),
 )
-OF_COHORT = (*COLUMNS[:5], *WITHIN, *COLUMNS[5:])
+OF_COHORT = (*COLUMNS[:5], *WITHIN[:1], *COLUMNS[5:7], *WITHIN[1:], *COLUMNS[7:])
 """What a cohort tells: also what was won within so many days."""
 
 CLOSED = frozenset({Status.WON, Status.LOST})
