@@ -19,6 +19,7 @@ from models.history import Writer
 from models.money import Money
 from models.rules.columns import Column
 from models.rules.columns import Sort
+from models.rules.columns import shown_in
 from models.rules.filters import Among
 from models.rules.filters import Days
 from models.rules.filters import Filters
@@ -222,6 +223,9 @@ async def test_the_order_by_potential_explains_itself(store: Store) -> None:
         assert message is not None
         assert message.text.startswith("hot first, then €")
         assert "expected × probability" in message.text
+        await acts.press(pilot, "tab")
+        await settled(app, pilot)
+        assert screen.message.message is None
 
 
 async def test_an_order_by_potential_without_amounts_tells_none(store: Store) -> None:
@@ -526,8 +530,22 @@ def test_a_company_takes_the_cells_that_the_name_leaves() -> None:
     wanted = (Column.NAME, Column.COMPANY)
     narrow = drawing(wanted, Sort(Column.NAME), now, 36)
     wide = drawing(wanted, Sort(Column.NAME), now, 120)
-    assert (narrow.name, narrow.company) == (16, WIDTHS[Column.COMPANY])
-    assert (wide.name, wide.company) == (NAME_MOST, NAME_MOST)
+    assert narrow.sizes == {Column.NAME: 18, Column.COMPANY: WIDTHS[Column.COMPANY]}
+    assert wide.sizes == {Column.NAME: NAME_MOST, Column.COMPANY: NAME_MOST}
+
+
+@pytest.mark.parametrize("cells", [77, 117, 197])
+def test_the_lists_tell_the_step_and_its_date_at_every_width(cells: int) -> None:
+    """R-23, R-25: at 80 columns too, and a step is whole where there is room."""
+    now = Now(datetime(2026, 11, 23, tzinfo=UTC), "Europe/Paris")
+    for of, most in ((ViewOf.PROSPECTS, Column.POTENTIAL), (ViewOf.TUNNELS, None)):
+        sort = Sort(most or Column.STATUS)
+        shown = drawing(shown_in(of), sort, now, cells)
+        assert {Column.STEP, Column.PLANNED, sort.column} <= set(shown.columns)
+        assert sum(shown.sizes.values()) <= cells
+        for cell in shown.heads(cells)[:3]:
+            assert "…" not in cell.text
+        assert shown.sizes[Column.STEP] >= (17 if cells > 100 else 12)
 
 
 def test_the_sign_of_the_potential_falls_where_the_best_comes_first() -> None:

@@ -241,6 +241,7 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         self.of = of
         self.is_coming = True
         self.marks = {}
+        self.message.clear()
         self.show_marks()
         self._show_above()
         self._read(fresh=True)

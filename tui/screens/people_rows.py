@@ -32,7 +32,7 @@ from tui.words.due import mark
 WIDTHS: Final = {
     Column.FIRST_NAME: 12,
     Column.VALUE: 8,
-    Column.STEP: 17,
+    Column.STEP: 12,
     Column.PLANNED: 18,
     Column.STATUS: 13,
     Column.REP: 14,
@@ -44,10 +44,20 @@ WIDTHS: Final = {
     Column.LIFECYCLE: 16,
     Column.POTENTIAL: 13,
 }
+"""The least cells of each column, with the gap behind it."""
 NAME_LEAST: Final = 14
 NAME_MOST: Final = 30
-SIGN: Final = 2
-"""The cells at the end that the sign of a marked line takes."""
+GROWING: Final = (
+    (Column.STEP, 17),
+    (Column.NAME, 18),
+    (Column.STEP, 22),
+    (Column.SOURCE, 16),
+    (Column.NAME, NAME_MOST),
+    (Column.COMPANY, NAME_MOST),
+)
+"""Which columns have what the others leave, one after the other, up to how much."""
+GAP: Final = 2
+"""The cells between columns; behind the last one stands the sign of a marked line."""
 FIRST: Final = (
     Column.NAME,
     Column.FIRST_NAME,
@@ -65,6 +75,8 @@ FIRST: Final = (
     Column.COMPANY,
 )
 """Which columns stay where not all of them fit."""
+LATE: Final = frozenset(FIRST[FIRST.index(Column.PLANNED) + 1 :])
+"""Which of them come only once the step has what it usually needs."""
 AT_RIGHT: Final = frozenset({Column.CAME, Column.SINCE, Column.POTENTIAL})
 INKS: Final = {
     DueBucket.OVERDUE: Ink.OVERDUE,
@@ -94,10 +106,8 @@ class Drawing:
     columns: tuple[Column, ...]
     sort: Sort
     now: Now
-    name: int
-    """The cells of the name."""
-    company: int
-    """The cells of the company, which has what the name leaves."""
+    sizes: Mapping[Column, int]
+    """The cells of each column."""
 
     def heads(self, _cells: int) -> Sequence[Cell]:
         """Return the heads; the sort mark follows its word (look.md, tables)."""
@@ -127,12 +137,15 @@ class Drawing:
             yield self._cell(column, text, ink)
 
     def _cell(self, column: Column, text: str, ink: Ink) -> Cell:
-        named = column is Column.NAME
-        cells = self.name if named else WIDTHS[column]
-        if column is Column.COMPANY:
-            cells = self.company
-        at_right = column in AT_RIGHT
-        return Cell(text, ink, cells, at_right=at_right, gap=2, name=named)
+        gap = 0 if column is self.columns[-1] else GAP
+        return Cell(
+            text,
+            ink,
+            self.sizes[column] - GAP + gap,
+            at_right=column in AT_RIGHT,
+            gap=gap,
+            name=column is Column.NAME,
+        )
 
 
 def drawing(columns: Sequence[Column], sort: Sort, now: Now, cells: int) -> Drawing:
@@ -142,18 +155,35 @@ def drawing(columns: Sequence[Column], sort: Sort, now: Now, cells: int) -> Draw
         wanted.insert(wanted.index(Column.VALUE) + 1, Column.POTENTIAL)
     if sort.column not in wanted:
         wanted.append(sort.column)
-    kept, room = {Column.NAME}, cells - NAME_LEAST - SIGN
-    for column in sorted(wanted, key=lambda one: _rank(one, sort)):
-        if column is not Column.NAME and WIDTHS[column] <= room:
-            kept.add(column)
-            room -= WIDTHS[column]
-    name = min(NAME_LEAST + max(room, 0), NAME_MOST)
-    left = max(room, 0) - (name - NAME_LEAST)
-    company = min(WIDTHS[Column.COMPANY] + left, NAME_MOST)
     if Column.NAME not in wanted:
         wanted.insert(0, Column.NAME)
-    shown = tuple(one for one in wanted if one in kept)
-    return Drawing(shown, sort, now, name, company)
+    sizes = _sizes(sorted(wanted, key=lambda one: _rank(one, sort)), cells)
+    shown = tuple(one for one in wanted if one in sizes)
+    return Drawing(shown, sort, now, sizes)
+
+
+def _sizes(ranked: Sequence[Column], cells: int) -> Mapping[Column, int]:
+    """Give each column that fits its least, and then what is left to those that grow.
+
+    The name is always there.
+    """
+    sizes = {Column.NAME: NAME_LEAST}
+    for column in ranked:
+        if column in LATE:
+            _grow(sizes, cells, GROWING[:1])
+        if column is not Column.NAME and sum(sizes.values()) + WIDTHS[column] <= cells:
+            sizes[column] = WIDTHS[column]
+    _grow(sizes, cells, GROWING)
+    return sizes
+
+
+def _grow(
+    sizes: dict[Column, int], cells: int, growing: Sequence[tuple[Column, int]]
+) -> None:
+    for column, most in growing:
+        if column in sizes:
+            room = max(cells - sum(sizes.values()), 0)
+            sizes[column] += max(min(most - sizes[column], room), 0)
 
 
 def told(column: Column, line: PeopleLine, now: Now) -> tuple[str, Ink]:
@@ -173,7 +203,7 @@ def told(column: Column, line: PeopleLine, now: Now) -> tuple[str, Ink]:
 def why(line: PeopleLine, now: Now) -> str:
     """Explain the rank of a line in the order by potential (L-11)."""
     heat = codes.temperature(line.value) if line.value else _("no value")
-    due = _planned(line, now)[0] or _("no date")
+    due = _planned(line, now)[0].strip() or _("no date")
     if not line.worth.minor:
         told = _("{value} first, then nothing expected, then {due}")
         return told.format(value=heat, due=due)

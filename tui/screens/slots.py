@@ -48,6 +48,8 @@ from tui.words.slots import places_left
 HOURS: Final = 15
 PLACES: Final = 26
 HOST: Final = 18
+LESS: Final = 2
+"""The cells that the places give the activity on a narrow screen, the host twice."""
 STATE: Final = 18
 NEW: Final = "slot.created"
 ROOM: Final = 100
@@ -223,12 +225,18 @@ class SlotsScreen(MovingThroughRows, AppScreen):
 def _slot_row(slot: PlannedSlot, zone: ZoneInfo, cells: int) -> Row[Spot]:
     """Draw when, what, how full, with whom, and where if there is room."""
     starts, ends = slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)
+    less = 0 if cells >= ROOM else LESS
     hours = f"{formats.clock(starts)}{glyphs.current().absent}{formats.clock(ends)}"
     drawn = (
         Cell(f"  {hours}", Ink.TEXT, HOURS, gap=1),
         Cell(slot.activity, Ink.TEXT, FILL, gap=2, name=True),
-        Cell(places_left(slot), Ink.TEXT if slot.free else Ink.MUTED, PLACES, gap=2),
-        Cell(slot.host, Ink.MUTED, HOST, gap=1),
+        Cell(
+            places_left(slot),
+            Ink.TEXT if slot.free else Ink.MUTED,
+            PLACES - less,
+            gap=1 if less else 2,
+        ),
+        Cell(slot.host, Ink.MUTED, HOST - 2 * less, gap=1),
     )
     where = Cell(slot.place, Ink.MUTED, STATE)
     return Row((*drawn, where) if cells >= ROOM else drawn, Spot(slot.id))
@@ -237,14 +245,17 @@ def _slot_row(slot: PlannedSlot, zone: ZoneInfo, cells: int) -> Row[Spot]:
 def _booked_row(slot: PlannedSlot, booked: Booked, cells: int) -> Row[Spot]:
     """Draw who has a place, what for, what became of it, and with whom."""
     inks = {BookingStatus.ATTENDED: Ink.WON, BookingStatus.NO_SHOW: Ink.LOST}
+    less = 0 if cells >= ROOM else LESS
     drawn = (
         Cell("", Ink.TEXT, HOURS),
         Cell(booked.about, Ink.TEXT, FILL, gap=2, name=True),
-        Cell(booked.type, Ink.MUTED, PLACES, gap=2),
+        Cell(booked.type, Ink.MUTED, PLACES - less, gap=1 if less else 2),
     )
     rep = Cell(booked.rep, Ink.MUTED, HOST, gap=1)
     ink = inks.get(booked.status, Ink.MUTED)
-    state = Cell(booking_state(booked.status), ink, STATE if cells >= ROOM else HOST)
+    state = Cell(
+        booking_state(booked.status), ink, STATE if cells >= ROOM else HOST - 2 * less
+    )
     shown = (*drawn, rep, state) if cells >= ROOM else (*drawn, state)
     return Row(shown, Spot(slot.id, booked.id))
 

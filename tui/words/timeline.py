@@ -19,6 +19,7 @@ from models.vocabulary import Lifecycle
 from models.vocabulary import Status
 from tui import glyphs
 from tui.i18n import _
+from tui.i18n import pgettext
 from tui.ink import Ink
 from tui.words.codes import touch
 from tui.words.due import days
@@ -230,7 +231,7 @@ def _booked(entry: TimelineEntry, known: History) -> Told | None:
     ink = Ink.WON if then.status is BookingStatus.ATTENDED else Ink.MUTED
     mark = glyphs.current().milestone
     detail = _joined(place_words(then, known.zone), entry.actor)
-    return Told(mark, _("place"), detail, ink)
+    return Told(mark, pgettext("place in a slot", "place"), detail, ink)
 
 
 def _touched(entry: TimelineEntry, known: History) -> Told:
