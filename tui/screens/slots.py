@@ -49,7 +49,7 @@ HOURS: Final = 15
 PLACES: Final = 26
 HOST: Final = 18
 LESS: Final = 2
-"""The cells that the places give the activity on a narrow screen, the host twice."""
+"""The cells that the places and the host give the activity on a narrow screen."""
 STATE: Final = 18
 NEW: Final = "slot.created"
 ROOM: Final = 100
@@ -236,7 +236,7 @@ def _slot_row(slot: PlannedSlot, zone: ZoneInfo, cells: int) -> Row[Spot]:
             PLACES - less,
             gap=1 if less else 2,
         ),
-        Cell(slot.host, Ink.MUTED, HOST - 2 * less, gap=1),
+        Cell(slot.host, Ink.MUTED, HOST - less, gap=1),
     )
     where = Cell(slot.place, Ink.MUTED, STATE)
     return Row((*drawn, where) if cells >= ROOM else drawn, Spot(slot.id))
@@ -254,7 +254,7 @@ def _booked_row(slot: PlannedSlot, booked: Booked, cells: int) -> Row[Spot]:
     rep = Cell(booked.rep, Ink.MUTED, HOST, gap=1)
     ink = inks.get(booked.status, Ink.MUTED)
     state = Cell(
-        booking_state(booked.status), ink, STATE if cells >= ROOM else HOST - 2 * less
+        booking_state(booked.status), ink, STATE if cells >= ROOM else HOST - less
     )
     shown = (*drawn, rep, state) if cells >= ROOM else (*drawn, state)
     return Row(shown, Spot(slot.id, booked.id))

@@ -19,6 +19,7 @@ from tui.theming import Palette
 from tui.widgets.field import LABEL
 from tui.widgets.field import Field
 from tui.widgets.line import Part
+from tui.words.quantities import out_of_sight
 
 Value = TypeVar("Value")
 
@@ -143,15 +144,12 @@ class CheckList(Field, Generic[Value], can_focus=True):
 
     def _beside(self, y: int) -> str:
         """Say at the left what the list is, and how many lines are out of sight."""
-        below = self._every - self._top - self._shown
         if y == 0:
             return _(self._label)
-        if y == 1 and self._top:
-            return ngettext("{count} above", "{count} above", self._top).format(
-                count=self._top
-            )
-        if y == self._shown - 1 and below:
-            return ngettext("{count} below", "{count} below", below).format(count=below)
+        if y == 1:
+            return out_of_sight(above=self._top)
+        if y == self._shown - 1:
+            return out_of_sight(below=self._every - self._top - self._shown)
         return ""
 
     def shown_value(self) -> list[Part]:

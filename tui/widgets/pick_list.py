@@ -22,6 +22,7 @@ from tui.widgets.line import Drawn
 from tui.widgets.line import Part
 from tui.widgets.line import cropped
 from tui.widgets.line import palette_for
+from tui.words.quantities import out_of_sight
 
 Value = TypeVar("Value")
 
@@ -79,9 +80,13 @@ class PickList(Drawn, Generic[Value]):
             return Strip.blank(cells, palette.ground)
         here = place == self._at
         ground = palette.chosen if here else palette.ground
-        parts = cropped(self._line(self._shown[place], palette, here=here), cells)
+        more = self._more(y)
+        room = cells - width(more)
+        parts = cropped(self._line(self._shown[place], palette, here=here), room)
         segments = [Segment(text, ground + style) for text, style in parts]
-        return Strip(segments).adjust_cell_length(cells, ground)
+        line = Strip(segments).adjust_cell_length(room, ground)
+        quiet = ground + _over(palette.muted, here=here)
+        return Strip([*line, Segment(more, quiet)]) if more else line
 
     def set_picks(self, picks: Sequence[Pick[Value]], at: int = 0) -> None:
         """Offer other lines, the cursor on one of them, without a message."""
@@ -109,6 +114,15 @@ class PickList(Drawn, Generic[Value]):
             self._at = (self._at + step) % len(self._shown)
             self._show()
             self.post_message(self.Moved(self))
+
+    def _more(self, y: int) -> str:
+        """Count the lines out of sight beside the first and the last one in sight."""
+        below = len(self._shown) - self._top - self.size.height
+        if y == 0 and self._top:
+            return f"  {out_of_sight(above=self._top)}"
+        if y == self.size.height - 1 and below > 0:
+            return f"  {out_of_sight(below=below)}"
+        return ""
 
     @property
     def picked(self) -> Pick[Value] | None:

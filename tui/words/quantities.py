@@ -1,0 +1,14 @@
+"""How many lines of a list are out of sight, in words."""
+
+from tui.i18n import ngettext
+
+
+def out_of_sight(*, above: int = 0, below: int = 0) -> str:
+    """Return ``3 above`` or ``3 below``, nothing where all lines are in sight."""
+    if above:
+        said = ngettext("{count} above", "{count} above", above)
+        return said.format(count=above)
+    if below:
+        said = ngettext("{count} below", "{count} below", below)
+        return said.format(count=below)
+    return ""
