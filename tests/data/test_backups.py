@@ -1,11 +1,8 @@
 """The copies that are made by themselves: when, how whole, and which stay."""
 
 import os
-import resource
 import sqlite3
-from collections.abc import Generator
 from contextlib import closing
-from contextlib import contextmanager
 from datetime import UTC
 from datetime import date
 from datetime import datetime
@@ -25,21 +22,11 @@ from models.exchange.importing import ImportOptions
 from models.exchange.importing import run_import
 from models.store import Store
 from tests.conftest import NOW
+from tests.data.full import full_disk
 from tests.factories import a_deal
 
 PARIS = "Europe/Paris"
 DAY = timedelta(days=1)
-
-
-@contextmanager
-def full_disk(at: int = 2_000) -> Generator[None]:
-    """Refuse every byte of a file past so many, as a disk does that is full."""
-    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (at, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
 
 
 def damage(path: Path) -> None:

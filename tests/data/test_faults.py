@@ -1,7 +1,6 @@
 """The file, the disk or another session goes wrong under a session (safety.md 3.3)."""
 
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -45,6 +44,7 @@ from models.views.done import Done
 from models.views.drafts import NewDeal
 from models.vocabulary import Role
 from tests.conftest import AsUser
+from tests.data.full import full_disk
 from tests.data.tables import many
 from tests.data.tables import rows_of
 from tests.factories import a_deal
@@ -58,6 +58,9 @@ BIG = """
     created_at, updated_at, version) VALUES ('note', 'out', '2026-11-23T08:14:00Z', 1,
     ?, ?, '', '2026-11-23T08:14:00Z', '2026-11-23T08:14:00Z', 1)
 """
+
+DISTRUST = {"trusted_schema": 0, "cell_size_check": 1}
+"""Settings of SQLite that keep a file from running or hiding anything."""
 
 
 USUAL_PATIENCE = door.PATIENCE
@@ -266,19 +269,43 @@ def test_a_check_up_sees_one_moment_whatever_others_save(
     assert states == [True]
 
 
+@pytest.mark.parametrize("writable", [True, False])
+def test_every_connection_trusts_neither_the_disk_nor_the_file(
+    store: Store, writable: bool
+) -> None:
+    """Safety 3.1: saved is on the disk, and a hostile or damaged file runs nothing."""
+    with closing(door.connect(store.path, writable=writable)) as connection:
+        kept = {
+            name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("synchronous", "foreign_keys", *DISTRUST)
+        }
+    assert kept == {"synchronous": 2, "foreign_keys": 1, **DISTRUST}
+
+
+def test_a_session_that_saves_trusts_neither(store: Store) -> None:
+    """Safety 3.1: what writes is set up as what reads is."""
+
+    def asked(writer: Writer) -> dict[str, object]:
+        connection = writer.session.connection()
+        names = ("synchronous", "foreign_keys", *DISTRUST)
+        return {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in names
+        }
+
+    kept = store.write(asked)
+    assert kept == {"synchronous": 2, "foreign_keys": 1, **DISTRUST}
+
+
 def test_a_full_disk_refuses_the_save_and_leaves_the_file_whole(store: Store) -> None:
     """Safety case 49: not saved, readable, whole, and saved once there is room."""
     a_deal(store)
     before = rows_of(store.path, counting=True)
     store.warm()
-    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, hard))
-    try:
+    with full_disk():
         with pytest.raises(Unsaved, match="disk_"):
             store.write(creating.create_deal, NewDeal("Lost"))
         assert len(store.read(listing.deals)) == 1
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
     assert rows_of(store.path, counting=True) == before
     store.write(creating.create_deal, NewDeal("Saved again"))
     assert problems_in(store.path) == []
@@ -288,13 +315,8 @@ def test_a_full_disk_refuses_the_save_and_leaves_the_file_whole(store: Store) ->
 def test_a_database_on_a_full_disk_can_still_be_read(store: Store) -> None:
     a_deal(store)
     store.close()
-    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
-    try:
-        with closing(open_store(store.path, "boss", store.clock)) as again:
-            assert len(again.read(listing.deals)) == 1
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    with full_disk(0), closing(open_store(store.path, "boss", store.clock)) as again:
+        assert len(again.read(listing.deals)) == 1
 
 
 def test_who_owns_the_file_gets_in_though_the_first_user_left(store: Store) -> None:
