@@ -83,6 +83,25 @@ async def test_a_type_is_made_with_a_next_type_that_is_made_inside_its_form(
     assert trial.fields.action_kind is ActionKind.TRIAL
 
 
+@pytest.mark.parametrize("name", ["CALL", "visit", "Démo"])
+async def test_a_next_type_of_a_known_name_is_refused_where_it_is_typed(
+    store: Store, name: str
+) -> None:
+    """R-01, R-05: neither a type that is there nor the one whose form it is."""
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, *TYPES, "n")
+        await typed(pilot, "Visit")
+        await press(pilot, *["tab"] * 4, "n")
+        await typed(pilot, name)
+        await press(pilot, "enter")
+        assert "is there already. Choose another name." in shown(app)
+        assert "after 2 days" in shown(app)
+        await typed(pilot, " again")
+        await press(pilot, "enter")
+        assert f"[✓] {name} again" in shown(app)
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [("", "A name is missing"), ("call", "Call is there already.")],

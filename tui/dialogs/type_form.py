@@ -31,6 +31,7 @@ from tui.dialogs.listed import switch
 from tui.dialogs.pick import SAVE_OR_CANCEL
 from tui.dialogs.type_parts import NewTypeDialog
 from tui.dialogs.type_parts import TextDialog
+from tui.dialogs.type_parts import told_days
 from tui.dialogs.type_parts import whole_days
 from tui.drafts import Draft
 from tui.i18n import N_
@@ -83,7 +84,9 @@ class TypeDialog(KeepingDialog[TypeFields]):
         self.name_field = TextField(N_("Name"), limit=NAME, id="name")
         self.begins = ChoiceField[bool](N_("Comes first"), id="first")
         self.action = ChoiceField[ActionKind](N_("Action"), id="action")
-        self.retry = TextField(N_("Try again"), well=SHORT_WELL, id="retry")
+        self.retry = TextField(
+            N_("Try again"), well=SHORT_WELL, understand=told_days, id="retry"
+        )
         self.next = CheckList[NextDraft](
             N_("Next types"), adds=N_("new type"), id="next"
         )
@@ -147,11 +150,21 @@ class TypeDialog(KeepingDialog[TypeFields]):
 
     @work
     async def _make_a_type(self) -> None:
-        made = await self._inside(NewTypeDialog(), MADE)
+        form = NewTypeDialog(self._names())
+        made = await self._inside(form, MADE)
         if made is not None:
             draft = NextDraft(made.delay_days, new=made.type)
             line = CheckLine(draft, made.type.name, True, made.delay_days)  # noqa: FBT003
             self.next.put(line)
+
+    def _names(self) -> list[str]:
+        """Return the names that types have, those that wait to be saved too."""
+        made = (one.value.new for one in self.next.lines)
+        return [
+            self.name_field.value.strip(),
+            *(one.name for one in self._form.types if one.id != self._form.own_id),
+            *(new.name for new in made if new is not None),
+        ]
 
     @work
     async def _write_a_text(self, at: int | None) -> None:

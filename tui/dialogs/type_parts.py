@@ -1,5 +1,6 @@
 """What is made inside the form of a type: a next type, a text (R-05, R-38)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from textual.widgets import Static
 from models.errors import BadValue
 from models.rules import letters
 from models.text import NAME
+from models.text import fold
 from models.views.configuring import NewType
 from models.views.configuring import TextDraft
 from models.vocabulary import ActionKind
@@ -17,6 +19,8 @@ from tui.dialogs.keeping import KeepingDialog
 from tui.dialogs.pick import SAVE_OR_CANCEL
 from tui.i18n import N_
 from tui.i18n import _
+from tui.widgets.check_list import MOST_DIGITS
+from tui.widgets.check_list import in_days
 from tui.widgets.choice_field import Choice
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.field import LABEL
@@ -43,11 +47,15 @@ class MadeType:
 class NewTypeDialog(KeepingDialog[MadeType]):
     """Its name and its action; the rest is set in its own form, later."""
 
-    def __init__(self) -> None:
+    def __init__(self, taken: Sequence[str] = ()) -> None:
+        """Make the form; a name among those *taken* is refused."""
         super().__init__(_("New type"))
+        self._taken = taken
         self.name_field = TextField(N_("Name"), limit=NAME, id="name")
         self.action = ChoiceField[ActionKind](N_("Action"), id="action")
-        self.delay = TextField(N_("After days"), well=SHORT_WELL, id="delay")
+        self.delay = TextField(
+            N_("After days"), well=SHORT_WELL, understand=told_days, id="delay"
+        )
 
     def fields(self) -> list[Widget]:
         return [self.name_field, self.action, self.delay]
@@ -62,6 +70,10 @@ class NewTypeDialog(KeepingDialog[MadeType]):
         name = self.name_field.value.strip()
         if not name:
             self.name_field.refuse(_("A name is missing. Type one."))
+            return None
+        same = (one for one in self._taken if fold(one) == fold(name))
+        if known := next(same, ""):
+            self.name_field.refuse(explain(BadValue("name_taken", text=known)).line)
             return None
         days = whole_days(self.delay)
         if days is None:
@@ -117,11 +129,23 @@ class TextDialog(KeepingDialog[TextDraft]):
         return replace(self._before, name=name, subject=subject, body=body)
 
 
+def told_days(text: str) -> str:
+    """Say ``after 2 days`` beside what is typed, nothing where it is no number."""
+    days = _days(text)
+    return in_days(days) if days is not None else ""
+
+
+def _days(text: str) -> int | None:
+    typed = text.strip()
+    whole = typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS
+    return int(typed) if whole and int(typed) <= MOST_DAYS else None
+
+
 def whole_days(field: TextField) -> int | None:
     """Return the days that stand in a field, else refuse it and answer nothing."""
-    typed = field.value.strip()
-    if typed.isascii() and typed.isdigit() and int(typed) <= MOST_DAYS:
-        return int(typed)
+    days = _days(field.value)
+    if days is not None:
+        return days
     told = _("Type a number of days, from 0 to {most}.")
     field.refuse(told.format(most=MOST_DAYS))
     return None

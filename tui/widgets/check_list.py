@@ -26,7 +26,7 @@ Value = TypeVar("Value")
 TALLEST = 8
 """The most lines in sight; the others come with the cursor."""
 MOST_DIGITS = 4
-NAMES = 30
+NAMES = 36
 STEPS = {"left": -1, "right": 1}
 
 
