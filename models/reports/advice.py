@@ -26,6 +26,7 @@ from models.reports.amounts import BaseAmounts
 from models.reports.closings import CLOSED
 from models.reports.closings import NONE
 from models.reports.closings import closings
+from models.reports.closings import of_closer
 from models.reports.counted import in_figures
 from models.reports.counted import of_counted
 from models.reports.counted import pipeline_of
@@ -177,7 +178,7 @@ def _outlook(reader: Reader, asked: Asked, ground: Ground) -> Outlook:
     now = replace(asked, period=Period(asked.period.zone))
     window = window_of(reader, now)
     closed = and_(
-        in_figures(reader, asked),
+        of_closer(reader, asked),
         col(Deal.pipeline_id) == ground.pipeline_id,
         col(Deal.status).in_(CLOSED),
         within(window, col(Deal.closed_at)),

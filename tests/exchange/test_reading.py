@@ -1,6 +1,7 @@
 import json
 import os
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -200,6 +201,33 @@ def test_a_pipe_that_says_nothing_stops_at_the_time_cap(tmp_path: Path) -> None:
     os.mkfifo(path)
     with pytest.raises(BadData) as refused:
         read_bytes(path, patience=0.2)
+    assert refused.value.code == "file_endless"
+
+
+def test_a_pipe_that_never_stops_speaking_stops_at_the_time_cap(
+    tmp_path: Path,
+) -> None:
+    """Safety case 83: a little now and again is no end either."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    speaking = threading.Event()
+    speaking.set()
+
+    def speak() -> None:
+        with path.open("wb", buffering=0) as pipe, suppress(BrokenPipeError):
+            while speaking.is_set():
+                pipe.write(b"a")
+                time.sleep(0.01)
+
+    thread = threading.Thread(target=speak)
+    thread.start()
+    stop = threading.Timer(5, speaking.clear)
+    stop.start()
+    with pytest.raises(BadData) as refused:
+        read_bytes(path, patience=0.3)
+    stop.cancel()
+    speaking.clear()
+    thread.join()
     assert refused.value.code == "file_endless"
 
 

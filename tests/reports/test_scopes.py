@@ -1,11 +1,14 @@
 """Every figure of the screens, asked in every scope by whoever may ask (R-31, D.5)."""
 
 from dataclasses import replace
+from datetime import UTC
 from datetime import date
+from datetime import datetime
 
 import pytest
 
 from models import operations
+from models import queries
 from models.money import Money
 from models.reports import PAGES as REPORTS
 from models.reports.days import offsets
@@ -21,9 +24,12 @@ from tests.factories import a_deal
 from tests.factories import a_follow_up
 from tests.factories import a_person
 from tests.factories import a_user
+from tui.figures.report_pages import COMPARABLE
 from tui.figures.report_pages import PAGES
 
 ZONE = "Europe/Paris"
+ALL_TIME = Period(ZONE)
+LONG_AGO = datetime(2026, 10, 1, 9, tzinfo=UTC)
 AUTUMN = Period(ZONE, date(2026, 9, 1), date(2026, 12, 1))
 VIEWS = tuple(
     (view.report or page.report, view) for page in PAGES for view in page.views
@@ -68,3 +74,18 @@ def test_what_was_won_stays_with_who_won_it(team: Store, as_user: AsUser) -> Non
         assert whole is not None
         assert own is not None
         assert (whole[key], own[key]) == (Money(900_00, "EUR"), Money(0, "EUR")), name
+
+
+def test_the_odds_are_of_what_one_closed_oneself(team: Store, as_user: AsUser) -> None:
+    """K-15, C.0: who handed the won deals on is still warned of a void by them."""
+    claire = as_user(team, "claire")
+    for number in range(COMPARABLE):
+        deal = a_deal(team, title=f"Won {number}", owner="claire", opened_at=LONG_AGO)
+        claire.write(operations.closing.win_deal, WinDeal(deal))
+    (gap,) = claire.read(REPORTS["advice"], Asked(ALL_TIME, scope=Scope.ME)).rows
+    marc = as_user(team, "marc").actor.id
+    deals = [hit.id for hit in claire.read(queries.find.search, "won")]
+    claire.write(operations.assigning.assign_deals, deals, marc)
+    (still,) = claire.read(REPORTS["advice"], Asked(ALL_TIME, scope=Scope.ME)).rows
+    assert gap["kind"] == "void_coming"
+    assert still == gap
