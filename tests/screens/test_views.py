@@ -20,10 +20,15 @@ from tests.factories import a_user
 from tests.screens.acts import press
 from tests.screens.acts import shown
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tui.app import RelanceApp
+from tui.screens.alerts import AlertsScreen
+from tui.screens.base import AppScreen
 from tui.screens.board import BoardScreen
 from tui.screens.people import PeopleScreen
+from tui.screens.statistics import StatisticsScreen
+from tui.screens.today import TodayScreen
 from tui.screens.views import ViewsPanel
 
 SIZE = (120, 36)
@@ -57,6 +62,27 @@ async def test_an_empty_panel_says_what_belongs_there(store: Store) -> None:
         assert "P opens the people" in shown(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, BoardScreen)
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        ("T", TodayScreen),
+        ("B", BoardScreen),
+        ("S", StatisticsScreen),
+        ("P", PeopleScreen),
+        ("A", AlertsScreen),
+    ],
+)
+async def test_a_capital_opens_its_place_from_the_panel(
+    store: Store, key: str, place: type[AppScreen]
+) -> None:
+    """B1.14: capitals open a place anywhere, as the empty panel says of P."""
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "V", key)
+        await settled(pilot)
+        assert isinstance(app.screen, place)
 
 
 @pytest.mark.parametrize(

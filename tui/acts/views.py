@@ -18,6 +18,7 @@ from tui.i18n import _
 from tui.screens.base import AppScreen
 from tui.screens.viewing import Viewed
 from tui.screens.viewing import show_view
+from tui.screens.views import GOING
 from tui.screens.views import Offered
 from tui.screens.views import ViewsPanel
 from tui.screens.views import Wanted
@@ -40,6 +41,9 @@ async def choose(screen: AppScreen) -> None:
             ViewsPanel(screen.header.heading, screen.keymap, offered)
         )
         if wanted is None:
+            return
+        if wanted.command in GOING:
+            screen.call_later(screen.run_action, wanted.command.action)
             return
         at = wanted.view.id if wanted.view is not None else at
         if wanted.command is commands.OPEN and wanted.view is not None:

@@ -16,6 +16,7 @@ from models.vocabulary import Role
 from models.vocabulary import ViewOf
 from tui import commands
 from tui import commands_of_desk as desk
+from tui import commands_of_people
 from tui import glyphs
 from tui.commands import Command
 from tui.commands import Place
@@ -38,7 +39,7 @@ from tui.widgets.rows import Rows
 SIGN: Final = 3
 LIST: Final = 13
 NOTES: Final = 36
-NARROW_NOTES: Final = 24
+NARROW_NOTES: Final = 32
 WIDE_FROM: Final = 96
 MOST_CELLS: Final = 110
 
@@ -64,6 +65,16 @@ class Offered:
     said: LineMessage | None = None
 
 
+GOING = (
+    commands.GO_TODAY,
+    commands.GO_BOARD,
+    commands.GO_STATISTICS,
+    commands_of_people.GO_PEOPLE,
+    desk.GO_ALERTS,
+)
+"""What leads from the panel to a place."""
+
+
 class ViewsPanel(Panel[Wanted]):
     """Lists the views; every key but those that move answers, and the act goes on."""
 
@@ -85,7 +96,7 @@ class ViewsPanel(Panel[Wanted]):
         *bindings(*MOVES, commands.OPEN, commands.BACK, commands.UNDO),
         *bindings(desk.VIEW_SAVE, desk.VIEW_KEEP, desk.VIEW_PIN, desk.VIEW_FIRST),
         *bindings(desk.VIEW_SHARE, desk.VIEW_COUNT, desk.VIEW_RENAME),
-        *bindings(desk.VIEW_REMOVE, commands.HELP),
+        *bindings(desk.VIEW_REMOVE, commands.HELP, *GOING),
         Binding("q,V", "back", show=False),
     ]
     DEFAULT_CSS = """
@@ -130,6 +141,21 @@ class ViewsPanel(Panel[Wanted]):
 
     def action_undo(self) -> None:
         self.dismiss(Wanted(commands.UNDO, self.view))
+
+    def action_go_today(self) -> None:
+        self.dismiss(Wanted(commands.GO_TODAY))
+
+    def action_go_board(self) -> None:
+        self.dismiss(Wanted(commands.GO_BOARD))
+
+    def action_go_statistics(self) -> None:
+        self.dismiss(Wanted(commands.GO_STATISTICS))
+
+    def action_go_people(self) -> None:
+        self.dismiss(Wanted(commands_of_people.GO_PEOPLE))
+
+    def action_go_alerts(self) -> None:
+        self.dismiss(Wanted(desk.GO_ALERTS))
 
     def action_view_save(self) -> None:
         """Save the list of the place behind."""
