@@ -59,9 +59,6 @@ BIG = """
     ?, ?, '', '2026-11-23T08:14:00Z', '2026-11-23T08:14:00Z', 1)
 """
 
-DISTRUST = {"trusted_schema": 0, "cell_size_check": 1}
-"""Settings of SQLite that keep a file from running or hiding anything."""
-
 
 USUAL_PATIENCE = door.PATIENCE
 
@@ -267,34 +264,6 @@ def test_a_check_up_sees_one_moment_whatever_others_save(
     monkeypatch.setattr(checkup, "findings", note)
     checkup.check_up(store.path)
     assert states == [True]
-
-
-@pytest.mark.parametrize("writable", [True, False])
-def test_every_connection_trusts_neither_the_disk_nor_the_file(
-    store: Store, writable: bool
-) -> None:
-    """Safety 3.1: saved is on the disk, and a hostile or damaged file runs nothing."""
-    with closing(door.connect(store.path, writable=writable)) as connection:
-        kept = {
-            name: connection.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("synchronous", "foreign_keys", *DISTRUST)
-        }
-    assert kept == {"synchronous": 2, "foreign_keys": 1, **DISTRUST}
-
-
-def test_a_session_that_saves_trusts_neither(store: Store) -> None:
-    """Safety 3.1: what writes is set up as what reads is."""
-
-    def asked(writer: Writer) -> dict[str, object]:
-        connection = writer.session.connection()
-        names = ("synchronous", "foreign_keys", *DISTRUST)
-        return {
-            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in names
-        }
-
-    kept = store.write(asked)
-    assert kept == {"synchronous": 2, "foreign_keys": 1, **DISTRUST}
 
 
 def test_a_full_disk_refuses_the_save_and_leaves_the_file_whole(store: Store) -> None:
