@@ -76,10 +76,7 @@ class DialogKeys(Line):
         """Put the refusal at the left of the keys, or in their place if it is long."""
         said = f"{glyphs.current().overdue} {safe(self.refusal)}"
         left: list[Part] = [(said, palette.overdue)] if self.refusal else []
-        right = hint_parts(self.offered, palette)
-        if cells_of(right) > cells:
-            told = (CANCEL if hint == KEEP_THE_DRAFT else hint for hint in self.offered)
-            right = hint_parts(tuple(told), palette)
+        right = self._keys(palette, cells)
         whole = cells_of(left) + GAP + cells_of(right) <= cells
         return left, right if whole or not left else []
 
@@ -100,11 +97,19 @@ class DialogKeys(Line):
             return super().render_line(y)
         palette = self.palette
         if y == above:
-            keys = hint_parts(self.offered, palette)
+            keys = self._keys(palette, cells)
             return spread([], keys, cells, palette.ground, self.EDGE)
         lines = self._told(cells, above)
         left = [(lines[y], palette.overdue)] if y < len(lines) else []
         return spread(left, [], cells, palette.ground, self.EDGE)
+
+    def _keys(self, palette: Palette, cells: int) -> list[Part]:
+        """Draw the keys, in fewer words where the line is short."""
+        keys = hint_parts(self.offered, palette)
+        if cells_of(keys) <= cells:
+            return keys
+        told = (CANCEL if hint == KEEP_THE_DRAFT else hint for hint in self.offered)
+        return hint_parts(tuple(told), palette)
 
     def _told(self, cells: int, most: int) -> list[str]:
         """Break the refusal between its words, all behind its mark."""

@@ -37,7 +37,7 @@ from tui.wrapping import wrapped
 
 TIME = 9
 """The column of the hour, indented under its day."""
-WHAT = 21
+WHAT = 22
 NARROW_WHAT = 19
 LONGER = 10
 """How far what happened may run on before its detail."""
