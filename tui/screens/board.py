@@ -184,11 +184,11 @@ class BoardScreen(Counselling):
     def follow_the_mouse(self) -> None:
         self._went()
 
-    @on(Board.Fitted)
+    @on(events.Resize)
     def name_what_is_hidden(self) -> None:
-        self.show_standing()
-        if self.board.alone:
-            self.show_heading()
+        """Tell of columns that came into sight, once they are laid out."""
+        self.call_after_refresh(self.show_standing)
+        self.call_after_refresh(self.show_heading)
 
     @on(Board.Opened)
     def open_by_mouse(self) -> None:

@@ -77,9 +77,6 @@ class Board(Drawn):
     class Opened(Message):
         """The mouse opened the card at the cursor."""
 
-    class Fitted(Message):
-        """Another size may bring columns into sight or take them out of it."""
-
     def __init__(
         self,
         fetch: Fetch,
@@ -132,7 +129,6 @@ class Board(Drawn):
         """Lay the columns out for the new size."""
         with self._redrawn():
             pass
-        self.post_message(self.Fitted())
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the card that was clicked; a second click opens it."""
