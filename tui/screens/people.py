@@ -238,9 +238,7 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         """Show another list, its cursor where it was left."""
         if not self.is_coming:
             self.tabbed.at = self.rows.at
-        self.of = of
-        self.is_coming = True
-        self.marks = {}
+        self.of, self.is_coming, self.marks = of, True, {}
         self.message.clear()
         self.show_marks()
         self._show_above()
