@@ -17,6 +17,7 @@ from sqlalchemy import func
 from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import text as written
+from sqlalchemy import true
 from sqlalchemy import type_coerce
 from sqlalchemy.orm import aliased
 from sqlmodel import col
@@ -36,9 +37,10 @@ from models.tables import Deal
 from models.tables import Event
 from models.tables import FollowUp
 from models.tables import Person
-from models.tables.journal import CHANGED_PERSON
+from models.tables.journal import HANDED_PERSON
 from models.tables.journal import REASSIGNED
 from models.tables.journal import TAKEN_BACK
+from models.tables.journal import VALUED_PERSON
 from models.vocabulary import Temperature
 
 NOBODY = 0
@@ -57,8 +59,13 @@ def recorded(event: type[Event]) -> Test:
 
 
 def changes(event: type[Event], key: str) -> Test:
-    """Keep events that changed a column."""
-    return func.instr(text(col(event.before)), f'"{key}"') > 0
+    """Keep events that changed a column, not those that name it inside another.
+
+    Most are told apart without reading what they say.
+    """
+    before = text(col(event.before))
+    named = func.instr(before, f'"{key}"') > 0
+    return and_(named, func.json_type(before, f"$.{key}").is_not(None))
 
 
 def assignee_at(moment: When) -> ColumnElement[int]:
@@ -137,7 +144,13 @@ def values_before(period: Period, some: Test) -> CTE:
             at.label("until"),
             _numbered(was).label("value"),
         )
-        .where(*_changing("temperature", period), recorded(Event), some)
+        .where(
+            _of_index(VALUED_PERSON),
+            _since(period),
+            changes(Event, "temperature"),
+            recorded(Event),
+            some,
+        )
         .cte("values_before")
         .prefix_with("MATERIALIZED")
     )
@@ -184,22 +197,19 @@ def _numbered(value: SQLColumnExpression[object]) -> ColumnElement[int]:
 
 def owner_changed(period: Period) -> Select[int]:
     """Select the people who went to somebody else from a period on."""
-    return changed_people("owner_id", period)
+    changed = (_of_index(HANDED_PERSON), _since(period))
+    return select(col(Event.entity_id)).where(*changed)
 
 
-def changed_people(key: str, period: Period) -> Select[int]:
-    """Select the people of whom a column changed from a period on."""
-    return select(col(Event.entity_id)).where(*_changing(key, period))
+def _since(period: Period) -> Test:
+    """Keep the events from the beginning of a period on."""
+    start = period.start
+    return true() if start is None else col(Event.at) >= start
 
 
-def _changing(key: str, period: Period) -> tuple[Test, ...]:
-    """Keep the events that changed a column of people from a period on."""
-    tests: tuple[Test, ...] = (
-        type_coerce(written(CHANGED_PERSON), Boolean),
-        changes(Event, key),
-    )
-    start = period.start if period.first is not None else None
-    return tests if start is None else (*tests, col(Event.at) >= start)
+def _of_index(kept: str) -> Test:
+    """Keep the events that an index holds, in the words that tell it from others."""
+    return type_coerce(written(kept), Boolean)
 
 
 def _walked(changed: Select[int], first: ColumnElement[object]) -> ColumnElement[int]:

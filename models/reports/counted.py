@@ -86,7 +86,7 @@ def within(period: Period, moment: When) -> Test:
         tests.append(moment >= period.start)
     if period.end is not None:
         tests.append(moment < period.end)
-    return and_(true(), *tests)
+    return and_(*tests) if tests else true()
 
 
 def pipeline_of(reader: Reader, asked: Asked) -> int:

@@ -1,14 +1,13 @@
 """The report ``discipline``: in time, late, missed, reached, shown up (C.16)."""
 
+from collections import Counter
 from collections import defaultdict
-from collections.abc import Iterator
 from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import CTE
 from sqlalchemy import SQLColumnExpression
-from sqlalchemy import func
-from sqlalchemy import literal_column
+from sqlalchemy import null
 from sqlmodel import col
 
 from models.access import Reader
@@ -31,6 +30,9 @@ from models.reports.listed import Listed
 from models.reports.listed import listed
 from models.reports.listed import of_row
 from models.reports.listed import uncounted
+from models.reports.numbers import Marked
+from models.reports.numbers import marked
+from models.reports.numbers import marked_by_rep
 from models.reports.rep_names import rep_names
 from models.reports.report import Asked
 from models.reports.report import Cell
@@ -51,7 +53,6 @@ from models.rules.metrics_times import spread
 from models.tables import FollowUp
 from models.tables import FollowUpType
 from models.views.people import integer
-from models.views.people import maybe_integer
 from models.views.people import string
 
 NONE, OWNER, TYPE = "none", "owner", "type"
@@ -159,9 +160,10 @@ def _groups(reader: Reader, asked: Asked, by: str) -> Mapping[Key, Tally]:
     counted = tally(reader, asked, lots, whose=by == OWNER)
     for (rep, type_id), one in counted.items():
         found[{OWNER: rep, TYPE: type_id}.get(by)].add(one)
-    for key, number, attended in _held(reader, bookings(reader, asked), by):
-        found[key].counts["bookings"] += number
-        found[key].counts["attended"] += attended
+    held = _held(reader, bookings(reader, asked), by)
+    for (key, attended), times in held.items():
+        for name in ("bookings", "attended") if attended else ("bookings",):
+            found[key].counts[name] += times
     return found
 
 
@@ -180,20 +182,16 @@ def _lots(reader: Reader, asked: Asked) -> tuple[Lot, ...]:
     )
 
 
-def _held(reader: Reader, held: CTE, by: str) -> Iterator[tuple[Key, int, int]]:
-    """Count the bookings of each group, and those that were attended."""
-    sums = (func.count(), func.coalesce(func.sum(held.c.attended), 0))
-    key = _key(held, by)
-    query = chosen(key, *sums).select_from(held).where(*_seen(reader, held, by))
-    if by != NONE:
-        query = query.group_by(key)
-    for of, number, attended in reader.session.connection().execute(query):
-        yield maybe_integer(of), integer(number), integer(attended)
+def _held(reader: Reader, held: CTE, by: str) -> Counter[Marked]:
+    """Count the bookings of each group, those that were attended apart."""
+    if by == OWNER:
+        return marked_by_rep(reader, held, held.c.attended)
+    key = held.c.type_id if by == TYPE else null()
+    return marked(reader, held, key, held.c.attended)
 
 
 def _key(lines: CTE, by: str) -> SQLColumnExpression[object]:
-    keys = {OWNER: lines.c.rep, TYPE: lines.c.type_id}
-    return keys.get(by, literal_column("NULL"))
+    return lines.c.rep if by == OWNER else lines.c.type_id
 
 
 def _seen(reader: Reader, lines: CTE, by: str) -> tuple[Test, ...]:

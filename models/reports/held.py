@@ -28,6 +28,7 @@ from models.tables import Activity
 from models.tables import Booking
 from models.tables import FollowUp
 from models.tables import Slot
+from models.vocabulary import ActionKind
 from models.vocabulary import BookingStatus
 
 
@@ -39,48 +40,46 @@ def bookings(reader: Reader, asked: Asked) -> CTE:
     is not looked up.
     """
     came = text(col(Booking.status)) == BookingStatus.ATTENDED.value
-    return (
-        _of_follow_ups(reader, asked, case((came, 1), else_=0).label("attended"))
-        .select_from(Booking)
-        .join(FollowUp, col(FollowUp.id) == col(Booking.follow_up_id))
-        .where(_in_begun(reader, asked.period), _kept())
-        .cte("bookings")
-    )
+    here = case((came, 1), else_=0).label("attended")
+    return _of_follow_ups(reader, asked, here, _kept()).cte("bookings")
 
 
 def attended(reader: Reader, asked: Asked) -> CTE:
-    """Return one row for each of them that was attended, with its kind.
+    """Return one row for each of them that was attended.
 
-    Columns: id (of its follow-up), rep, type_id, kind.
+    Columns: id (of its follow-up), rep, type_id, trial (1, of an appointment 0).
     """
-    return (
-        _of_follow_ups(reader, asked, text(col(Activity.kind)).label("kind"))
-        .select_from(Booking)
-        .join(Slot, col(Slot.id) == col(Booking.slot_id))
+    trials = (
+        select(whole(col(Slot.id)))
         .join(Activity, col(Activity.id) == col(Slot.activity_id))
-        .join(FollowUp, col(FollowUp.id) == col(Booking.follow_up_id))
-        .where(
-            text(col(Booking.status)) == BookingStatus.ATTENDED.value,
-            _begun(reader, asked.period),
-        )
-        .cte("attended")
+        .where(text(col(Activity.kind)) == ActionKind.TRIAL.value)
     )
+    trial = case((unindexed(whole(col(Booking.slot_id))).in_(trials), 1), else_=0)
+    came = text(col(Booking.status)) == BookingStatus.ATTENDED.value
+    return _of_follow_ups(reader, asked, trial.label("trial"), came).cte("attended")
 
 
 def _of_follow_ups(
-    reader: Reader, asked: Asked, column: SQLColumnExpression[object]
+    reader: Reader, asked: Asked, column: SQLColumnExpression[object], some: Test
 ) -> Statement:
-    """Select what the follow-ups of bookings say, and one column more."""
+    """Select what the follow-ups of some bookings say, and one column more."""
     rep = assignee_at(_starts())
-    return chosen(
-        whole(col(FollowUp.id)).label("id"),
-        rep.label("rep"),
-        whole(col(FollowUp.type_id)).label("type_id"),
-        column,
-    ).where(
-        col(Booking.deleted_at).is_(None),
-        living(reader),
-        in_scope(reader, asked, rep),
+    return (
+        chosen(
+            whole(col(FollowUp.id)).label("id"),
+            rep.label("rep"),
+            whole(col(FollowUp.type_id)).label("type_id"),
+            column,
+        )
+        .select_from(Booking)
+        .join(FollowUp, col(FollowUp.id) == col(Booking.follow_up_id))
+        .where(
+            some,
+            col(Booking.deleted_at).is_(None),
+            _in_begun(reader, asked.period),
+            living(reader),
+            in_scope(reader, asked, rep),
+        )
     )
 
 
@@ -94,18 +93,13 @@ def _starts() -> ColumnElement[datetime]:
     )
 
 
-def _begun(reader: Reader, period: Period) -> Test:
-    """Keep slots that lie in the period and have begun."""
-    starts = col(Slot.starts_at)
-    return and_(within(period, starts), starts <= reader.now)
-
-
 def _in_begun(reader: Reader, period: Period) -> Test:
-    """Keep bookings of such slots.
+    """Keep bookings whose slot lies in the period and has begun.
 
     Of all time the few slots to come are looked for, not the many that were.
     """
-    slot, begun = unindexed(whole(col(Booking.slot_id))), _begun(reader, period)
+    slot, starts = unindexed(whole(col(Booking.slot_id))), col(Slot.starts_at)
+    begun = and_(within(period, starts), starts <= reader.now)
     if period.start is None:
         return slot.not_in(select(col(Slot.id)).where(~begun))
     return slot.in_(select(col(Slot.id)).where(begun))

@@ -21,6 +21,7 @@ from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
+from models.queries.people_tests import unindexed
 from models.reports.at_the_time import NO_VALUE
 from models.reports.at_the_time import VALUES
 from models.reports.at_the_time import held_at
@@ -37,6 +38,8 @@ from models.reports.listed import Listed
 from models.reports.listed import listed
 from models.reports.listed import of_row
 from models.reports.listed import uncounted
+from models.reports.numbers import in_one_text
+from models.reports.numbers import numbers_of
 from models.reports.rep_names import rep_names
 from models.reports.report import Asked
 from models.reports.report import Cell
@@ -59,6 +62,7 @@ from models.views.people import integer
 from models.views.people import maybe_integer
 from models.views.people import string
 from models.vocabulary import Outcome
+from models.vocabulary import Scope
 
 TYPE, ATTEMPT, OWNER, VALUE, REASON = "type", "attempt", "owner", "value", "reason"
 GROUPS = (TYPE, ATTEMPT, OWNER, VALUE, REASON)
@@ -134,13 +138,12 @@ def _counted(reader: Reader, asked: Asked, by: str) -> Iterator[Count]:
         yield maybe_integer(held), string(outcome), integer(number)
 
 
-def _by_value(reader: Reader, asked: Asked, by: str) -> Iterator[Count]:
-    """Count by one number for value and outcome: it alone is sorted into groups."""
-    lines = _lines(reader, asked, by)
-    query = chosen(lines.c[PLACE], func.count()).group_by(lines.c[PLACE])
-    for place, number in reader.session.connection().execute(query):
-        value, outcome = divmod(integer(place), len(OUTCOMES))
-        yield value or None, OUTCOMES[outcome], integer(number)
+def _by_value(reader: Reader, asked: Asked, _by: str) -> Iterator[Count]:
+    """Count by one number for value and outcome."""
+    places = chosen(in_one_text(_lines(reader, asked, VALUE).c[PLACE]))
+    for place, number in numbers_of(reader.session.scalar(places)).items():
+        value, outcome = divmod(place, len(OUTCOMES))
+        yield value or None, OUTCOMES[outcome], number
 
 
 def outcomes_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
@@ -162,13 +165,13 @@ def _lines(reader: Reader, asked: Asked, by: str) -> CTE:
     """Return one row a follow-up done in the period: id, outcome, what groups know."""
     if by == VALUE:
         return _valued(reader, asked)
-    doer = col(FollowUp.done_by)
+    doer = _doer(reader, asked)
     outcome = text(col(FollowUp.outcome))
     query = chosen(
         whole(col(FollowUp.id)).label("id"),
         outcome.label("outcome"),
         *(whole(column).label(name) for name, column in KEPT.items()),
-    ).where(_done(reader, asked), follow_ups_of(reader, asked, doer))
+    ).where(follow_ups_of(reader, asked, doer), _done(reader, asked))
     if by == REASON:
         query = query.where(outcome == Outcome.NOT_INTERESTED.value)
     if by == OWNER:
@@ -177,11 +180,7 @@ def _lines(reader: Reader, asked: Asked, by: str) -> CTE:
 
 
 def _valued(reader: Reader, asked: Asked) -> CTE:
-    """Return the same rows, each with one number for the value then and the outcome.
-
-    Beginning at the first row changes nothing but that places are worked out before
-    they are grouped: what they are worked out from is not sorted along.
-    """
+    """Return the same rows, each with one number for the value then and the outcome."""
     done, spans = col(FollowUp.done_at), _spans(reader, asked)
     outcome = text(col(FollowUp.outcome))
     numbers = {one: number for number, one in enumerate(OUTCOMES)}
@@ -197,7 +196,6 @@ def _valued(reader: Reader, asked: Asked) -> CTE:
         .outerjoin(Person, col(Person.id) == col(FollowUp.person_id))
         .outerjoin(Deal, col(Deal.id) == col(FollowUp.deal_id))
         .where(_kept_with_person(reader, asked))
-        .offset(0)
         .cte("outcomes")
     )
 
@@ -208,7 +206,7 @@ def _kept_with_person(reader: Reader, asked: Asked) -> Test:
         _done(reader, asked),
         of_live_deal(),
         col(Person.deleted_at).is_(None),
-        in_scope(reader, asked, col(FollowUp.done_by)),
+        in_scope(reader, asked, _doer(reader, asked)),
     )
 
 
@@ -227,8 +225,24 @@ def _key(lines: CTE, by: str) -> ColumnElement[int]:
 
 
 def _done(reader: Reader, asked: Asked) -> Test:
-    """Keep what was done in the period; of everybody's most is, and no index helps."""
-    return was_done_through(asked) if everything(reader, asked) else was_done(asked)
+    """Keep what was done in the period."""
+    return was_done_through(asked) if _through(reader, asked) else was_done(asked)
+
+
+def _doer(reader: Reader, asked: Asked) -> ColumnElement[int]:
+    """Return who did it, in a form that no index is taken for where none helps."""
+    doer = whole(col(FollowUp.done_by))
+    return unindexed(doer) if _through(reader, asked) else doer
+
+
+def _through(reader: Reader, asked: Asked) -> bool:
+    """Tell whether all follow-ups are gone through.
+
+    Of everybody's most were done in the period; looking up one by one all that a team
+    ever did takes longer too.
+    """
+    several = scope_of(reader, asked.scope) is not Scope.ME
+    return several and (everything(reader, asked) or asked.period.start is None)
 
 
 def _named(reader: Reader, by: str) -> Mapping[Key, str | int]:

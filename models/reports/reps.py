@@ -1,17 +1,13 @@
 """The report ``reps``: what each rep created, did, held, missed and won (C.9)."""
 
 from collections import Counter
-from collections.abc import Iterator
 from collections.abc import Mapping
-from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import CTE
-from sqlalchemy import ColumnElement
 from sqlalchemy import Subquery
 from sqlalchemy import and_
 from sqlalchemy import case
-from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy import true
 from sqlalchemy import tuple_
@@ -38,6 +34,7 @@ from models.reports.listed import Listed
 from models.reports.listed import listed
 from models.reports.listed import of_row
 from models.reports.listed import uncounted
+from models.reports.numbers import marked_by_rep
 from models.reports.rep_names import rep_names
 from models.reports.report import Asked
 from models.reports.report import Cell
@@ -57,8 +54,6 @@ from models.tables import ImportRow
 from models.tables import Person
 from models.tables import User
 from models.views.people import integer
-from models.views.people import maybe_integer
-from models.vocabulary import ActionKind
 from models.vocabulary import BatchKind
 from models.vocabulary import Scope
 
@@ -140,16 +135,15 @@ def _row(name: str | None, user: int | None, counts: Counts) -> Row:
 def _counts(reader: Reader, asked: Asked) -> Counts:
     found: dict[str, Counter[int | None]] = {key: Counter() for key in COUNTS}
     came = _created(reader, asked)
-    for rep, imported, number in _by_rep(reader, came, came.c.imported):
-        found[IMPORTED if imported else CREATED][maybe_integer(rep)] += integer(number)
+    for (rep, imported), times in marked_by_rep(reader, came, came.c.imported).items():
+        found[IMPORTED if imported else CREATED][rep] += times
     people = conversions(reader, asked)
-    for rep, followed, number in _by_rep(reader, people, people.c.followed):
-        for key in (CONVERTED, WITH) if followed else (CONVERTED,):
-            found[key][maybe_integer(rep)] += integer(number)
+    for (rep, known), times in marked_by_rep(reader, people, people.c.followed).items():
+        for key in (CONVERTED, WITH) if known else (CONVERTED,):
+            found[key][rep] += times
     held = attended(reader, asked)
-    for rep, kind, number in _by_rep(reader, held, held.c.kind):
-        key = APPOINTMENTS if kind == ActionKind.APPOINTMENT.value else TRIALS
-        found[key][maybe_integer(rep)] += integer(number)
+    for (rep, trial), times in marked_by_rep(reader, held, held.c.trial).items():
+        found[TRIALS if trial else APPOINTMENTS][rep] += times
     counted = tally(reader, asked, _lots(reader, asked), whose=True)
     for (rep, _type), one in counted.items():
         for key, number in one.counts.items():
@@ -168,15 +162,6 @@ def _lots(reader: Reader, asked: Asked) -> tuple[Lot, ...]:
     )
 
 
-def _by_rep(
-    reader: Reader, lines: CTE | Subquery, *marks: ColumnElement[object]
-) -> Iterator[Sequence[object]]:
-    """Yield the reps, what is marked on their lines, and how many lines."""
-    columns = (lines.c.rep, *marks)
-    query = chosen(*columns, func.count()).where(owned(reader.actor, lines.c.rep))
-    yield from reader.session.connection().execute(query.group_by(*columns))
-
-
 def _lines(reader: Reader, asked: Asked, column: str) -> CTE | Subquery:
     """Return the id and the rep of every record that a column counts."""
     match column:
@@ -192,9 +177,7 @@ def _lines(reader: Reader, asked: Asked, column: str) -> CTE | Subquery:
             return _only(due, due.c.missed == 1)
         case "appointments_held" | "trials_held":
             held = attended(reader, asked)
-            appointment = column == APPOINTMENTS
-            kind = ActionKind.APPOINTMENT if appointment else ActionKind.TRIAL
-            return _only(held, held.c.kind == kind.value)
+            return _only(held, held.c.trial == int(column == TRIALS))
         case _:
             people = conversions(reader, asked)
             test: Test = people.c.followed == 1 if column == WITH else true()

@@ -11,10 +11,8 @@ from dataclasses import field
 from sqlalchemy import ColumnElement
 from sqlalchemy import Integer
 from sqlalchemy import SQLColumnExpression
-from sqlalchemy import Text
 from sqlalchemy import and_
 from sqlalchemy import case
-from sqlalchemy import cast
 from sqlalchemy import func
 from sqlalchemy import literal_column
 from sqlalchemy import or_
@@ -32,6 +30,8 @@ from models.reports.counted import When
 from models.reports.counted import everything
 from models.reports.counted import within
 from models.reports.followed import living
+from models.reports.numbers import in_one_text
+from models.reports.numbers import numbers_of
 from models.reports.report import Asked
 from models.reports.scope import attributed
 from models.reports.scope import scope_of
@@ -40,7 +40,6 @@ from models.tables import FollowUp
 from models.tables import User
 from models.views.people import integer
 from models.views.people import maybe_integer
-from models.views.people import string
 from models.vocabulary import Scope
 
 KEYS = (
@@ -55,7 +54,6 @@ ASSIGNEE, TYPE, DOER, MAKER = range(len(KEYS))
 
 Key = tuple[int | None, int]
 """A rep, or nobody, and a type."""
-COMMA = ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ def _count(
             for name in lot.figures:
                 one.counts[name] += integer(next(counts))
             if lot.days is not None:
-                one.days.update(_numbers(next(counts)))
+                one.days.update(numbers_of(next(counts)))
 
 
 def _kept(reader: Reader, asked: Asked, lot: Lot) -> Test:
@@ -154,13 +152,7 @@ def _columns(lot: Lot) -> Iterator[SQLColumnExpression[object]]:
         yield func.count().filter(test)
     if lot.days is not None:
         some = case((lot.test, lot.days))
-        yield func.aggregate_strings(cast(some, Text), COMMA)
-
-
-def _numbers(told: object) -> Counter[int]:
-    """Count the numbers that a group was told one by one; few are different."""
-    texts = Counter(string(told).split(COMMA))
-    return Counter({int(text): times for text, times in texts.items() if text})
+        yield in_one_text(some)
 
 
 def _move(

@@ -143,6 +143,16 @@ class Invoice(Versioned, table=True):
     url: str = Field(default="", sa_type=Text)
 
 
+LONG = """
+(substr(created_at, 1, 7) < substr(coalesce(done_at, cancelled_at, '9'), 1, 7)
+OR substr(created_at, 9, 2) = '01'
+OR substr(coalesce(done_at, cancelled_at, '9'), 6, 5) IN
+('01-31', '02-28', '02-29', '03-31', '04-30', '05-31', '06-30', '07-31', '08-31',
+'09-30', '10-31', '11-30', '12-31'))
+""".replace("\n", " ").strip()
+"""Follow-ups that may have been planned as a month ended, whatever the zone (C.7)."""
+REFUSED = "outcome = 'not_interested'"
+"""Follow-ups of people who were not interested."""
 FIGURES = (
     "assignee_id",
     "type_id",
@@ -233,8 +243,36 @@ class FollowUp(Versioned, table=True):
             "deal_id",
             "deleted_at",
             "cancelled_at",
+            "assignee_id",
+            "done_by",
         ),
         Index("ix_follow_up_figures", *FIGURES),
+        Index(
+            "ix_follow_up_long",
+            "created_at",
+            "done_at",
+            "cancelled_at",
+            "person_id",
+            "deal_id",
+            "deleted_at",
+            sqlite_where=text(LONG),
+        ),
+        Index(
+            "ix_follow_up_refused",
+            "person_id",
+            "done_at",
+            "done_by",
+            "deal_id",
+            "assignee_id",
+            "outcome",
+            "deleted_at",
+            sqlite_where=text(REFUSED),
+        ),
+        Index(
+            "ix_follow_up_cancelled",
+            "cancelled_at",
+            sqlite_where=text("cancelled_at IS NOT NULL"),
+        ),
         Index("ix_follow_up_tunnel_id", "tunnel_id"),
         Index("ix_follow_up_previous_id", "previous_id"),
         STRICT,

@@ -26,11 +26,26 @@ from models.vocabulary import Origin
 
 TAKEN_BACK = "undone_by_id IS NOT NULL OR kind IN ('undo', 'redo', 'revert')"
 """Batches that history leaves out: what was undone, and the undoing (rulings 8)."""
-CHANGED_PERSON = "entity || '' = 'person' AND before IS NOT NULL"
-"""Changes of a person who was there already: figures walk them back (C.7).
+MOVED_PERSON = """
+'' || entity = 'person' AND (
+replace(before, '"owner_id"', '') <> before
+OR replace(before, '"do_not_contact"', '') <> before
+OR replace(before, '"temperature"', '') <> before
+AND (replace(before, 'lost', '') <> before OR replace(after, 'lost', '') <> after)
+)
+""".replace("\n", " ").strip()
+"""Changes of people that decide where a prospect stands: the index holds all of them.
 
 Adding nothing to the entity keeps its own index out, which holds every event of people.
 """
+VALUED_PERSON = """
+entity || '' = 'person' AND replace(before, '"temperature"', '') <> before
+""".strip()
+"""Changes of the value of a person."""
+HANDED_PERSON = """
+entity || '' = 'person' AND replace(before, '"owner_id"', '') <> before
+""".strip()
+"""Changes of who has a person."""
 REASSIGNED = "verb = 'followup.reassigned'"
 """Follow-ups that went to somebody else: figures keep whose they were (C.0)."""
 
@@ -67,7 +82,25 @@ class Event(Record, table=True):
         Index("ix_event_deal_id", "deal_id", "id"),
         Index("ix_event_person_id", "person_id", "id"),
         Index("ix_event_organization_id", "organization_id", "id"),
-        Index("ix_event_changed_person", "at", sqlite_where=text(CHANGED_PERSON)),
+        Index(
+            "ix_event_moved_person",
+            "at",
+            "id",
+            "entity_id",
+            "batch_id",
+            "before",
+            sqlite_where=text(MOVED_PERSON),
+        ),
+        Index(
+            "ix_event_valued",
+            "entity_id",
+            "id",
+            "at",
+            "batch_id",
+            "before",
+            sqlite_where=text(VALUED_PERSON),
+        ),
+        Index("ix_event_handed", "entity_id", "at", sqlite_where=text(HANDED_PERSON)),
         Index("ix_event_reassigned", "entity_id", sqlite_where=text(REASSIGNED)),
         STRICT,
     )

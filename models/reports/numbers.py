@@ -1,0 +1,88 @@
+"""Lines counted under whose they are, without sorting them into groups."""
+
+from collections import Counter
+from typing import Final
+
+from sqlalchemy import CTE
+from sqlalchemy import ColumnElement
+from sqlalchemy import SQLColumnExpression
+from sqlalchemy import Subquery
+from sqlalchemy import Text
+from sqlalchemy import cast
+from sqlalchemy import func
+
+from models.access import Reader
+from models.access import colleagues
+from models.queries.first_terms import chosen
+from models.reports.at_the_time import NOBODY
+from models.views.people import integer
+from models.views.people import string
+from models.vocabulary import Role
+
+COMMA: Final = ","
+MARKS: Final = 2
+"""A line has a mark or has none."""
+
+Marked = tuple[int | None, bool]
+"""What a line counts under, and whether it is marked."""
+
+
+def in_one_text(number: SQLColumnExpression[object]) -> ColumnElement[str]:
+    """Return the SQL of all numbers in one text, which takes less than sorting them."""
+    return func.aggregate_strings(cast(number, Text), COMMA)
+
+
+def numbers_of(told: object) -> Counter[int]:
+    """Count the numbers of such a text; few are different."""
+    texts = Counter(string(told).split(COMMA))
+    return Counter({int(text): times for text, times in texts.items() if text})
+
+
+def marked(
+    reader: Reader,
+    lines: CTE | Subquery,
+    key: SQLColumnExpression[object],
+    mark: SQLColumnExpression[object],
+) -> Counter[Marked]:
+    """Count the lines of each key, those with the mark apart; a key is an id or none.
+
+    Key and mark make one number, so that each is worked out once for a line.
+    """
+    number = func.coalesce(key, NOBODY) * MARKS + mark
+    query = chosen(in_one_text(number)).select_from(lines)
+    found = numbers_of(reader.session.scalar(query))
+    return Counter(
+        {
+            (of or None, bool(is_marked)): times
+            for (of, is_marked), times in (
+                (divmod(number, MARKS), times) for number, times in found.items()
+            )
+        }
+    )
+
+
+def marked_by_rep(
+    reader: Reader, lines: CTE | Subquery, mark: SQLColumnExpression[object]
+) -> Counter[Marked]:
+    """Count the lines of each rep whose figures the actor may see (D.5)."""
+    seen = _seen(reader)
+    found = marked(reader, lines, lines.c.rep, mark)
+    return Counter(
+        {
+            (rep, is_marked): times
+            for (rep, is_marked), times in found.items()
+            if seen is None or rep in seen
+        }
+    )
+
+
+def _seen(reader: Reader) -> frozenset[int | None] | None:
+    """Return those whose records the actor sees, as ``owned`` tells, if not all."""
+    match reader.actor.role:
+        case Role.ADMIN:
+            return None
+        case Role.SELLER:
+            return frozenset({reader.actor.id})
+        case Role.MANAGER:
+            users = reader.session.scalars(colleagues(reader.actor))
+            return frozenset({None, *map(integer, users)})
