@@ -1,13 +1,14 @@
 """The report ``monthly``: how prospects moved, and where they stood (C.7)."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Integer
+from sqlalchemy import Boolean
 from sqlalchemy import func
-from sqlalchemy import literal
-from sqlalchemy import union_all
+from sqlalchemy import text as written
+from sqlalchemy import type_coerce
 from sqlmodel import col
 
 from models.access import Reader
@@ -16,13 +17,14 @@ from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
+from models.queries.people_tests import unindexed
 from models.reports.conversions import conversions
+from models.reports.ends import place_of
 from models.reports.followed import follow_ups_of
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
 from models.reports.listed import uncounted
-from models.reports.planned_at_ends import place_of
 from models.reports.report import Asked
 from models.reports.report import Cell
 from models.reports.report import Column
@@ -31,22 +33,20 @@ from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.scope import scope_of
-from models.reports.stocks import Place
+from models.reports.stocks import PROSPECTS
+from models.reports.stocks import WITHOUT_REP
 from models.reports.stocks import prospects_at
 from models.reports.stocks import stocks
 from models.rules.metrics_followups import Month
 from models.rules.metrics_followups import Stock
 from models.rules.metrics_followups import months
 from models.tables import FollowUp
+from models.tables.followups import REFUSED
 from models.views.people import integer
-from models.views.people import maybe_integer
 from models.views.people import string
-from models.vocabulary import Outcome
 
 CONVERTED = "converted"
 ABANDONED = "abandoned"
-WITHOUT_REP = "without_rep"
-PROSPECTS = "prospects"
 FLOWS = (CONVERTED, ABANDONED)
 STOCKS = (
     Stock.IN_TUNNEL.value,
@@ -76,7 +76,7 @@ def monthly(reader: Reader, asked: Asked) -> Report:
     for month, places in zip(shown, stocks(reader, asked, shown), strict=True):
         row: dict[str, Cell] = {"month": month.name}
         row |= {CONVERTED: became[month.name], ABANDONED: refused[month.name]}
-        rows.append({**row, **_stock_cells(places)})
+        rows.append({**row, **{key: places[key] for key in STOCKS}})
     total: dict[str, Cell] = dict.fromkeys((column.key for column in COLUMNS), None)
     total |= {CONVERTED: sum(became.values()), ABANDONED: distinct}
     return Report(
@@ -100,9 +100,7 @@ def monthly_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
         raise uncounted(cell, *FLOWS)
     if cell.column in STOCKS:
         (month,) = chosen_months
-        ids = prospects_at(
-            reader, asked, month, lambda place: _counts(place, cell.column)
-        )
+        ids = prospects_at(reader, asked, month, cell.column)
         return listed(((one,) for one in ids), "person")
     within = replace(asked, period=_period(asked.period.zone, chosen_months))
     if cell.column == CONVERTED:
@@ -124,19 +122,6 @@ def _asked(reader: Reader, asked: Asked) -> tuple[Asked, tuple[Month, ...]]:
 
 def _period(zone: str, shown: Sequence[Month]) -> Period:
     return Period(zone, shown[0].first, shown[-1].after)
-
-
-def _counts(place: Place, column: str) -> bool:
-    if column == PROSPECTS:
-        return True
-    return place.without_rep if column == WITHOUT_REP else place.stock == column
-
-
-def _stock_cells(places: Counter[Place]) -> dict[str, Cell]:
-    return {
-        key: sum(number for place, number in places.items() if _counts(place, key))
-        for key in STOCKS
-    }
 
 
 def _by_month(reader: Reader, asked: Asked, shown: Sequence[Month]) -> Counter[str]:
@@ -161,33 +146,32 @@ def _refused(
     if not shown:
         return Counter(), 0
     ends = [to_text(month.end) for month in shown]
-    person = whole(col(FollowUp.person_id))
-    month = place_of(text(col(FollowUp.done_at)), ends)
-    pairs = (
-        chosen(person.label("id"), month.label("at"))
-        .where(*_refusals(reader, asked, shown))
-        .distinct()
-        .cte("pairs")
-    )
-    by_month = chosen(pairs.c.at, func.count()).group_by(pairs.c.at)
-    every = chosen(literal(None, Integer), func.count(pairs.c.id.distinct()))
-    query = union_all(by_month, every.select_from(pairs))
-    found = {
-        maybe_integer(at): integer(number)
-        for at, number in reader.session.connection().execute(query)
-    }
-    counts = {month.name: found.get(at, 0) for at, month in enumerate(shown)}
-    return Counter(counts), found[None]
+    query = chosen(
+        func.json_group_array(whole(col(FollowUp.person_id))),
+        func.json_group_array(place_of("follow_up.done_at", ends)),
+    ).where(*_refusals(reader, asked, shown))
+    found = reader.session.connection().execute(query).one()
+    people: list[int]
+    places: list[int]
+    people, places = (json.loads(string(told)) for told in found)
+    size = max(people, default=0) + 1
+    refused = {month.name: bytearray(size) for month in shown}
+    of = [*refused.values()]
+    for person, place in zip(people, places, strict=True):
+        of[place][person] = 1
+    counts = {name: marks.count(1) for name, marks in refused.items()}
+    return Counter(counts), len(set(people))
 
 
 def _refusals(reader: Reader, asked: Asked, shown: Sequence[Month]) -> tuple[Test, ...]:
     """Keep the follow-ups of persons who were not interested, by who recorded it."""
     start = asked.period.start
     done = func.coalesce(text(col(FollowUp.done_at)), "")
+    recorder = unindexed(whole(col(FollowUp.done_by)))
     return (
-        text(col(FollowUp.outcome)) == Outcome.NOT_INTERESTED.value,
+        type_coerce(written(REFUSED), Boolean),
         done >= ("" if start is None else to_text(start)),
         done < to_text(shown[-1].end),
         col(FollowUp.person_id).is_not(None),
-        follow_ups_of(reader, asked, col(FollowUp.done_by)),
+        follow_ups_of(reader, asked, recorder),
     )

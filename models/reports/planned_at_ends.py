@@ -1,130 +1,98 @@
-"""How many follow-ups of each person were planned at the ends of months (C.7).
+"""Whose follow-ups were planned at the ends of months (C.7).
 
-One sum tells it for twelve months: a digit for each, so that a million follow-ups are
-read once, whatever the number of months.
+What lives between two ends is never read: an index holds the others alone.
 """
 
 import json
-from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Sequence
+from itertools import compress
+from itertools import pairwise
 
+from sqlalchemy import Boolean
 from sqlalchemy import ColumnElement
-from sqlalchemy import Subquery
-from sqlalchemy import case
+from sqlalchemy import Text
 from sqlalchemy import func
-from sqlalchemy import literal
 from sqlalchemy import literal_column
-from sqlalchemy import select
+from sqlalchemy import or_
+from sqlalchemy import text as written
+from sqlalchemy import type_coerce
 from sqlmodel import col
 
 from models.access import Reader
-from models.queries.first_terms import Test
+from models.clock import to_text
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
+from models.reports.ends import beyond
+from models.reports.ends import joined
+from models.reports.ends import letter_of
+from models.reports.ends import letters
 from models.reports.followed import living
+from models.rules.metrics_followups import Month
 from models.tables import FollowUp
+from models.tables.followups import LONG
+from models.views.people import integer
 from models.views.people import string
 
-BITS = 5
-MOST = (1 << BITS) - 1
-"""The follow-ups of one person that a digit of a sum can count."""
-DIGITS = 12
-"""The months that one sum of 64 bits holds."""
-ALIVE = "9"
-"""Sorts after every moment: what has not ended yet."""
+ENDED = "coalesce(follow_up.done_at, follow_up.cancelled_at, '9')"
+"""When a follow-up was planned no more: after every moment where it is still."""
 
 
-def is_planned(sums: Sequence[int], place: int) -> bool:
-    """Tell whether anything was planned at the end of a month."""
-    chunk, digit = divmod(place, DIGITS)
-    return bool(sums[chunk] >> (digit * BITS) & MOST)
+def planned_at_ends(reader: Reader, months: Sequence[Month]) -> Iterator[list[int]]:
+    """Yield for each end the persons of the follow-ups planned then, some repeatedly.
 
-
-def planned_at_ends(reader: Reader, ends: Sequence[str], seen: Test) -> Subquery:
-    """Return for each person the sums of the follow-ups planned at the ends.
-
-    A follow-up is planned at the ends between its making and its end; each of them
-    adds one to the digit of that month. ``seen`` keeps the people who matter.
+    A follow-up is planned at the ends between its making and its end: those of every
+    month are read once, and kept as long as they live.
     """
-    made, ended = _span()
-    chunks = range(0, len(ends), DIGITS)
-    sums = [
-        func.sum(
-            place_of(ended, ends, digits(start)) - place_of(made, ends, digits(start))
-        )
-        for start in chunks
-    ]
-    return (
-        chosen(
-            whole(col(FollowUp.person_id)).label("person_id"),
-            func.count().label("number"),
-            *(one.label(f"planned_{at}") for at, one in enumerate(sums)),
-        )
-        .where(*_spanning(reader, ends), seen)
-        .group_by(col(FollowUp.person_id))
-        .subquery("planned")
+    ends = [to_text(month.end) for month in months]
+    people: list[int] = []
+    until = b""
+    for at, (after, end) in enumerate(pairwise(["", *ends])):
+        made, lived = _made(reader, after, ends, at)
+        people, until = [*people, *made], until + lived
+        if at == len(ends) - 1 and months[at].end > reader.now:
+            people += _to_end(reader, end)
+        yield people
+        stays = until.translate(beyond(at + 1))
+        people, until = [*compress(people, stays)], bytes(compress(until, stays))
+
+
+def _made(
+    reader: Reader, after: str, ends: Sequence[str], at: int
+) -> tuple[list[int], bytes]:
+    """Return whose were made between two ends, and lived at the second: until when."""
+    made, ended = text(col(FollowUp.created_at)), _ended()
+    until = letter_of(ENDED, ends[at + 1 :], at + 1)
+    query = chosen(func.json_group_array(_person()), joined(until)).where(
+        type_coerce(written(LONG), Boolean),
+        made >= after,
+        made < ends[at],
+        ended >= ends[at],
+        col(FollowUp.person_id).is_not(None),
+        living(reader),
     )
+    people, told = reader.session.connection().execute(query).one()
+    return json.loads(string(people)), letters(told)
 
 
-def _span() -> tuple[ColumnElement[str], ColumnElement[str]]:
-    """Return when a follow-up was made, and when it was planned no more."""
+def _to_end(reader: Reader, end: str) -> list[int]:
+    """Return whose end after the last end, which no calendar tells beforehand."""
     done, cancelled = text(col(FollowUp.done_at)), text(col(FollowUp.cancelled_at))
-    ended = func.coalesce(done, cancelled, ALIVE)
-    return text(col(FollowUp.created_at)), ended
-
-
-def _spanning(reader: Reader, ends: Sequence[str]) -> tuple[Test, ...]:
-    """Keep the follow-ups of persons that were planned at some end."""
-    made, ended = _span()
-    person = col(FollowUp.person_id).is_not(None)
-    return person, ended >= ends[0], made < ends[-1], living(reader)
-
-
-def crowded(
-    reader: Reader, ends: Sequence[str], people: Sequence[object]
-) -> dict[object, tuple[int, ...]]:
-    """Return what was planned for those with more follow-ups than a digit counts."""
-    if not people:
-        return {}
-    crowd = func.json_each(json.dumps(people)).table_valued("value")
-    query = chosen(col(FollowUp.person_id), *_span()).where(
-        *_spanning(reader, ends), col(FollowUp.person_id).in_(select(crowd.c.value))
+    query = chosen(_person()).where(
+        or_(done >= end, cancelled >= end),
+        _ended() >= end,
+        text(col(FollowUp.created_at)) < end,
+        col(FollowUp.person_id).is_not(None),
+        living(reader),
     )
-    found: dict[object, tuple[int, ...]] = {}
-    ones = [digits(start) for start in range(0, len(ends), DIGITS)]
-    for person, made, ended in reader.session.connection().execute(query):
-        first, last = (bisect_right(ends, string(at)) for at in (made, ended))
-        sums = found.get(person, (0,) * len(ones))
-        found[person] = tuple(
-            held | (to(last) - to(first)) for held, to in zip(sums, ones, strict=True)
-        )
-    return found
+    found = reader.session.connection().execute(query)
+    return [integer(one) for (one,) in found]
 
 
-def digits(start: int) -> Callable[[int], int]:
-    """Return what gives the sum of a one in each digit before a month."""
-
-    def ones(place: int) -> int:
-        count = min(max(place - start, 0), DIGITS)
-        return sum(1 << (BITS * digit) for digit in range(count))
-
-    return ones
+def _person() -> ColumnElement[int]:
+    return whole(col(FollowUp.person_id))
 
 
-def place_of(
-    column: ColumnElement[str],
-    bounds: Sequence[str],
-    value: Callable[[int], int] = lambda place: place,
-) -> ColumnElement[int]:
-    """Write the search for how many bounds a text has reached, halving what is left."""
-
-    def among(low: int, high: int) -> ColumnElement[int]:
-        if low == high:
-            return literal_column(str(value(low)))
-        middle = (low + high) // 2
-        bound = literal(bounds[middle])
-        return case((column < bound, among(low, middle)), else_=among(middle + 1, high))
-
-    return among(0, len(bounds))
+def _ended() -> ColumnElement[str]:
+    return literal_column(ENDED, Text)
