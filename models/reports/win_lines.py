@@ -70,8 +70,7 @@ def _lines(reader: Reader, asked: Asked, basis: str, by: str) -> Statement:
     recorded = basis == "recorded"
     kept = recorded or by in OF_CLOSE or not everything(reader, asked)
     status, closed = _status(kept=kept), _closed(recorded=recorded, kept=kept)
-    present, currency, minor = parted(reader.house.currency)
-    base = whole(col(CloseEvent.base_minor)) if recorded else present
+    base, currency, minor = _worth(reader, basis)
     began = _day(reader, asked, col(Deal.opened_at))
     ended = _day(reader, asked, closed)
     query = chosen(
@@ -98,6 +97,14 @@ def _lines(reader: Reader, asked: Asked, basis: str, by: str) -> Statement:
         of_pipeline(asked),
         counted,
     )
+
+
+def _worth(reader: Reader, basis: str) -> tuple[SQLColumnExpression[object], ...]:
+    """Return the base amount; of a cohort that of open deals too, or their own."""
+    if basis == "cohort":
+        return parted(reader.house.currency)
+    kept = CloseEvent.base_minor if basis == "recorded" else Deal.base_minor
+    return whole(col(kept)), literal_column("NULL"), literal_column("NULL")
 
 
 def _day(reader: Reader, asked: Asked, moment: Moment) -> ColumnElement[int]:
