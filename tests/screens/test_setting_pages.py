@@ -454,3 +454,12 @@ async def test_the_tabs_come_back_with_their_cursor(store: Store) -> None:
         await press(pilot, *TYPES, "down", "down", "tab", "shift+tab")
         assert isinstance(app.screen, SettingsScreen)
         assert app.screen.rows.value == listed(store)["Meeting"].id
+
+
+async def test_no_list_is_stretched_over_a_very_wide_screen(store: Store) -> None:
+    """B1.2: a name and what is told of it stay near each other at 200 columns."""
+    app = board_app(store)
+    async with app.run_test(size=(200, 50)) as pilot:
+        await press(pilot, "comma", *["tab"] * 6)
+        (user,) = [line for line in rows(app) if "administrator" in line]
+        assert len(user.rstrip()) <= 145

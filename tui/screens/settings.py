@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import ClassVar
 
@@ -23,6 +24,7 @@ from tui.commands import Command
 from tui.commands import Place
 from tui.i18n import N_
 from tui.i18n import _
+from tui.ink import Ink
 from tui.screens.base import AppScreen
 from tui.screens.moving import Moved
 from tui.screens.moving import MovingThroughRows
@@ -38,6 +40,7 @@ from tui.settings_pages.staff import UsersPage
 from tui.settings_pages.types import TypesPage
 from tui.settings_pages.workflow import ReadWorkflowPage
 from tui.settings_pages.workflow import WorkflowPage
+from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.widgets.header_line import Heading
@@ -52,6 +55,8 @@ if TYPE_CHECKING:
     from models.access import Reader
 
 NAME = N_("Settings")
+MOST_CELLS = 140
+"""No list is wider than that: text is not stretched over the screen."""
 PAGES: tuple[type[Page], ...] = (
     PersonalPage,
     TypesPage,
@@ -268,10 +273,21 @@ class SettingsScreen(MovingThroughRows, AppScreen):
         return bool(self.check_action(command.action, ()))
 
     def _heads(self, cells: int) -> Sequence[Cell]:
-        return self.page.heads(cells)
+        return _not_stretched(self.page.heads(cells), cells)
 
     def _rows(self, cells: int) -> Sequence[Row[int]]:
-        return self.page.rows(cells)
+        return [
+            replace(row, cells=_not_stretched(row.cells, cells))
+            for row in self.page.rows(cells)
+        ]
+
+
+def _not_stretched(drawn: Sequence[Cell], cells: int) -> tuple[Cell, ...]:
+    """Leave what is right of the columns empty on a very wide screen (look.md)."""
+    free = cells - MOST_CELLS
+    if free <= 0 or all(cell.cells != FILL for cell in drawn):
+        return tuple(drawn)
+    return (*drawn, Cell("", Ink.MUTED, free))
 
 
 async def open_settings(screen: AppScreen, first: type[Page] = PersonalPage) -> None:
