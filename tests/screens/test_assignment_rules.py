@@ -167,7 +167,9 @@ async def test_p_pauses_a_seller_for_all_rules(house: Store) -> None:
     """R-32: a paused seller shows as such, and is passed over."""
     a_rule(house, "ana", "ben")
     async with opened(house) as (app, pilot):
-        await press(pilot, "p", *"ben", "enter", "right", "down", "4", "enter")
+        await press(pilot, "p", *"ben", "enter")
+        assert "any number of them" in shown(app)
+        await press(pilot, "right", "down", "4", "enter")
         await settled(pilot)
         _ana, ben = rules(house)[0].reps
         assert (ben.paused, ben.capacity) == (True, 4)

@@ -26,7 +26,11 @@ class DutyDialog(KeepingDialog[Duty]):
         self._was = was
         self.paused = ChoiceField[bool](N_("Gets them"), id="paused")
         self.capacity = TextField(
-            N_("In 30 days"), well=SHORT_WELL, limit=DIGITS, id="capacity"
+            N_("In 30 days"),
+            well=SHORT_WELL,
+            limit=DIGITS,
+            understand=_any_number,
+            id="capacity",
         )
 
     def fields(self) -> list[Widget]:
@@ -39,6 +43,7 @@ class DutyDialog(KeepingDialog[Duty]):
         self.paused.set_choices(choices, int(self._was.paused))
         most = self._was.capacity
         self.capacity.value = "" if most is None else str(most)
+        self.capacity.understood = _any_number(self.capacity.value)
         self.frame.keys.offered = SAVE_OR_CANCEL
 
     def answer(self) -> Duty | None:
@@ -52,3 +57,8 @@ class DutyDialog(KeepingDialog[Duty]):
             paused=bool(self.paused.value),
             capacity=int(text) if text else None,
         )
+
+
+def _any_number(typed: str) -> str:
+    """Say what an empty number means."""
+    return "" if typed.strip() else _("any number of them")
