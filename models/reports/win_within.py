@@ -58,7 +58,7 @@ def basis_of(typed: str) -> tuple[str, int | None]:
     if basis != COHORT or not days:
         return typed, None
     if not (days.isascii() and days.isdecimal()) or not 0 < int(days) <= LONGEST:
-        raise BadValue("number_unclear", "basis", text=days)
+        raise BadValue("number_not_whole", "basis", text=days)
     return basis, int(days)
 
 

@@ -153,7 +153,7 @@ def test_a_cohort_has_the_days_that_three_quarters_of_the_wins_took(
 def test_days_that_are_no_number_of_days_are_refused(lived: Store, days: str) -> None:
     with pytest.raises(BadValue) as refused:
         lived.read(wins, Asked(JANUARY, basis=f"cohort:{days}"))
-    assert refused.value.code == "number_unclear"
+    assert refused.value.code == "number_not_whole"
 
 
 def test_cycles_are_differences_of_local_days(lived: Store) -> None:
