@@ -9,7 +9,7 @@ from collections.abc import Callable
 from threading import Thread
 
 from models.store import Store
-from models.views.board import read_totals
+from models.views.beginning import read_totals
 from models.views.sight import Known
 
 

@@ -4,7 +4,6 @@ import asyncio
 import gc
 import os
 import typing
-from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import cached_property
 from functools import partial
@@ -111,7 +110,7 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime, inherit_css=False):
         theme: str | Theme = theming.DARK,
     ) -> None:
         worn = theming.shipped(theme) if isinstance(theme, str) else theme
-        self._own_variables: Mapping[str, str] = worn.variables
+        self.own_variables = worn.variables
         first = settings.start_screen is StartScreen.BOARD
         self.DEFAULT_MODE = (Place.BOARD if first else Place.TODAY).value  # type: ignore[misc]
         super().__init__(driver_class=RelanceDriver)
@@ -145,16 +144,6 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime, inherit_css=False):
         A screen that comes as a mode has the whole style sheet parsed once more.
         """
         return self._places[self.DEFAULT_MODE]()
-
-    def wear(self, theme: Theme) -> None:
-        """Put on a theme, with the colours that it names."""
-        self._own_variables = theme.variables
-        super().wear(theme)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Take a theme as it is: each of ours names what Textual would derive."""
-        self.theme_variables = dict(self._own_variables)
-        return self.theme_variables
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002
         """Leave out the first: each widget comes with the theme's colours already."""

@@ -27,28 +27,24 @@ from models.views.cards import stored_key
 from models.views.people import integer
 from models.views.people import maybe_integer
 from models.views.people import string
-from models.views.sight import Known
 from models.views.sight import Sight
 from models.views.sums import summed
-from models.vocabulary import Role
-from models.vocabulary import Scope
 from models.vocabulary import StageKind
 from models.vocabulary import Status
 
 __all__ = [
-    "Beginning",
+    "FIRST",
     "Board",
     "BoardAsk",
     "Card",
     "ColumnHead",
     "Order",
     "PipelineName",
+    "pipelines_of",
     "place_of",
-    "read_beginning",
     "read_board",
     "read_card",
     "read_heads",
-    "read_totals",
     "read_window",
 ]
 
@@ -129,13 +125,6 @@ class Board(NamedTuple):
     """The first cards of each column, in the order of the heads."""
 
 
-class Beginning(NamedTuple):
-    """A first board, and whose deals it shows."""
-
-    whose: Whose
-    board: Board
-
-
 class Column(NamedTuple):
     """A stage whose deals of one status make a column."""
 
@@ -156,13 +145,13 @@ class Figures(NamedTuple):
 
 def read_board(sight: Sight, ask: BoardAsk, first: int = FIRST) -> Board:
     """Read a whole first screen: pipelines, heads and the first cards of each."""
-    names, chosen = _pipelines(sight, ask)
+    names, chosen = pipelines_of(sight, ask)
     heads = read_heads(sight, ask, chosen) if chosen is not None else ()
     windows = tuple(read_window(sight, ask, head, 0, first) for head in heads)
     return Board(names, chosen, heads, windows)
 
 
-def _pipelines(
+def pipelines_of(
     sight: Sight, ask: BoardAsk
 ) -> tuple[tuple[PipelineName, ...], int | None]:
     """Read the pipelines, and tell which one is shown; none where there is none."""
@@ -172,40 +161,6 @@ def _pipelines(
         return names, ask.pipeline_id
     default = [integer(row[0]) for row in rows if row[2]]
     return names, next(iter([*default, *(name.id for name in names)]), None)
-
-
-def read_totals(sight: Sight) -> Known:
-    """Read the sums of open columns, which a beginning takes longest for.
-
-    They are a few rows, each read in one go: whoever reads them on a thread hardly
-    ever asks for the interpreter's lock, as the rows of cards would.
-    """
-    known: Known = {}
-    asks = (BoardAsk(), BoardAsk(Whose(Scope.ALL)))
-    for ask in asks[: 1 if sight.actor.role is Role.SELLER else 2]:
-        _names, pipeline = _pipelines(sight, ask)
-        counted = 0
-        for stage in sight.run("stages", {"pipeline": pipeline}):
-            if string(stage[2]) == StageKind.POST_SALE:
-                continue
-            base = sight.house.currency
-            given = {"stage": stage[0], "status": Status.OPEN, "base": base}
-            rows = sight.scoped("totals", ask.whose, given)
-            known["totals", ask.whose, stage[0]] = rows
-            counted += sum(integer(row[2]) for row in rows)
-        if counted:
-            break
-    return known
-
-
-def read_beginning(sight: Sight, ask: BoardAsk, first: int = FIRST) -> Beginning:
-    """Read one's own deals; all that a manager sees where the manager owns none."""
-    own = Beginning(ask.whose, read_board(sight, ask, first))
-    if sight.actor.role is Role.SELLER or any(one.count for one in own.board.heads):
-        return own
-    wide = ask._replace(whose=Whose(Scope.ALL))
-    everyone = Beginning(wide.whose, read_board(sight, wide, first))
-    return everyone if any(one.count for one in everyone.board.heads) else own
 
 
 def read_heads(sight: Sight, ask: BoardAsk, pipeline_id: int) -> tuple[ColumnHead, ...]:

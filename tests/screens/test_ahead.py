@@ -7,7 +7,7 @@ import pytest
 from models.actor import Row
 from models.actor import Whose
 from models.store import Store
-from models.views.board import read_totals
+from models.views.beginning import read_totals
 from models.views.people import integer
 from models.views.sight import Foreseen
 from models.views.sight import Known

@@ -13,13 +13,13 @@ from textual.widget import Widget
 from models.actor import Whose
 from models.clock import local_day
 from models.store import Store
+from models.views.beginning import read_beginning
 from models.views.board import Board as BoardView
 from models.views.board import BoardAsk
 from models.views.board import Card
 from models.views.board import ColumnHead
 from models.views.board import Order
 from models.views.board import place_of
-from models.views.board import read_beginning
 from models.views.board import read_board
 from models.views.board import read_card
 from models.views.board import read_window

@@ -45,7 +45,7 @@ class WelcomeApp(FollowsBackground):
     def __init__(
         self, path: Path, proposed: Foundation, clock: Clock, theme: Theme
     ) -> None:
-        self._own_variables: Mapping[str, str] = theme.variables
+        self.own_variables = theme.variables
         super().__init__(driver_class=RelanceDriver)
         self._path = path
         self._proposed = proposed
@@ -54,10 +54,6 @@ class WelcomeApp(FollowsBackground):
         """What was made; nothing where the person left."""
         self.animation_level = "none"
         self.wear(theme)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Know our own roles while the first style sheet is read."""
-        return dict(self._own_variables)
 
     def compose(self) -> ComposeResult:
         yield HeaderLine(id="header")

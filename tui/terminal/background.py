@@ -5,6 +5,7 @@ Nobody waits for the answer: the first cards are dark where it comes later than 
 
 import os
 import re
+from collections.abc import Mapping
 from typing import Final
 from typing import Protocol
 from typing import runtime_checkable
@@ -107,6 +108,8 @@ class FollowsBackground(App[None]):
     """Starts light on a light terminal where the settings name no theme."""
 
     theme_setting = theming.AUTOMATIC
+    own_variables: Mapping[str, str]
+    """The colours of the theme that is worn; known before anything is made."""
     background_is_light: bool | None = None
     """What the terminal said; nothing where it has not answered."""
 
@@ -124,6 +127,12 @@ class FollowsBackground(App[None]):
             self.wear(theming.shipped(theming.LIGHT))
 
     def wear(self, theme: Theme) -> None:
-        """Put on a theme from now on."""
+        """Put on a theme, with the colours that it names, from now on."""
+        self.own_variables = theme.variables
         self.register_theme(theme)
         self.theme = theme.name
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Take a theme as it is: each of ours names what Textual would derive."""
+        self.theme_variables = dict(self.own_variables)
+        return self.theme_variables
