@@ -135,7 +135,8 @@ class Lived:
                 self._set(start_of_day(following, ZONE) - timedelta(seconds=1))
                 self._look(self.day.replace(day=1))
             self.day = following
-        self._set(start_of_day(self.day, ZONE) + NOON)
+        noon = start_of_day(self.day, ZONE) + NOON
+        self._set(max(noon, self.store.now()))
 
     def _set(self, moment: datetime) -> None:
         self.store.clock = Clock(moment, ticking=False)
