@@ -3,6 +3,15 @@
 from enum import StrEnum
 
 
+class ForecastCategory(StrEnum):
+    """What a rep expects of an open deal, whatever its stage (B1.19, C.13)."""
+
+    PIPELINE = "pipeline"
+    BEST_CASE = "best_case"
+    COMMIT = "commit"
+    OMITTED = "omitted"
+
+
 class BookingStatus(StrEnum):
     """What became of a place in a slot (R-12, R-17)."""
 

@@ -50,7 +50,7 @@ def deal_columns(intake: Intake, draft: Draft) -> Values:
     if isinstance(amount, Money):
         columns["amount_minor"] = amount.minor
         columns["currency"] = amount.currency
-    for name in ("priority", "temperature"):
+    for name in ("priority", "forecast_category", "temperature"):
         if draft.fields.get(name) is not None:
             columns[name] = draft.fields[name]
     _place(intake, draft, columns)

@@ -81,6 +81,7 @@ FIELDS: Mapping[Entity, Mapping[str, Kind]] = {
         "currency": Kind.CURRENCY,
         "probability": Kind.SHARE,
         "priority": Kind.CODE,
+        "forecast_category": Kind.CODE,
         "temperature": Kind.CODE,
         "owner": Kind.RECORD,
         "source": Kind.WORD,

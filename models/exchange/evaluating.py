@@ -39,6 +39,7 @@ from models.vocabulary import Priority
 from models.vocabulary import Role
 from models.vocabulary import Status
 from models.vocabulary import Temperature
+from models.vocabulary_rest import ForecastCategory
 
 CODES: Mapping[str, type[StrEnum]] = {
     "role": Role,
@@ -46,6 +47,7 @@ CODES: Mapping[str, type[StrEnum]] = {
     "temperature": Temperature,
     "status": Status,
     "priority": Priority,
+    "forecast_category": ForecastCategory,
     "kind": InteractionKind,
     "direction": Direction,
     "outcome": Outcome,

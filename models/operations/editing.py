@@ -112,6 +112,8 @@ def _write_deal(
         deal.probability = _percent(now.probability)
     if "priority" in changed:
         deal.priority = now.priority
+    if "forecast_category" in changed:
+        deal.forecast_category = now.forecast
     own = {name.removeprefix(OWN) for name in changed if name.startswith(OWN)}
     if own:
         mine = {key: now.custom.get(key) for key in own}

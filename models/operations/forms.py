@@ -9,6 +9,7 @@ from models.views.drafts import CompanyFields
 from models.views.drafts import DealFields
 from models.views.drafts import PersonFields
 from models.vocabulary import ContactKind
+from models.vocabulary_rest import ForecastCategory
 
 OWN = "custom."
 """Before the key of a field that the workspace added."""
@@ -25,6 +26,7 @@ def deal_fields(deal: Deal) -> DealFields:
         expected_close=deal.expected_close,
         probability=deal.probability,
         priority=deal.priority,
+        forecast=deal.forecast_category or ForecastCategory.PIPELINE,
         custom=dict(deal.custom),
     )
 
@@ -69,6 +71,7 @@ def of_deal(fields: DealFields) -> dict[str, object]:
         "expected_close": fields.expected_close,
         "probability": fields.probability,
         "priority": fields.priority,
+        "forecast_category": fields.forecast,
         **own,
     }
 

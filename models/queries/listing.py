@@ -169,6 +169,7 @@ def _deal(deal: Deal, names: Names, people_by_id: dict[int, Person]) -> DealRow:
         team=names.of("team", deal.team_id),
         value=person.temperature if person else deal.temperature,
         priority=deal.priority,
+        forecast_category=deal.forecast_category,
         source=names.of("source", deal.source_id),
         opened_at=deal.opened_at,
         expected_close=deal.expected_close,

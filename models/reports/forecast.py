@@ -55,6 +55,7 @@ from models.tables import Deal
 from models.views.people import integer
 from models.views.sums import together
 from models.vocabulary import Status
+from models.vocabulary_rest import ForecastCategory
 
 UNPLACED = "overdue_or_undated"
 COLUMNS = (
@@ -65,6 +66,11 @@ COLUMNS = (
     Column("best_case", Kind.MONEY),
     Column(UNPLACED, Kind.MONEY),
 )
+_SHOWN = {
+    "commit": ForecastCategory.COMMIT,
+    "best_case": ForecastCategory.BEST_CASE,
+}
+"""The categories that have a column."""
 
 
 def forecast(reader: Reader, asked: Asked) -> Report:
@@ -77,31 +83,88 @@ def forecast(reader: Reader, asked: Asked) -> Report:
     amounts = BaseAmounts(reader)
     won = _months(amounts.worths(_won(reader, asked), _closed_on(reader)))
     dated = list(amounts.worths(_dated(reader, asked), _expected_on()))
-    ahead = _months(dated, weighted=True)
     rest = list(amounts.worths(_unplaced(reader, asked), text(col(Deal.status))))
-    unplaced = sum((worth.weighted for worth in rest), Fraction())
-    row = _rower(reader.house.currency)
+    judged = _Judged(reader, asked)
+    ahead = _ahead(dated, judged.omitted)
     nothing = Fraction()
+    unplaced = sum((worth.weighted for worth in rest), nothing)
+    unplaced -= sum((worth.weighted for worth in judged.unplaced), nothing)
+    row = _rower(reader.house.currency)
+    months = sorted({*won, *ahead, *_present(reader, asked)})
+    sums = ((won.get(one, nothing), ahead.get(one, nothing)) for one in months)
     rows = [
-        row(month, won.get(month, nothing), ahead.get(month, nothing), None)
-        for month in sorted({*won, *ahead, *_present(reader, asked)})
+        row(one, *both, *judged.of(one), None)
+        for one, both in zip(months, sums, strict=True)
     ]
-    gained, awaited = (sum(months.values(), nothing) for months in (won, ahead))
+    gained, awaited = (sum(found.values(), nothing) for found in (won, ahead))
     return Report(
         name="forecast",
         period=asked.period,
         scope=scope_of(reader, asked.scope),
         currency=reader.house.currency,
         columns=COLUMNS,
-        rows=(*rows, row(None, None, None, unplaced)),
-        total=row(None, gained, awaited, unplaced),
+        rows=(*rows, row(None, None, None, None, None, unplaced)),
+        total=row(None, gained, awaited, *judged.of(None), unplaced),
         notes=(
             *amounts.notes(),
             *_chanceless([*dated, *rest]),
-            Note("forecast_without_category"),
+            *judged.notes(),
             _coverage(reader, asked),
         ),
     )
+
+
+def _ahead(dated: Iterable[Worth], omitted: Iterable[Worth]) -> dict[str, Fraction]:
+    """Sum up by months what is expected, without what its reps leave out (B1.19)."""
+    sums, deals = dict[str, Fraction](), dict[str, int]()
+    for worths, sign in ((dated, 1), (omitted, -1)):
+        for worth in worths:
+            month = _month(day_of(integer(worth.key)))
+            sums[month] = sums.get(month, Fraction()) + sign * worth.weighted
+            deals[month] = deals.get(month, 0) + sign * worth.deals
+    return {month: total for month, total in sums.items() if deals[month]}
+
+
+class _Judged:
+    """What the reps expect of their open deals, whole amounts by month (B1.19).
+
+    Few deals are judged: an index has them, and the others are not looked at.
+    """
+
+    def __init__(self, reader: Reader, asked: Asked) -> None:
+        amounts, dated = BaseAmounts(reader), _dated(reader, asked)
+        found = {
+            category: list(
+                amounts.worths(and_(dated, _is(category)), _expected_on()),
+            )
+            for category in (*_SHOWN.values(), ForecastCategory.OMITTED)
+        }
+        self.omitted = found[ForecastCategory.OMITTED]
+        left = and_(_unplaced(reader, asked), _is(ForecastCategory.OMITTED))
+        self.unplaced = list(amounts.worths(left, text(col(Deal.status))))
+        self._months = [_months(found[category]) for category in _SHOWN.values()]
+
+    def of(self, month: str | None) -> tuple[Fraction | None, Fraction | None]:
+        """Return what is committed and the best case, of a month or of all.
+
+        Nothing where nobody has judged a deal that way.
+        """
+        commit, best = (
+            None
+            if not months
+            else sum(months.values(), Fraction())
+            if month is None
+            else months.get(month, Fraction())
+            for months in self._months
+        )
+        return commit, best
+
+    def notes(self) -> tuple[Note, ...]:
+        """Tell what is missing, and how many deals their reps leave out."""
+        number = sum(worth.deals for worth in (*self.omitted, *self.unplaced))
+        left = (Note("forecast_left_out", {"count": number}),) if number else ()
+        unjudged = not any(self._months)
+        return (*left, *((Note("forecast_without_category"),) if unjudged else ()))
 
 
 def _months(worths: Iterable[Worth], *, weighted: bool = False) -> dict[str, Fraction]:
@@ -123,11 +186,14 @@ def forecast_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
             return amounts.items(test)
         case "weighted":
             test = and_(_dated(reader, asked), _in_month(cell, _expected_on()))
-            return amounts.weighted_items(test)
+            return amounts.weighted_items(and_(test, _kept()))
+        case "commit" | "best_case":
+            test = and_(_dated(reader, asked), _in_month(cell, _expected_on()))
+            return amounts.items(and_(test, _is(_SHOWN[cell.column])))
         case "overdue_or_undated":
-            return amounts.weighted_items(_unplaced(reader, asked))
+            return amounts.weighted_items(and_(_unplaced(reader, asked), _kept()))
         case _:
-            raise uncounted(cell, "won", "weighted", UNPLACED)
+            raise uncounted(cell, "won", "weighted", *_SHOWN, UNPLACED)
 
 
 def _chanceless(worths: Sequence[Worth]) -> tuple[Note, ...]:
@@ -184,6 +250,14 @@ def _unplaced(reader: Reader, asked: Asked) -> Test:
     )
 
 
+def _is(category: ForecastCategory) -> Test:
+    return col(Deal.forecast_category) == category
+
+
+def _kept() -> Test:
+    return col(Deal.forecast_category).is_distinct_from(ForecastCategory.OMITTED)
+
+
 def _open(reader: Reader, asked: Asked) -> Test:
     return and_(
         in_figures(reader, asked), of_pipeline(asked), col(Deal.status) == Status.OPEN
@@ -227,24 +301,14 @@ def _month(day: date) -> str:
 
 def _rower(
     currency: str,
-) -> Callable[[str | None, Fraction | None, Fraction | None, Fraction | None], Row]:
+) -> Callable[[str | None, *tuple[Fraction | None, ...]], Row]:
     def money(amount: Fraction | None) -> Money | None:
         minor = whole(amount)
         return None if minor is None else Money(minor, currency)
 
-    def row(
-        month: str | None,
-        won: Fraction | None,
-        weighted: Fraction | None,
-        unplaced: Fraction | None,
-    ) -> Row:
-        return {
-            "month": month,
-            "won": money(won),
-            "weighted": money(weighted),
-            "commit": None,
-            "best_case": None,
-            UNPLACED: money(unplaced),
-        }
+    def row(month: str | None, *amounts: Fraction | None) -> Row:
+        keys = (column.key for column in COLUMNS[1:])
+        found = dict(zip(keys, map(money, amounts), strict=True))
+        return {"month": month, **found}
 
     return row

@@ -35,6 +35,7 @@ from models.vocabulary import Priority
 from models.vocabulary import StageKind
 from models.vocabulary import Status
 from models.vocabulary import Temperature
+from models.vocabulary_rest import ForecastCategory
 
 PRESENT = text("deleted_at IS NULL")
 BINNED = text("deleted_at IS NOT NULL")
@@ -227,6 +228,12 @@ class Deal(Versioned, table=True):
         _column_index("ix_deal_figures", *_FIGURES),
         _column_index("ix_deal_walks", *_WALKS),
         Index("ix_deal_binned", "deleted_at", sqlite_where=BINNED),
+        Index(
+            "ix_deal_judged",
+            "forecast_category",
+            "status",
+            sqlite_where=text("forecast_category IS NOT NULL"),
+        ),
         Index("ix_deal_leads", "phase", sqlite_where=text("phase = 'lead'")),
         Index("ix_deal_person_id", "person_id"),
         Index("ix_deal_organization_id", "organization_id"),
@@ -253,6 +260,10 @@ class Deal(Versioned, table=True):
     """Own chance in whole percent, before the stage's (C.13)."""
     expected_close: date | None = Field(default=None, sa_type=Day)
     priority: Priority = Field(default=Priority.NORMAL, sa_type=coded(Priority))
+    forecast_category: ForecastCategory | None = Field(
+        default=None, sa_type=coded(ForecastCategory)
+    )
+    """The rep's own judgement; none is the pipeline's (B1.19)."""
     temperature: Temperature | None = Field(default=None, sa_type=coded(Temperature))
     """Value of the prospect while the deal has no person (rulings 2)."""
     owner_id: int | None = Field(default=None, foreign_key="user.id")

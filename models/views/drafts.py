@@ -13,6 +13,7 @@ from models.vocabulary import NoContact
 from models.vocabulary import Outcome
 from models.vocabulary import Priority
 from models.vocabulary import Temperature
+from models.vocabulary_rest import ForecastCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class DealFields:
     expected_close: date | None
     probability: int | None
     priority: Priority
+    forecast: ForecastCategory = ForecastCategory.PIPELINE
+    """What the rep expects of it, whatever its stage (B1.19)."""
     custom: Mapping[str, object] = field(default_factory=dict[str, object])
 
 

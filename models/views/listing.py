@@ -17,6 +17,7 @@ from models.vocabulary import Phase
 from models.vocabulary import Priority
 from models.vocabulary import Status
 from models.vocabulary import Temperature
+from models.vocabulary_rest import ForecastCategory
 
 Custom = Mapping[str, object]
 
@@ -42,6 +43,7 @@ class DealRow:
     team: str
     value: Temperature | None
     priority: Priority
+    forecast_category: ForecastCategory | None
     source: str
     opened_at: datetime | None
     expected_close: date | None

@@ -27,6 +27,7 @@ from models.vocabulary import Priority
 from models.vocabulary import StageKind
 from models.vocabulary import Status
 from models.vocabulary import Temperature
+from models.vocabulary_rest import ForecastCategory
 
 Told = str | int | bool | None | Money
 """A value of a change, in words that need no look-up; codes stay codes."""
@@ -181,6 +182,7 @@ class DealScreen:
     phase: Phase
     status: Status
     priority: Priority
+    forecast: ForecastCategory
     pipeline: Ref
     stage: Ref
     stage_kind: StageKind

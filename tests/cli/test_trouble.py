@@ -20,8 +20,8 @@ from models.store import Store
 from tests import factories
 from tests.cli.conftest import Call
 from tests.conftest import NOW
+from tests.data.full import full_disk
 from tests.data.test_backups import change_a_title
-from tests.data.test_backups import full_disk
 
 READS = ("due",)
 WRITES = ("add", "deal", "Another")

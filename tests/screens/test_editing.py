@@ -18,6 +18,7 @@ from models.views.records import PersonScreen
 from models.vocabulary import Priority
 from models.vocabulary import Role
 from models.vocabulary import Temperature
+from models.vocabulary_rest import ForecastCategory
 from tests.conftest import NOW
 from tests.factories import a_company
 from tests.factories import a_deal
@@ -157,6 +158,20 @@ async def test_the_priority_is_chosen_by_its_letter(store: Store, deal: int) -> 
         app.screen.query_one("#priority").focus()
         await press(pilot, "h", "enter")
         assert load(store, deal).priority is Priority.HIGH
+
+
+async def test_what_the_rep_expects_is_chosen_in_the_form_and_shown(
+    store: Store, deal: int
+) -> None:
+    """B1.19: the category is the rep's own, apart from the stage."""
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "e")
+        app.screen.query_one("#forecast").focus()
+        await press(pilot, "c", "enter")
+        assert load(store, deal).forecast is ForecastCategory.COMMIT
+        await press(pilot, "u")
+        assert load(store, deal).forecast is ForecastCategory.PIPELINE
 
 
 async def test_two_peoples_changes_of_different_fields_merge(

@@ -81,6 +81,7 @@ def _deal(ours: DealFields, theirs: DealFields, take: _Taking) -> DealFields:
         ),
         probability=take.of("probability", ours.probability, theirs.probability),
         priority=take.of("priority", ours.priority, theirs.priority),
+        forecast=take.of("forecast_category", ours.forecast, theirs.forecast),
         custom={
             key: take.of(OWN + key, ours.custom.get(key), theirs.custom.get(key))
             for key in keys

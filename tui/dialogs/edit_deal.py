@@ -15,6 +15,7 @@ from models.views.drafts import Due
 from models.views.drafts import Named
 from models.vocabulary import Priority
 from models.vocabulary import Temperature
+from models.vocabulary_rest import ForecastCategory
 from tui import glyphs
 from tui.dialogs.base import Accept
 from tui.dialogs.base import Keep
@@ -34,6 +35,7 @@ from tui.widgets.link_field import LinkField
 from tui.widgets.text_field import SHORT_WELL
 from tui.widgets.text_field import TextField
 from tui.words import codes
+from tui.words.forecast import expected
 
 PERCENT = 100
 
@@ -85,6 +87,7 @@ class EditDealDialog(EditDialog[DealTyped]):
             N_("Chance"), well=SHORT_WELL, understand=_percent_words, id="probability"
         )
         self.priority = ChoiceField[Priority](N_("Priority"), id="priority")
+        self.forecast = ChoiceField[ForecastCategory](N_("Forecast"), id="forecast")
         self.own = [CustomField(one, n) for n, one in enumerate(form.custom)]
         super().__init__(_("Edit"), form.draft, accept, keep)
 
@@ -99,6 +102,7 @@ class EditDealDialog(EditDialog[DealTyped]):
             self.close_on,
             self.chance,
             self.priority,
+            self.forecast,
             *self.own,
         ]
 
@@ -117,6 +121,9 @@ class EditDealDialog(EditDialog[DealTyped]):
         self.chance.understood = _percent_words(self.chance.value)
         priorities = [Choice(one, codes.priority(one)) for one in Priority]
         self.priority.set_choices(priorities, list(Priority).index(was.priority))
+        judged = [Choice(one, expected(one)) for one in ForecastCategory]
+        at = list(ForecastCategory).index(was.forecast)
+        self.forecast.set_choices(judged, at)
         begin_all(self.own, was.custom)
 
     def read(self) -> DealTyped | None:
@@ -138,6 +145,7 @@ class EditDealDialog(EditDialog[DealTyped]):
             expected_close=close,
             probability=chance,
             priority=self.priority.value or Priority.NORMAL,
+            forecast=self.forecast.value or ForecastCategory.PIPELINE,
             custom=custom,
         )
         links = (self.company, self.person)

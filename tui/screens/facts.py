@@ -17,6 +17,7 @@ from models.vocabulary import FieldType
 from models.vocabulary import Language
 from models.vocabulary import Priority
 from models.vocabulary import Status
+from models.vocabulary_rest import ForecastCategory
 from tui import formats
 from tui import glyphs
 from tui.i18n import _
@@ -31,6 +32,7 @@ from tui.words.codes import words_of
 from tui.words.due import SAME_YEAR
 from tui.words.due import days
 from tui.words.fields import shown_value
+from tui.words.forecast import expected
 from tui.wrapping import wrapped
 
 LABEL = 13
@@ -91,6 +93,8 @@ def deal_details(deal: Deal) -> Iterator[Fact]:
     yield _("Status"), words_of(deal.status), Ink.TEXT
     if deal.priority is not Priority.NORMAL:
         yield _("Priority"), words_of(deal.priority), Ink.TEXT
+    if deal.forecast is not ForecastCategory.PIPELINE:
+        yield _("Forecast"), expected(deal.forecast), Ink.TEXT
     chance = deal.probability
     shown = "" if chance is None else formats.percent(chance, language())
     yield _("Chance"), shown, Ink.TEXT

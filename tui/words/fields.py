@@ -9,12 +9,14 @@ from decimal import Decimal
 from models.money import Money
 from models.vocabulary import Priority
 from models.vocabulary import Temperature
+from models.vocabulary_rest import ForecastCategory
 from tui import formats
 from tui import glyphs
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
 from tui.words.codes import words_of
+from tui.words.forecast import expected
 
 LABELS: Mapping[str, str] = {
     "amount": N_("amount"),
@@ -23,6 +25,7 @@ LABELS: Mapping[str, str] = {
     "domain": N_("domain"),
     "employees": N_("employees"),
     "expected_close": N_("expected close"),
+    "forecast_category": N_("forecast"),
     "first_name": N_("first name"),
     "industry": N_("industry"),
     "last_name": N_("last name"),
@@ -94,6 +97,8 @@ def _in_words(name: str, text: str) -> str:
                 return words_of(Temperature(text))
             case "priority":
                 return words_of(Priority(text))
+            case "forecast_category":
+                return expected(ForecastCategory(text))
             case "expected_close" | "planned_on":
                 return formats.day_year(datetime.fromisoformat(text), language())
             case _:

@@ -180,6 +180,11 @@ def _counted(count: int) -> Mapping[str, str]:
             "{count} deals without an exchange rate are left out of the amounts.",
             count,
         ),
+        "forecast_left_out": ngettext(
+            "{count} deal is left out, as its rep wants it.",
+            "{count} deals are left out, as their reps want it.",
+            count,
+        ),
         "without_probability": ngettext(
             "{count} deal in a stage without a probability is not weighted.",
             "{count} deals in stages without a probability are not weighted.",

@@ -410,8 +410,6 @@ def upgrade() -> None:
             "deal_id",
             "deleted_at",
             "cancelled_at",
-            "assignee_id",
-            "done_by",
         ],
     )
     op.create_index(
@@ -462,6 +460,14 @@ def upgrade() -> None:
         sqlite_where=taken_back,
         postgresql_where=taken_back,
     )
+    changed_person = sa.text("entity || '' = 'person' AND before IS NOT NULL")
+    op.create_index(
+        "ix_event_changed_person",
+        "event",
+        ["at"],
+        sqlite_where=changed_person,
+        postgresql_where=changed_person,
+    )
     reassigned = sa.text("verb = 'followup.reassigned'")
     op.create_index(
         "ix_event_reassigned",
@@ -470,62 +476,6 @@ def upgrade() -> None:
         sqlite_where=reassigned,
         postgresql_where=reassigned,
     )
-    ended = "coalesce(done_at, cancelled_at, '9')"
-    for name, table, columns, kept in (
-        (
-            "ix_follow_up_long",
-            "follow_up",
-            "created_at done_at cancelled_at person_id deal_id deleted_at",
-            f"(substr(created_at, 1, 7) < substr({ended}, 1, 7)"
-            " OR substr(created_at, 9, 2) = '01'"
-            f" OR substr({ended}, 6, 5) IN"
-            " ('01-31', '02-28', '02-29', '03-31', '04-30', '05-31', '06-30',"
-            " '07-31', '08-31', '09-30', '10-31', '11-30', '12-31'))",
-        ),
-        (
-            "ix_follow_up_refused",
-            "follow_up",
-            "person_id done_at done_by deal_id assignee_id outcome deleted_at",
-            "outcome = 'not_interested'",
-        ),
-        (
-            "ix_follow_up_cancelled",
-            "follow_up",
-            "cancelled_at",
-            "cancelled_at IS NOT NULL",
-        ),
-        (
-            "ix_event_moved_person",
-            "event",
-            "at id entity_id batch_id before",
-            "'' || entity = 'person' AND ("
-            " replace(before, '\"owner_id\"', '') <> before"
-            " OR replace(before, '\"do_not_contact\"', '') <> before"
-            " OR replace(before, '\"temperature\"', '') <> before"
-            " AND (replace(before, 'lost', '') <> before"
-            " OR replace(after, 'lost', '') <> after) )",
-        ),
-        (
-            "ix_event_valued",
-            "event",
-            "entity_id id at batch_id before",
-            "entity || '' = 'person' AND replace(before, '\"temperature\"', '') <> before",
-        ),
-        (
-            "ix_event_handed",
-            "event",
-            "entity_id at",
-            "entity || '' = 'person' AND replace(before, '\"owner_id\"', '') <> before",
-        ),
-    ):
-        where = sa.text(kept)
-        op.create_index(
-            name,
-            table,
-            columns.split(),
-            sqlite_where=where,
-            postgresql_where=where,
-        )
     op.execute(
         "CREATE TABLE people_line ("
         " list INTEGER NOT NULL, id INTEGER NOT NULL, person_id INTEGER,"
