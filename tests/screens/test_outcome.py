@@ -359,6 +359,7 @@ async def test_a_long_comment_never_pushes_the_keys_off_a_small_screen(
         await until(pilot, lambda: shown.lines.comment.outer_size.height == 5)
         for outcome in "enx":
             shown.outcomes.focus()
+            await until(pilot, lambda: shown.outcomes.has_focus)
             await pilot.press(outcome)
             shown.lines.invoice.value = "F-1"
             await settled(pilot)
