@@ -44,8 +44,8 @@ LONGEST_ID = 18
 YEARS = range(1970, 9000)
 """The years of a clock, far from where the calendar ends."""
 READING = frozenset({"due", "show", "search", "stats", "export"})
-QUICK = 32 << 20
-"""Bytes that are looked through in less time than a command takes to start."""
+QUICK = 16 << 20
+"""Bytes that are looked through in a twentieth of a second."""
 
 
 class Shell:
