@@ -9,7 +9,6 @@ from models.views.drafts import CompanyFields
 from models.views.drafts import DealFields
 from models.views.drafts import PersonFields
 from models.vocabulary import ContactKind
-from models.vocabulary_rest import ForecastCategory
 
 OWN = "custom."
 """Before the key of a field that the workspace added."""
@@ -26,7 +25,7 @@ def deal_fields(deal: Deal) -> DealFields:
         expected_close=deal.expected_close,
         probability=deal.probability,
         priority=deal.priority,
-        forecast=deal.forecast_category or ForecastCategory.PIPELINE,
+        forecast=deal.forecast,
         custom=dict(deal.custom),
     )
 

@@ -35,7 +35,6 @@ from models.views.records import TimelineEntry
 from models.vocabulary import StageKind
 from models.vocabulary import Status
 from models.vocabulary import Temperature
-from models.vocabulary_rest import ForecastCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def _screen(reader: Reader, read: _Read) -> DealScreen:
         phase=deal.phase,
         status=deal.status,
         priority=deal.priority,
-        forecast=deal.forecast_category or ForecastCategory.PIPELINE,
+        forecast=deal.forecast,
         pipeline=Ref(read.pipeline.pk, read.pipeline.name),
         stage=Ref(stage.pk, stage.name),
         stage_kind=stage.kind,
@@ -250,6 +249,6 @@ def _editable(deal: Deal) -> DealFields:
         expected_close=deal.expected_close,
         probability=deal.probability,
         priority=deal.priority,
-        forecast=deal.forecast_category or ForecastCategory.PIPELINE,
+        forecast=deal.forecast,
         custom=dict(deal.custom),
     )

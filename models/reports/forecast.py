@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -149,14 +150,7 @@ class _Judged:
 
         Nothing where nobody has judged a deal that way.
         """
-        commit, best = (
-            None
-            if not months
-            else sum(months.values(), Fraction())
-            if month is None
-            else months.get(month, Fraction())
-            for months in self._months
-        )
+        commit, best = (_sum(months, month) for months in self._months)
         return commit, best
 
     def notes(self) -> tuple[Note, ...]:
@@ -167,14 +161,22 @@ class _Judged:
         return (*left, *((Note("forecast_without_category"),) if unjudged else ()))
 
 
-def _months(worths: Iterable[Worth], *, weighted: bool = False) -> dict[str, Fraction]:
+def _months(worths: Iterable[Worth]) -> dict[str, Fraction]:
     """Sum up days by their months."""
     found: dict[str, Fraction] = {}
     for worth in worths:
         month = _month(day_of(integer(worth.key)))
-        gain = worth.weighted if weighted else Fraction(worth.minor)
-        found[month] = found.get(month, Fraction()) + gain
+        found[month] = found.get(month, Fraction()) + worth.minor
     return found
+
+
+def _sum(months: Mapping[str, Fraction], month: str | None) -> Fraction | None:
+    """Return the sum of a month or of all; nothing where there are none at all."""
+    if not months:
+        return None
+    if month is None:
+        return sum(months.values(), Fraction())
+    return months.get(month, Fraction())
 
 
 def forecast_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:

@@ -281,6 +281,11 @@ class Deal(Versioned, table=True):
     tags: JsonObject = Field(default_factory=dict, sa_type=Json)
     custom: JsonObject = Field(default_factory=dict, sa_type=Json)
 
+    @property
+    def forecast(self) -> ForecastCategory:
+        """What is expected of it: the pipeline's, where its rep says nothing (B1.19)."""
+        return self.forecast_category or ForecastCategory.PIPELINE
+
 
 class StageVisit(Record, table=True):
     """A stay of a deal in a stage; open while ``exit_kind`` is empty (D.3 no 1)."""
