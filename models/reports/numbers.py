@@ -1,23 +1,26 @@
 """Lines counted under whose they are, without sorting them into groups."""
 
+import json
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from sqlalchemy import CTE
 from sqlalchemy import ColumnElement
+from sqlalchemy import Integer
 from sqlalchemy import SQLColumnExpression
 from sqlalchemy import Subquery
 from sqlalchemy import Text
 from sqlalchemy import cast
+from sqlalchemy import column
 from sqlalchemy import func
+from sqlalchemy import select
 
 from models.access import Reader
-from models.access import colleagues
+from models.access import owned
 from models.queries.first_terms import chosen
 from models.reports.at_the_time import NOBODY
-from models.views.people import integer
 from models.views.people import string
-from models.vocabulary import Role
 
 COMMA: Final = ","
 MARKS: Final = 2
@@ -65,24 +68,13 @@ def marked_by_rep(
     reader: Reader, lines: CTE | Subquery, mark: SQLColumnExpression[object]
 ) -> Counter[Marked]:
     """Count the lines of each rep whose figures the actor may see (D.5)."""
-    seen = _seen(reader)
     found = marked(reader, lines, lines.c.rep, mark)
-    return Counter(
-        {
-            (rep, is_marked): times
-            for (rep, is_marked), times in found.items()
-            if seen is None or rep in seen
-        }
-    )
+    seen = _seen(reader, {rep for rep, _ in found})
+    return Counter({line: times for line, times in found.items() if line[0] in seen})
 
 
-def _seen(reader: Reader) -> frozenset[int | None] | None:
-    """Return those whose records the actor sees, as ``owned`` tells, if not all."""
-    match reader.actor.role:
-        case Role.ADMIN:
-            return None
-        case Role.SELLER:
-            return frozenset({reader.actor.id})
-        case Role.MANAGER:
-            users = reader.session.scalars(colleagues(reader.actor))
-            return frozenset({None, *map(integer, users)})
+def _seen(reader: Reader, reps: Iterable[int | None]) -> frozenset[int | None]:
+    """Return those of the reps whose records the actor sees."""
+    given = func.json_each(json.dumps([*reps])).table_valued(column("value", Integer))
+    query = select(given.c.value).where(owned(reader.actor, given.c.value))
+    return frozenset(reader.session.scalars(query))
