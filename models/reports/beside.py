@@ -44,18 +44,18 @@ def beside_closed(reader: Reader, asked: Asked) -> tuple[Note, ...]:
 
 
 def beside_cohorts(
-    reader: Reader, asked: Asked, rows: Sequence[Row]
+    reader: Reader, asked: Asked, rows: Sequence[Row], usual: Fraction | None
 ) -> tuple[Note, ...]:
     """Name the cohorts that are not to be compared yet.
 
-    One is younger than three quarters of the cycles of the wins took, or more than a
-    fifth of its deals are open.
+    One is younger than the *usual* days of a win, or more than a fifth of its deals
+    are open.
     """
-    usual, today = usual_days(reader, asked) or Fraction(0), _today(reader)
+    today = _today(reader)
     groups = tuple(
         row["group"]
         for row in rows
-        if _is_open(row) or _age(row, asked.period, today) < usual
+        if _is_open(row) or _age(row, asked.period, today) < (usual or 0)
     )
     if not groups:
         return ()

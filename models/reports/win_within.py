@@ -6,6 +6,7 @@ same number of days, among those deals that had the time.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from math import ceil
 
 from sqlalchemy import CTE
@@ -19,7 +20,6 @@ from models.clock import local_day
 from models.errors import BadValue
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
-from models.reports.beside import usual_days
 from models.reports.days import number_of
 from models.reports.report import Asked
 from models.reports.report import Cell
@@ -34,6 +34,8 @@ COHORT = "cohort"
 OLD_ENOUGH = "old_enough"
 WON_WITHIN = "won_within"
 RATE_WITHIN = "win_rate_within"
+BY_DAYS = (RATE_WITHIN, OLD_ENOUGH, WON_WITHIN)
+"""The columns that count deals by their days; the rate's deals are all old enough."""
 LONGEST = 36_500
 
 COLUMNS = (
@@ -62,12 +64,11 @@ def basis_of(typed: str) -> tuple[str, int | None]:
     return basis, int(days)
 
 
-def days_given(reader: Reader, asked: Asked) -> int | None:
-    """Return the days asked for, else those that three quarters of the wins took."""
+def days_given(asked: Asked, usual: Fraction | None) -> int | None:
+    """Return the days asked for, else the *usual* ones, rounded up."""
     _basis, days = basis_of(asked.basis)
     if days is not None:
         return days
-    usual = usual_days(reader, asked)
     return None if usual is None else ceil(usual)
 
 

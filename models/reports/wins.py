@@ -28,6 +28,7 @@ from models.queries.first_terms import halves
 from models.reports.amounts import BaseAmounts
 from models.reports.beside import beside_closed
 from models.reports.beside import beside_cohorts
+from models.reports.beside import usual_days
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
@@ -43,8 +44,10 @@ from models.reports.report import chosen
 from models.reports.scope import scope_of
 from models.reports.win_lines import FIELD
 from models.reports.win_lines import win_lines
+from models.reports.win_within import BY_DAYS
 from models.reports.win_within import COHORT
 from models.reports.win_within import COLUMNS as WITHIN
+from models.reports.win_within import WON_WITHIN
 from models.reports.win_within import Early
 from models.reports.win_within import basis_of
 from models.reports.win_within import cells
@@ -144,7 +147,8 @@ def wins(reader: Reader, asked: Asked) -> Report:
     basis, by = _basis(asked), _group(reader, asked.by)
     lines = win_lines(reader, asked, basis, by)
     groups, unrated = _groups(reader, lines, by)
-    days = days_given(reader, asked) if basis == COHORT else None
+    usual = usual_days(reader, asked) if basis == COHORT else None
+    days = days_given(asked, usual) if basis == COHORT else None
     if basis == COHORT:
         unrated += _add_abroad(reader, lines, by, groups)
         _add_early(reader, lines, by, days, groups)
@@ -158,7 +162,7 @@ def wins(reader: Reader, asked: Asked) -> Report:
     rows = [row for row in rows if by == "none" or _says_something(row)]
     rows = _ordered(rows, by)
     beside = (
-        beside_cohorts(reader, asked, rows)
+        beside_cohorts(reader, asked, rows, usual)
         if basis == COHORT
         else beside_closed(reader, asked)
     )
@@ -203,19 +207,18 @@ def _basis(asked: Asked) -> str:
 
 def _behind(reader: Reader, asked: Asked, lines: CTE, basis: str, cell: CellAt) -> Test:
     """Keep the lines that a column counts; of a cohort's rates, open deals too."""
-    days = days_given(reader, asked) if basis == COHORT else None
-    match cell.column:
-        case "won_within" if days is not None:
-            return won_within(reader, lines, days)
-        case "old_enough" | "win_rate_within" if days is not None:
-            return had_time(reader, lines, days)
-        case column if column in BEHIND:
-            statuses = BEHIND[column]
-            if basis == COHORT and column in RATES:
-                statuses |= {Status.OPEN}
-            return lines.c.status.in_([status.value for status in statuses])
-        case _:
-            raise uncounted(cell)
+    column = cell.column
+    if basis == COHORT and column in BY_DAYS:
+        days = days_given(asked, usual_days(reader, asked))
+        if days is not None:
+            kept = won_within if column == WON_WITHIN else had_time
+            return kept(reader, lines, days)
+    if column not in BEHIND:
+        raise uncounted(cell)
+    statuses = BEHIND[column]
+    if basis == COHORT and column in RATES:
+        statuses |= {Status.OPEN}
+    return lines.c.status.in_([status.value for status in statuses])
 
 
 def _groups(reader: Reader, lines: CTE, by: str) -> tuple[dict[str | None, Group], int]:

@@ -283,7 +283,7 @@ class Deal(Versioned, table=True):
 
     @property
     def forecast(self) -> ForecastCategory:
-        """What is expected of it: the pipeline's, where its rep says nothing (B1.19)."""
+        """What is expected of it; the pipeline's where nobody says (B1.19)."""
         return self.forecast_category or ForecastCategory.PIPELINE
 
 
