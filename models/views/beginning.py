@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from models.actor import Whose
-from models.views.board import FIRST
 from models.views.board import Board
 from models.views.board import BoardAsk
 from models.views.board import pipelines_of
@@ -49,11 +48,14 @@ def read_totals(sight: Sight) -> Known:
     return known
 
 
-def read_beginning(sight: Sight, ask: BoardAsk, first: int = FIRST) -> Beginning:
-    """Read one's own deals; all that a manager sees where the manager owns none."""
-    own = Beginning(ask.whose, read_board(sight, ask, first))
+def read_beginning(sight: Sight, ask: BoardAsk) -> Beginning:
+    """Read one's own deals; all that a manager sees where the manager owns none.
+
+    The sums alone: the windows of the columns come as they are drawn.
+    """
+    own = Beginning(ask.whose, read_board(sight, ask, first=0))
     if sight.actor.role is Role.SELLER or any(one.count for one in own.board.heads):
         return own
     wide = ask._replace(whose=Whose(Scope.ALL))
-    everyone = Beginning(wide.whose, read_board(sight, wide, first))
+    everyone = Beginning(wide.whose, read_board(sight, wide, first=0))
     return everyone if any(one.count for one in everyone.board.heads) else own

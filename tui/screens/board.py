@@ -114,7 +114,7 @@ class BoardScreen(Counselling):
     def _begin(self) -> BoardView:
         """Show one's own deals, and a manager without any those of all (K-03)."""
         sight = Foreseen(self.store, self.relance.take_ahead())
-        self.whose, board = read_beginning(sight, self._ask, first=0)
+        self.whose, board = read_beginning(sight, self._ask)
         return board
 
     def heading(self) -> Heading:
