@@ -12,13 +12,13 @@ from models.operations.attempts import told
 from models.operations.attempts import user_of
 from models.operations.places import VERBS
 from models.operations.places import due_in
-from models.operations.places import named
 from models.operations.places import refuse_overfull
 from models.operations.places import release
-from models.operations.places import slot_to_come
 from models.operations.places import take
 from models.operations.places import told_slot
 from models.operations.places import turn
+from models.slots_to_come import named
+from models.slots_to_come import slot_to_come
 from models.tables import Booking
 from models.tables import FollowUp
 from models.tables import Slot

@@ -27,7 +27,6 @@ from models.operations.owners import colleague
 from models.operations.owners import in_reach
 from models.operations.places import booking_of
 from models.operations.places import due_of
-from models.operations.places import named
 from models.operations.places import release
 from models.operations.places import take
 from models.operations.places import told_slot
@@ -39,6 +38,7 @@ from models.operations.tunnels import tunnel_of_deal
 from models.operations.tunnels import tunnel_of_person
 from models.rules import closing
 from models.rules import followups
+from models.slots_to_come import named
 from models.tables import FollowUp
 from models.tables import FollowUpType
 from models.tables import Slot

@@ -16,9 +16,10 @@ from sqlmodel import col
 
 from models.access import Reader
 from models.clock import local_day
-from models.errors import NotFound
 from models.errors import RuleBroken
 from models.history import Writer
+from models.slots_to_come import named
+from models.slots_to_come import slot_to_come
 from models.tables import Activity
 from models.tables import Booking
 from models.tables import FollowUp
@@ -40,18 +41,6 @@ VERBS = {
     BookingStatus.CANCELLED: "booking.cancelled",
 }
 """The verb of each turn that a booking takes (D.4)."""
-
-
-def slot_to_come(reader: Reader, slot_id: int) -> Slot:
-    """Return a slot that has not begun; refuse one that has, or that is off."""
-    slot = reader.session.get(Slot, slot_id)
-    if slot is None:
-        raise NotFound("record_unknown", entity="Slot", id=slot_id)
-    if slot.deleted_at is not None:
-        raise RuleBroken("slot_cancelled", **named(reader, slot))
-    if slot.starts_at <= reader.now:
-        raise RuleBroken("slot_past", **named(reader, slot))
-    return slot
 
 
 def due_in(slot: Slot, zone: str) -> Due:
@@ -164,12 +153,6 @@ def settle_place(writer: Writer, follow_up: FollowUp) -> None:
         turn(writer, booking, BookingStatus.NO_SHOW)
     else:
         turn(writer, booking, BookingStatus.ATTENDED)
-
-
-def named(reader: Reader, slot: Slot) -> dict[str, object]:
-    """Return the names that a sentence about a slot needs."""
-    activity = reader.session.get_one(Activity, slot.activity_id)
-    return {"activity": activity.name, "starts": slot.starts_at}
 
 
 def told_slot(reader: Reader, slot_id: int | None) -> dict[str, object]:

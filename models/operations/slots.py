@@ -3,12 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import select
-from sqlmodel import col
-
-from models.access import visible
 from models.errors import BadValue
-from models.errors import Denied
 from models.errors import NotFound
 from models.errors import RuleBroken
 from models.history import Writer
@@ -16,12 +11,11 @@ from models.operations import configuring
 from models.operations.bookings import move_with
 from models.operations.places import booked_in
 from models.operations.places import clash_of
-from models.operations.places import named
-from models.operations.places import slot_to_come
 from models.operations.places import taken
 from models.operations.places import turn
+from models.slots_to_come import named
+from models.slots_to_come import slot_to_change
 from models.tables import Activity
-from models.tables import Booking
 from models.tables import Slot
 from models.tables import User
 from models.text import NAME
@@ -29,7 +23,6 @@ from models.text import clean
 from models.views.done import Done
 from models.views.drafts import SlotDraft
 from models.vocabulary import BookingStatus
-from models.vocabulary import Role
 
 MOST_PLACES = 10_000
 LONGEST = timedelta(days=1)
@@ -57,8 +50,7 @@ def edit_slot(
     while anyone is booked. *was* is what a form showed: what a colleague changed
     meanwhile stays, unless it is the same field (rulings 13).
     """
-    slot = slot_to_come(writer, slot_id)
-    _refuse_foreign(writer, slot)
+    slot = slot_to_change(writer, slot_id)
     if was is not None:
         draft = _merged(writer, slot, was, draft)
     held = taken(writer, slot_id)
@@ -77,8 +69,7 @@ def edit_slot(
 
 def cancel_slot(writer: Writer, slot_id: int) -> Done:
     """Call a slot off; its bookings are cancelled, their follow-ups stay planned."""
-    slot = slot_to_come(writer, slot_id)
-    _refuse_foreign(writer, slot)
+    slot = slot_to_change(writer, slot_id)
     booked = booked_in(writer, slot_id)
     for booking in booked:
         turn(writer, booking, BookingStatus.CANCELLED)
@@ -139,21 +130,6 @@ def _host(writer: Writer, user_id: int | None) -> int | None:
     if found is None or not found.active:
         raise NotFound("record_unknown", entity="User", id=user_id)
     return user_id
-
-
-def _refuse_foreign(writer: Writer, slot: Slot) -> None:
-    """Leave a seller the own slots, in which nobody hidden is booked (D.5)."""
-    if writer.actor.role is not Role.SELLER:
-        return
-    if writer.actor.id not in (slot.host_id, slot.created_by):
-        raise Denied("not_allowed", role=writer.actor.role)
-    hidden = select(col(Booking.id)).where(
-        col(Booking.slot_id) == slot.pk,
-        col(Booking.status) == BookingStatus.BOOKED,
-        ~visible(writer.actor, Booking),
-    )
-    if writer.session.scalars(hidden).first() is not None:
-        raise RuleBroken("slot_of_colleagues", **named(writer, slot))
 
 
 def _told(writer: Writer, slot: Slot) -> dict[str, object]:

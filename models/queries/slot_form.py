@@ -3,10 +3,8 @@
 from sqlmodel import col
 from sqlmodel import select
 
+from models import slots_to_come
 from models.access import Reader
-from models.errors import Denied
-from models.errors import NotFound
-from models.errors import RuleBroken
 from models.queries.choices import colleagues
 from models.tables import Activity
 from models.tables import FollowUpTypeActivity
@@ -17,7 +15,6 @@ from models.views.bookings import SlotForm
 from models.views.drafts import SlotDraft
 from models.views.people import Colleague
 from models.vocabulary import ActionKind
-from models.vocabulary import Role
 
 MINUTE = 60
 USUAL_MINUTES = 60
@@ -53,15 +50,8 @@ def slot_to_change(reader: Reader, slot_id: int) -> SlotForm:
     Its own are offered even where no new slot may have them. One that has begun, or
     that is a colleague's to change, is refused before anything is typed.
     """
-    slot = reader.session.get(Slot, slot_id)
-    if slot is None or slot.deleted_at is not None:
-        raise NotFound("record_unknown", entity="Slot", id=slot_id)
+    slot = slots_to_come.slot_to_change(reader, slot_id)
     own = reader.session.get_one(Activity, slot.activity_id)
-    if slot.starts_at <= reader.now:
-        raise RuleBroken("slot_past", activity=own.name, starts=slot.starts_at)
-    seller = reader.actor.role is Role.SELLER
-    if seller and reader.actor.id not in {slot.host_id, slot.created_by}:
-        raise Denied("not_allowed", role=reader.actor.role)
     form = slot_form(reader)
     activities, hosts = form.activities, form.hosts
     if own.pk not in {one.id for one in activities}:

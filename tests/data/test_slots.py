@@ -20,6 +20,7 @@ from models.operations import bookings
 from models.operations import slots
 from models.operations.undoing import undo
 from models.queries.slot_form import slot_form
+from models.queries.slot_form import slot_to_change
 from models.queries.slots import slots as list_slots
 from models.store import Store
 from models.tables import Activity
@@ -220,6 +221,23 @@ def test_a_seller_changes_own_slots_in_which_no_one_hidden_is_booked(
     with pytest.raises(RuleBroken, match="slot_of_colleagues"):
         ana.write(slots.cancel_slot, own)
     as_user(store, "mia").write(slots.cancel_slot, theirs)
+    with pytest.raises(RuleBroken, match="slot_of_colleagues"):
+        ana.read(slot_to_change, own)
+
+
+def test_the_form_of_a_slot_is_refused_where_saving_it_would_be(
+    store: Store, as_user: AsUser, visit: int
+) -> None:
+    a_user(store, "ana")
+    past, off = a_slot(store, visit, NOW - HOUR), a_slot(store, visit, TEN)
+    theirs = a_slot(store, visit, TEN + HOUR)
+    store.write(slots.cancel_slot, off)
+    with pytest.raises(RuleBroken, match="slot_past"):
+        store.read(slot_to_change, past)
+    with pytest.raises(RuleBroken, match="slot_cancelled"):
+        store.read(slot_to_change, off)
+    with pytest.raises(Denied):
+        as_user(store, "ana").read(slot_to_change, theirs)
 
 
 def test_a_new_slot_is_proposed_like_the_latest_of_its_activity(
