@@ -1,6 +1,7 @@
 """The terms that first statements are written in: plain columns, values, scopes."""
 
 from sqlalchemy import BindParameter
+from sqlalchemy import Boolean
 from sqlalchemy import ColumnElement
 from sqlalchemy import Integer
 from sqlalchemy import Select
@@ -12,6 +13,7 @@ from sqlalchemy import func
 from sqlalchemy import literal_column
 from sqlalchemy import or_
 from sqlalchemy import select
+from sqlalchemy import text as literal_text
 from sqlalchemy import true
 from sqlalchemy import type_coerce
 from sqlmodel import col
@@ -49,6 +51,14 @@ def text(column: SQLColumnExpression[object]) -> ColumnElement[str]:
 def whole(column: SQLColumnExpression[object]) -> ColumnElement[int]:
     """Read a column as the integer it is stored as."""
     return type_coerce(column, Integer)
+
+
+def of_index(condition: str) -> Test:
+    """Keep the rows of a partial index, in the very words of its condition.
+
+    SQLite takes such an index only where a query says the same.
+    """
+    return type_coerce(literal_text(condition), Boolean)
 
 
 def halves(amount: ColumnElement[int]) -> tuple[ColumnElement[int], ColumnElement[int]]:

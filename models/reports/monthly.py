@@ -5,16 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Boolean
 from sqlalchemy import func
-from sqlalchemy import text as written
-from sqlalchemy import type_coerce
 from sqlmodel import col
 
 from models.access import Reader
 from models.clock import to_text
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
+from models.queries.first_terms import of_index
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.queries.people_tests import unindexed
@@ -169,7 +167,7 @@ def _refusals(reader: Reader, asked: Asked, shown: Sequence[Month]) -> tuple[Tes
     done = func.coalesce(text(col(FollowUp.done_at)), "")
     recorder = unindexed(whole(col(FollowUp.done_by)))
     return (
-        type_coerce(written(REFUSED), Boolean),
+        of_index(REFUSED),
         done >= ("" if start is None else to_text(start)),
         done < to_text(shown[-1].end),
         col(FollowUp.person_id).is_not(None),

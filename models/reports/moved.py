@@ -4,19 +4,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Boolean
 from sqlalchemy import Text
 from sqlalchemy import func
 from sqlalchemy import literal_column
 from sqlalchemy import select
-from sqlalchemy import text as written
 from sqlalchemy import true
-from sqlalchemy import type_coerce
 from sqlmodel import col
 
 from models.access import Reader
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
+from models.queries.first_terms import of_index
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.reports.at_the_time import recorded
@@ -62,7 +60,7 @@ def moves(reader: Reader, ends: Sequence[str], most: int, people: str | None) ->
         joined(letter_of("event.at", ends)),
         func.group_concat(past, SEPARATOR),
     ).where(
-        type_coerce(written(MOVED_PERSON), Boolean),
+        of_index(MOVED_PERSON),
         at >= ends[0],
         recorded(Event),
         _among(people),

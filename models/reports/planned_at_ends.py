@@ -9,19 +9,17 @@ from collections.abc import Sequence
 from itertools import compress
 from itertools import pairwise
 
-from sqlalchemy import Boolean
 from sqlalchemy import ColumnElement
 from sqlalchemy import Text
 from sqlalchemy import func
 from sqlalchemy import literal_column
 from sqlalchemy import or_
-from sqlalchemy import text as written
-from sqlalchemy import type_coerce
 from sqlmodel import col
 
 from models.access import Reader
 from models.clock import to_text
 from models.queries.first_terms import chosen
+from models.queries.first_terms import of_index
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.reports.ends import beyond
@@ -65,7 +63,7 @@ def _made(
     made, ended = text(col(FollowUp.created_at)), _ended()
     until = letter_of(ENDED, ends[at + 1 :], at + 1)
     query = chosen(func.json_group_array(_person()), joined(until)).where(
-        type_coerce(written(LONG), Boolean),
+        of_index(LONG),
         made >= after,
         made < ends[at],
         ended >= ends[at],
