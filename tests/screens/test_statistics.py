@@ -11,6 +11,7 @@ from models.views.records import DealLine
 from models.vocabulary import Language
 from models.vocabulary import Scope
 from tests.conftest import AsUser
+from tests.screens.acts import press
 from tests.screens.figures import a_year
 from tests.screens.figures import chart_lines
 from tests.screens.figures import opened
@@ -27,6 +28,7 @@ from tui.i18n import set_language
 from tui.screens.board import BoardScreen
 from tui.screens.deal import DealScreen
 from tui.screens.deal_list import DealListScreen
+from tui.screens.statistics import StatisticsScreen
 from tui.widgets.message_line import MessageKind
 from tui.widgets.windows import WINDOW
 
@@ -315,3 +317,37 @@ async def test_levers_name_their_rows_by_period(year: Store) -> None:
         heads = screen.table_head.render_line(0).text.split()
         assert "Median" in heads
         assert "Mean" not in heads
+
+
+async def test_a_page_offers_only_the_keys_that_do_something_there(
+    year: Store, as_user: AsUser
+) -> None:
+    async with board_app(year).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot)
+        assert {"period", "dates", "basis", "whose"} <= offered(screen)
+        shown = screen.shown.span
+        await press(pilot, "tab")
+        assert screen.shown.page.report == "pipeline"
+        assert "whose" in offered(screen)
+        assert not {"period", "dates", "basis"} & offered(screen)
+        for key in ("<", ">", "p"):
+            await press(pilot, key)
+            assert pilot.app.screen is screen
+            said = screen.message.message
+            assert said is not None
+            assert said.text == "These figures are of now: no period."
+            screen.message.clear()
+        assert screen.shown.span == shown
+        await press(pilot, "tab")
+        assert {"period", "dates", "basis"} <= offered(screen)
+        await press(pilot, "p", *"all", "enter")
+        assert screen.shown.span.preset is Preset.ALL
+        assert "dates" in offered(screen)
+        assert "period" not in offered(screen)
+    async with board_app(as_user(year, "marc")).run_test(size=LARGE) as pilot:
+        assert "whose" not in offered(await opened(pilot))
+
+
+def offered(screen: StatisticsScreen) -> set[str]:
+    """Return the words of the hint line."""
+    return {hint.word for hint in screen.hint.hints}

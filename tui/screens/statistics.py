@@ -48,6 +48,7 @@ from tui.screens.statistics_reading import says_something
 from tui.screens.statistics_rows import cell_period
 from tui.screens.statistics_rows import cell_words
 from tui.screens.statistics_rows import larger_row
+from tui.screens.statistics_rows import no_period
 from tui.screens.statistics_rows import teaching_rows
 from tui.screens.statistics_state import Shown
 from tui.selection import Selection
@@ -59,6 +60,7 @@ from tui.widgets.chart_panel import lines_for
 from tui.widgets.figures_title import FiguresTitle
 from tui.widgets.figures_title import Title
 from tui.widgets.header_line import Heading
+from tui.widgets.hint_line import hints
 from tui.widgets.message_line import MessageKind
 from tui.widgets.rows import Rows
 from tui.widgets.table_head import TableHead
@@ -123,6 +125,8 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
 
     def load(self) -> None:
         """Begin to read the page; what shows stays until it has been read."""
+        offered = self.shown.offered(self.HINTS, self.store.actor.role)
+        self.hint.hints = hints(offered, self.keymap)
         self._entitle()
         self._read(self.shown.question)
 
@@ -209,6 +213,9 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         """Choose how long the period is, or its two days."""
         from tui.acts.periods import choose_period
 
+        if not self.shown.view.dated:
+            self.say(no_period(self.shown.view), kind=MessageKind.HINT)
+            return
         chosen = await choose_period(self, self.shown.span)
         if chosen is not None:
             self.shown.span = chosen
@@ -265,13 +272,8 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
     def _move_period(self, steps: int) -> None:
         if self.shown.move(steps):
             self._ask()
-            return
-        told = (
-            _("All time has no period before or after.")
-            if self.shown.view.dated
-            else _("These figures are of now: no period.")
-        )
-        self.say(told, kind=MessageKind.HINT)
+        else:
+            self.say(no_period(self.shown.view), kind=MessageKind.HINT)
 
     def _ask(self) -> None:
         self.message.clear()

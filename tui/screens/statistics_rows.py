@@ -6,6 +6,7 @@ from typing import Final
 
 from tui import commands
 from tui import formats
+from tui.figures.report_pages import View
 from tui.figures.report_table import TOTAL
 from tui.figures.report_table import Table
 from tui.i18n import _
@@ -44,6 +45,13 @@ def teaching_rows(answer: Answer, today: date, keymap: Keymap) -> Iterator[Row[i
         bound = keymap.of(command)
         key = Cell(f"{key_label(bound[0]) if bound else ''}  ", Ink.KEY)
         yield Row((key, Cell(does)))
+
+
+def no_period(view: View) -> str:
+    """Say why a key of the periods does nothing here."""
+    if view.dated:
+        return _("All time has no period before or after.")
+    return _("These figures are of now: no period.")
 
 
 def larger_row() -> Row[int]:

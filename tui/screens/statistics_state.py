@@ -1,10 +1,13 @@
 """Which page of the statistics shows, how it is counted, and how each was left."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field
 
 from models.vocabulary import Role
 from models.vocabulary import Scope
+from tui import commands
+from tui.command import Command
 from tui.figures.periods import Span
 from tui.figures.report_pages import PAGES
 from tui.figures.report_pages import Page
@@ -47,6 +50,24 @@ class Shown:
         """The column that the cursor is on; empty before it was moved."""
         return self.columns.get(self.at, "")
 
+    def offered(self, among: Iterable[Command], role: Role) -> tuple[Command, ...]:
+        """Return the commands that change something on this page."""
+        left_out: set[Command] = set()
+        if not self.view.dated:
+            left_out.add(commands.PERIOD_CHOOSE)
+        if not self.has_neighbours:
+            left_out |= {commands.PERIOD_BACK, commands.PERIOD_ON}
+        if len(self.page.views) == 1:
+            left_out.add(commands.FIGURES_BASIS)
+        if len(_scopes(role)) == 1:
+            left_out.add(commands.OWNER_SCOPE)
+        return tuple(one for one in among if one not in left_out)
+
+    @property
+    def has_neighbours(self) -> bool:
+        """Whether there is a period before and after, of which figures could be."""
+        return self.view.dated and self.span.first is not None
+
     def turn(self, pages: int) -> None:
         """Show a page further on, round the ends."""
         self.at = (self.at + pages) % len(PAGES)
@@ -59,15 +80,20 @@ class Shown:
 
     def next_scope(self, role: Role) -> bool:
         """Go on to the next scope that a role allows; tell whether there is one."""
-        widest = [Scope.ALL, Scope.TEAM, Scope.ME]
-        allowed = {Role.ADMIN: widest, Role.MANAGER: widest[1:]}.get(role, widest[2:])
+        allowed = _scopes(role)
         here = allowed.index(self.scope) if self.scope in allowed else -1
         self.scope = allowed[(here + 1) % len(allowed)]
         return len(allowed) > 1
 
     def move(self, steps: int) -> bool:
         """Go so many periods on; tell whether that says anything here."""
-        if not self.view.dated or self.span.first is None:
+        if not self.has_neighbours:
             return False
         self.span = self.span.moved(steps)
         return True
+
+
+def _scopes(role: Role) -> list[Scope]:
+    """Return whose figures a role may see, the widest first."""
+    widest = [Scope.ALL, Scope.TEAM, Scope.ME]
+    return {Role.ADMIN: widest, Role.MANAGER: widest[1:]}.get(role, widest[2:])
