@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
 from models.money import Money
 from models.vocabulary import Priority
@@ -44,6 +45,9 @@ LABELS: Mapping[str, str] = {
 }
 """The fields that a timeline tells of; the others only follow from an act."""
 
+IMPLIED: Final = {"forecast_category": ForecastCategory.PIPELINE}
+"""What a field that nobody has filled in stands for."""
+
 
 def changed_fields(
     before: Mapping[str, object], after: Mapping[str, object]
@@ -74,6 +78,8 @@ def shown_value(name: str, value: object) -> str:
 
 def shown_change(name: str, was: object, now: object) -> str:
     """Return what a field was and became; alone what it became where it was nothing."""
+    if name in IMPLIED:
+        was, now = was or IMPLIED[name], now or IMPLIED[name]
     if was in (None, ""):
         return shown_value(name, now)
     return f"{shown_value(name, was)} {glyphs.current().arrow} {shown_value(name, now)}"
