@@ -54,7 +54,8 @@ def named(
         raise BadValue("name_empty", "name")
     for taken in writer.session.exec(select(table)):
         if taken.id != record_id and fold(taken.name) == fold(name):
-            raise BadValue("name_taken", "name", text=taken.name)
+            code = "name_taken" if taken.active else "name_taken_off"
+            raise BadValue(code, "name", text=taken.name)
     return name
 
 

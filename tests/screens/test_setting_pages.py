@@ -102,6 +102,28 @@ async def test_a_next_type_of_a_known_name_is_refused_where_it_is_typed(
         assert f"[✓] {name} again" in shown(app)
 
 
+async def test_a_name_of_a_type_that_is_off_is_refused_where_it_is_typed(
+    store: Store,
+) -> None:
+    """R-01, R-05: both forms say that switching it on again is what is meant."""
+    store.write(types.deactivate_type, listed(store)["Demo"].id)
+    app = board_app(store)
+    said = "Demo is there, switched off. Switch that one on again."
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, *TYPES, "n")
+        await typed(pilot, "Visit")
+        await press(pilot, *["tab"] * 4, "n")
+        await typed(pilot, "démo")
+        await press(pilot, "enter")
+        assert said in shown(app)
+        assert "after 2 days" in shown(app)
+        await press(pilot, "escape", *["shift+tab"] * 4, *["backspace"] * 5)
+        await typed(pilot, "DEMO")
+        await press(pilot, "enter")
+        below = next(n for n, row in enumerate(rows(app)) if "Name" in row) + 1
+        assert said in rows(app)[below]
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [("", "A name is missing"), ("call", "Call is there already.")],

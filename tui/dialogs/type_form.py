@@ -67,6 +67,8 @@ class TypeForm:
     activities: Sequence[ActivityRow]
     own_id: int | None = None
     """The type itself; none while it is new."""
+    off: Sequence[str] = ()
+    """The names of the types that are switched off."""
 
 
 class TypeDialog(KeepingDialog[TypeFields]):
@@ -150,7 +152,7 @@ class TypeDialog(KeepingDialog[TypeFields]):
 
     @work
     async def _make_a_type(self) -> None:
-        form = NewTypeDialog(self._names())
+        form = NewTypeDialog(self._names(), self._form.off)
         made = await self._inside(form, MADE)
         if made is not None:
             draft = NextDraft(made.delay_days, new=made.type)

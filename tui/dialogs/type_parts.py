@@ -47,10 +47,10 @@ class MadeType:
 class NewTypeDialog(KeepingDialog[MadeType]):
     """Its name and its action; the rest is set in its own form, later."""
 
-    def __init__(self, taken: Sequence[str] = ()) -> None:
-        """Make the form; a name among those *taken* is refused."""
+    def __init__(self, taken: Sequence[str] = (), off: Sequence[str] = ()) -> None:
+        """Make the form; a name among those *taken*, or switched *off*, is refused."""
         super().__init__(_("New type"))
-        self._taken = taken
+        self._known = {"name_taken": taken, "name_taken_off": off}
         self.name_field = TextField(N_("Name"), limit=NAME, id="name")
         self.action = ChoiceField[ActionKind](N_("Action"), id="action")
         self.delay = TextField(
@@ -71,10 +71,11 @@ class NewTypeDialog(KeepingDialog[MadeType]):
         if not name:
             self.name_field.refuse(_("A name is missing. Type one."))
             return None
-        same = (one for one in self._taken if fold(one) == fold(name))
-        if known := next(same, ""):
-            self.name_field.refuse(explain(BadValue("name_taken", text=known)).line)
-            return None
+        for code, names in self._known.items():
+            same = (one for one in names if fold(one) == fold(name))
+            if known := next(same, ""):
+                self.name_field.refuse(explain(BadValue(code, text=known)).line)
+                return None
         days = whole_days(self.delay)
         if days is None:
             return None

@@ -136,7 +136,8 @@ class TypesPage(Page):
             if row.active or row.id in linked or row.id == own_id
         ]
         activities = self.store.read(queries.configuring.activities)
-        return TypeForm(fields, offered, activities, own_id)
+        off = [one.fields.name for one in self.found if not one.active]
+        return TypeForm(fields, offered, activities, own_id, off)
 
     def _now(self, record_id: int, before: TypeFields) -> TypeFields:
         """Return how the type is stored now, so that another Enter keeps mine."""

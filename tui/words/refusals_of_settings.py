@@ -7,6 +7,9 @@ from tui.words.refusal_words import Words
 
 WORDS: Mapping[str, Words] = {
     "name_taken": Words(N_("{text} is there already."), N_("Choose another name.")),
+    "name_taken_off": Words(
+        N_("{text} is there, switched off."), N_("Switch that one on again.")
+    ),
     "setting_changed": Words(
         N_("{who} changed the same line meanwhile."),
         N_("`Enter` again keeps yours, `Esc` theirs."),
