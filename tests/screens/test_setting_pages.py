@@ -159,6 +159,26 @@ async def test_next_types_are_ticked_ordered_and_given_their_days(
     assert told_steps == [("Demo", 5), ("Meeting", 5), ("Chase offer", 5), ("Call", 2)]
 
 
+async def test_a_row_names_the_next_types_it_has_room_for_and_the_line_below_all(
+    store: Store,
+) -> None:
+    """R-04: nothing of what may come next is cut without a word."""
+    app = board_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *TYPES)
+        call = next(row for row in rows(app) if "Call" in row)
+        assert "Meeting +3, 2 more" in call
+        assert told(app) == "Call, then: Meeting +3, Demo +5, Chase offer +5"
+        await press(pilot, "down")
+        assert "Call" not in told(app)
+        await press(pilot, "up", *["tab"] * 2)
+        assert told(app) == ""
+    async with board_app(store).run_test(size=(120, 36)) as pilot:
+        await press(pilot, *TYPES)
+        assert "Meeting +3, Demo +5, Chase offer +5" in shown(pilot.app)
+        assert told(pilot.app) == ""
+
+
 async def test_a_type_is_moved_switched_off_and_never_deleted_once_used(
     store: Store,
 ) -> None:

@@ -45,7 +45,9 @@ from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.widgets.header_line import Heading
 from tui.widgets.hint_line import hints
+from tui.widgets.message_line import LineMessage
 from tui.widgets.message_line import MessageKind
+from tui.widgets.rows import BAR
 from tui.widgets.rows import Rows
 from tui.widgets.tab_line import Tab
 from tui.widgets.tab_line import TabLine
@@ -57,6 +59,10 @@ if TYPE_CHECKING:
 NAME = N_("Settings")
 MOST_CELLS = 140
 """No list is wider than that: text is not stretched over the screen."""
+AROUND = BAR + 2
+"""The columns of the screen in which no row is drawn."""
+MOST_SAID = 2
+"""The lines that what a row had no room for may take."""
 PAGES: tuple[type[Page], ...] = (
     PersonalPage,
     TypesPage,
@@ -129,6 +135,7 @@ class SettingsScreen(MovingThroughRows, AppScreen):
         made, self._made = self._made, None
         if made is not None:
             self.rows.rest_on(made)
+        self.tell_whole()
         self.hint.hints = hints(filter(self._hinted, self.HINTS), self.keymap)
         if page.counts is not None:
             self._count(page, page.counts)
@@ -184,6 +191,16 @@ class SettingsScreen(MovingThroughRows, AppScreen):
     def show_clicked(self, event: TabLine.Clicked) -> None:
         self.show_page(event.at)
 
+    @on(Rows.Moved)
+    def tell_whole(self) -> None:
+        """Say below the list what the row at the cursor had no room for."""
+        at, cells = self.rows.value, self.size.width
+        said = "" if at is None else self.page.whole(at, _listed(cells - AROUND))
+        told = LineMessage(MessageKind.HINT, said) if said else None
+        if told != self.message.standing:
+            self.message.standing = told
+            self.message.styles.height = self.message.lines_of(cells, MOST_SAID)
+
     @on(Rows.Opened)
     async def open_pointed_at(self) -> None:
         await self.action_open()
@@ -191,6 +208,7 @@ class SettingsScreen(MovingThroughRows, AppScreen):
     def on_resize(self, event: events.Resize) -> None:
         del event
         self.rows.rebuild()
+        self.tell_whole()
 
     def show_page(self, at: int) -> None:
         """Show another tab, the cursor where it was left."""
@@ -273,13 +291,17 @@ class SettingsScreen(MovingThroughRows, AppScreen):
         return bool(self.check_action(command.action, ()))
 
     def _heads(self, cells: int) -> Sequence[Cell]:
-        return _not_stretched(self.page.heads(cells), cells)
+        return _not_stretched(self.page.heads(_listed(cells)), cells)
 
     def _rows(self, cells: int) -> Sequence[Row[int]]:
         return [
             replace(row, cells=_not_stretched(row.cells, cells))
-            for row in self.page.rows(cells)
+            for row in self.page.rows(_listed(cells))
         ]
+
+
+def _listed(cells: int) -> int:
+    return min(cells, MOST_CELLS)
 
 
 def _not_stretched(drawn: Sequence[Cell], cells: int) -> tuple[Cell, ...]:

@@ -15,10 +15,13 @@ from models.views.configuring import TypeRow
 from models.vocabulary import ActionKind
 from tui import glyphs
 from tui.acts import choosing
+from tui.cells import cut
+from tui.cells import width
 from tui.dialogs.type_form import TypeDialog
 from tui.dialogs.type_form import TypeForm
 from tui.i18n import N_
 from tui.i18n import _
+from tui.i18n import ngettext
 from tui.ink import Ink
 from tui.settings_pages.keeping import ask
 from tui.settings_pages.page import OFF
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
     from tui.screens.base import AppScreen
 
 FIRST = 2
-ACTION = 19
+ACTION = 18
 NARROW, WIDE = 22, 30
 WIDE_FROM = 100
 
@@ -64,13 +67,12 @@ class TypesPage(Page):
         return queries.uses.of_types
 
     def heads(self, cells: int) -> Sequence[Cell]:
-        names = (WIDE if cells >= WIDE_FROM else NARROW) + FIRST
         return (
-            Cell(_("Type"), Ink.MUTED, names),
+            Cell(_("Type"), Ink.MUTED, _names(cells) + FIRST),
             Cell(_("Action"), Ink.MUTED, ACTION),
             Cell(_("Next types"), Ink.MUTED, FILL),
             Cell(_("Uses"), Ink.MUTED, USES, at_right=True),
-            Cell("", Ink.MUTED, OFF + 1),
+            *([Cell("", Ink.MUTED, OFF + 1)] if self._any_off else []),
         )
 
     def rows(self, cells: int) -> Sequence[Row[int]]:
@@ -80,8 +82,17 @@ class TypesPage(Page):
                 _("n makes the first type of follow-up."),
             )
         banner = [] if self.begins else _banner()
-        names = WIDE if cells >= WIDE_FROM else NARROW
-        return [*banner, *(self._row(row, names) for row in self.found)]
+        return [*banner, *(self._row(row, cells) for row in self.found)]
+
+    def whole(self, record_id: int, cells: int) -> str:
+        """Name every next type of a line that has no room for all of them."""
+        fields = next((one.fields for one in self.found if one.id == record_id), None)
+        told = [] if fields is None else self._next(fields)
+        if fields is None or width(", ".join(told)) <= self._room(cells):
+            return ""
+        return _("{name}, then: {types}").format(
+            name=fields.name, types=", ".join(told)
+        )
 
     @property
     def begins(self) -> bool:
@@ -144,28 +155,53 @@ class TypesPage(Page):
         rows = self.store.read(queries.configuring.types)
         return next((row.fields for row in rows if row.id == record_id), before)
 
-    def _row(self, row: TypeRow, names: int) -> Row[int]:
+    def _row(self, row: TypeRow, cells: int) -> Row[int]:
         fields, active = row.fields, row.active
         first = glyphs.current().first if fields.is_first else ""
         asks = fields.action_kind is not ActionKind.NONE
-        cells = (
+        told = self._next(fields)
+        room = self._room(cells)
+        following = _fitting(told, room) if told else glyphs.current().absent
+        drawn = (
             Cell(first, Ink.ACCENT, FIRST),
-            name_cell(fields.name, active=active, cells=names),
+            name_cell(fields.name, active=active, cells=_names(cells)),
             Cell(action(fields.action_kind) if asks else "", Ink.MUTED, ACTION, gap=1),
-            Cell(self._next(fields), ink(active=active), FILL, gap=1),
+            Cell(following, ink(active=active), FILL, gap=1),
             uses(self.used.get(row.id, 0)),
-            Cell(" ", Ink.MUTED),
-            off(active=active),
+            *([Cell(" ", Ink.MUTED), off(active=active)] if self._any_off else []),
         )
-        return Row(cells, row.id)
+        return Row(drawn, row.id)
 
-    def _next(self, fields: TypeFields) -> str:
+    def _next(self, fields: TypeFields) -> list[str]:
         names = {row.id: _name(row) for row in self.found}
-        told = [
+        return [
             f"{names.get(step.type_id or 0, '')} +{step.delay_days}"
             for step in fields.next
         ]
-        return ", ".join(told) or glyphs.current().absent
+
+    def _room(self, cells: int) -> int:
+        """Return the cells that the next types of a row have."""
+        room = cells - (FIRST + _names(cells) + ACTION + 1 + USES)
+        return room - (OFF + 1) if self._any_off else room
+
+    @property
+    def _any_off(self) -> bool:
+        return not all(row.active for row in self.found)
+
+
+def _names(cells: int) -> int:
+    return WIDE if cells >= WIDE_FROM else NARROW
+
+
+def _fitting(told: Sequence[str], cells: int) -> str:
+    """Name as many next types as there is room for, and say how many are left out."""
+    for shown in range(len(told), 0, -1):
+        left, names = len(told) - shown, ", ".join(told[:shown])
+        more = ngettext("{count} more", "{count} more", left)
+        after = f", {more.format(count=left)}" if left else ""
+        if width(names + after) <= cells or shown == 1:
+            return cut(names, cells - width(after)) + after
+    return ""
 
 
 def _name(row: TypeRow) -> str:
