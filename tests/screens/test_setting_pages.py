@@ -173,10 +173,11 @@ async def test_a_row_names_the_next_types_it_has_room_for_and_the_line_below_all
         assert "Call" not in told(app)
         await press(pilot, "up", *["tab"] * 2)
         assert told(app) == ""
-    async with board_app(store).run_test(size=(120, 36)) as pilot:
+    wide = board_app(store)
+    async with wide.run_test(size=(120, 36)) as pilot:
         await press(pilot, *TYPES)
-        assert "Meeting +3, Demo +5, Chase offer +5" in shown(pilot.app)
-        assert told(pilot.app) == ""
+        assert "Meeting +3, Demo +5, Chase offer +5" in shown(wide)
+        assert told(wide) == ""
 
 
 async def test_a_type_is_moved_switched_off_and_never_deleted_once_used(

@@ -150,8 +150,8 @@ _UNDO: Mapping[str, Words] = {
         N_("There is nothing to redo."), N_("A new act clears what was undone.")
     ),
     "undo_only_import": Words(
-        N_("The last act was import {batch}; keys do not undo imports."),
-        N_("relance imports --revert {batch} does."),
+        N_("The last act was import {batch}."),
+        N_("relance imports --revert {batch} undoes it."),
     ),
     "undo_changed_since": Words(
         N_("Changed since by others: {changed}."), N_("Change it by hand.")

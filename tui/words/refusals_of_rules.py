@@ -23,8 +23,8 @@ WORDS: Mapping[str, Words] = {
         N_("A rule needs somebody to give to."), N_("Tick a seller.")
     ),
     "rules_give_nothing": Words(
-        N_("No rule has anybody available for these prospects."),
-        N_("Look at the dry run, and at who is paused or full."),
+        N_("No rule has anybody available."),
+        N_("Look at who is paused or full."),
     ),
     "rules_need_person": Words(
         N_("Rules give people: this deal has none."), N_("Name a person.")
