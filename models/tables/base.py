@@ -14,9 +14,12 @@ from typing import ClassVar
 
 from sqlalchemy import BigInteger
 from sqlalchemy import CheckConstraint
+from sqlalchemy import Column
 from sqlalchemy import Dialect
 from sqlalchemy import Integer
+from sqlalchemy import Table
 from sqlalchemy import Text
+from sqlalchemy import event
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.schema import CreateIndex
@@ -142,6 +145,16 @@ class Code(TypeDecorator[StrEnum]):
         self, value: str | None, dialect: Dialect
     ) -> StrEnum | None:
         return None if value is None else self.members(value)
+
+
+_TYPES: dict[str, TypeEngine[object]] = {}
+
+
+@event.listens_for(Column, "before_parent_attach")
+def _share_type(column: Column[object], table: Table) -> None:
+    """Let the columns of one kind have one type: each makes classes of its own."""
+    if table.metadata is metadata:
+        column.type = _TYPES.setdefault(repr(column.type), column.type)
 
 
 @cache
