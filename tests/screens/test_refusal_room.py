@@ -12,10 +12,8 @@ LINE = 76
 """The cells of the message line of 80 columns, without its edges and its mark."""
 USUAL = {
     "activity": "Cours de yoga",
-    "at": "ven. 27 nov. 18:30",
     "batch": "12",
     "capacity": "12",
-    "host": "Alice Martin",
     "owner": "Alice Martin",
     "person": "Claire Fontaine",
     "rule": "Prospects web",
@@ -23,7 +21,6 @@ USUAL = {
     "text": "x",
     "type": "Relance téléphonique",
     "view": "Mes prospects tièdes",
-    "what": "Cours de yoga",
     "who": "Alice Martin",
 }
 SAID = (
@@ -33,7 +30,6 @@ SAID = (
     "company_of_another",
     "setting_changed",
     "view_of_other_list",
-    "slot_clash",
     "slot_full",
     "letter_taken",
     "letter_bad",
