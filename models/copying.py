@@ -12,7 +12,6 @@ from models.errors import Denied
 from models.errors import NoInput
 from models.errors import RelanceError
 from models.errors import Unsaved
-from models.integrity import findings
 
 OWNER_ONLY = 0o600
 FOLDER_ONLY = 0o700
@@ -81,6 +80,8 @@ def copy_pages(path: Path, draft: Path) -> None:
 
 def broken_rules(copy: Path) -> int:
     """Return how many records of a copy break a rule; an older schema has others."""
+    from models.integrity import findings  # noqa: PLC0415 - one copy a day
+
     with closing(door.connect(copy, writable=False)) as connection:
         (schema,) = connection.execute("PRAGMA user_version").fetchone()
         connection.execute(f"PRAGMA cache_size=-{CACHE}")

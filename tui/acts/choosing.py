@@ -23,7 +23,6 @@ from tui.i18n import _
 from tui.preferences.settings import DateOrder
 from tui.screens.base import AppScreen
 from tui.screens.slowly import patiently
-from tui.screens.trouble import is_trouble
 from tui.selection import Selection
 from tui.widgets.date_field import Almanac
 from tui.widgets.message_line import MessageKind
@@ -116,6 +115,8 @@ async def saved(
 
 def refused(screen: AppScreen, frame: DialogFrame, error: RelanceError) -> str:
     """Say why not in the dialog, or over it where the whole database is in trouble."""
+    from tui.screens.trouble import is_trouble
+
     if not is_trouble(error):
         return refuse(frame, error, screen.store.zone)
     screen.relance.trouble(error)

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from models import operations
 from models import queries
 from models.errors import RelanceError
-from models.views.asking import PlanForm
 from models.views.drafts import Due
 from models.views.drafts import LogOutcome
 from models.views.drafts import PlanFollowUp
@@ -20,19 +20,16 @@ from tui.acts.choosing import saved
 from tui.acts.choosing import say_change
 from tui.acts.choosing import say_done
 from tui.acts.choosing import say_missing
-from tui.acts.setting_up import cannot_plan
-from tui.dialogs import follow_up
 from tui.dialogs import outcome
 from tui.dialogs.outcome import Asked
 from tui.dialogs.outcome import OutcomeDialog
-from tui.dialogs.pick import PickDialog
-from tui.dialogs.slots import SlotListDialog
-from tui.dialogs.snooze import SnoozeDialog
 from tui.drafts import Draft
 from tui.i18n import _
 from tui.screens.base import AppScreen
 from tui.widgets.message_line import MessageKind
-from tui.widgets.pick_list import Pick
+
+if TYPE_CHECKING:
+    from models.views.asking import PlanForm
 
 GONE = frozenset({"followup_already_done", "followup_cancelled", "record_unknown"})
 """Why a draft about a follow-up can never be saved any more."""
@@ -84,6 +81,8 @@ async def log(
 
 async def snooze(screen: AppScreen) -> None:
     """Put the selected follow-up off; ``z t`` is tomorrow (B1.5)."""
+    from tui.dialogs.snooze import SnoozeDialog
+
     follow_up_id = _selected(screen)
     if follow_up_id is None:
         return
@@ -104,6 +103,9 @@ async def snooze(screen: AppScreen) -> None:
 
 async def assign(screen: AppScreen) -> None:
     """Give the selected follow-up alone to someone; the deal stays (R-09)."""
+    from tui.dialogs.pick import PickDialog
+    from tui.widgets.pick_list import Pick
+
     follow_up_id = _selected(screen)
     people = await looked_up(screen, queries.choices.assignees)
     if follow_up_id is None or people is None:
@@ -122,6 +124,8 @@ async def assign(screen: AppScreen) -> None:
 
 async def book(screen: AppScreen) -> None:
     """Take a place for the selected follow-up, or another one (R-12)."""
+    from tui.dialogs.slots import SlotListDialog
+
     follow_up_id = _selected(screen)
     if follow_up_id is None:
         return
@@ -170,6 +174,9 @@ async def plan_for(
     texts: Mapping[str, str] | None = None,
 ) -> bool:
     """Open the dialog of a new follow-up; a kept draft comes back."""
+    from tui.acts.setting_up import cannot_plan
+    from tui.dialogs import follow_up
+
     try:
         form = screen.store.read(
             queries.asking.plan_form, deal_id=deal_id, person_id=person_id
@@ -221,7 +228,9 @@ def _selected(screen: AppScreen) -> int | None:
     return waiting
 
 
-def _plan_key(form: PlanForm) -> str:
+def _plan_key(form: "PlanForm") -> str:
+    from tui.dialogs import follow_up
+
     ids = {"deal_id": form.deal_id, "person_id": form.person_id}
     known = {name: value for name, value in ids.items() if value is not None}
     return Draft(follow_up.KIND, "", known).key

@@ -9,7 +9,6 @@ from models.errors import RelanceError
 from models.views.done import Done
 from models.vocabulary import StageKind
 from tui.acts import choosing
-from tui.acts import closing
 from tui.acts.stages import Standing
 from tui.acts.stages import stage_lines
 from tui.acts.stages import standing_of
@@ -79,6 +78,8 @@ async def choose(screen: AppScreen) -> None:
 
 async def _refused(screen: AppScreen, error: RelanceError) -> None:
     if error.code == PAST_THE_LAST:
+        from tui.acts import closing
+
         await closing.win(screen)
     else:
         screen.refuse(error)

@@ -54,9 +54,9 @@ def _edit(screen: AppScreen, draft: Draft) -> None:
 
 async def _setting(screen: AppScreen, draft: Draft) -> None:
     """Open the form of a line of the settings, or of a new one; else forget it."""
-    from tui.acts import ruling  # noqa: PLC0415 - a circle
-    from tui.acts import slots  # noqa: PLC0415 - a circle
-    from tui.screens import settings  # noqa: PLC0415 - a circle
+    from tui.acts import ruling
+    from tui.acts import slots
+    from tui.screens import settings
 
     kind, record_id = draft.dialog.removeprefix(BEGINS), draft.ids.get("record_id")
     match kind:

@@ -29,7 +29,7 @@ def cannot_plan(screen: AppScreen, error: RelanceError) -> None:
 
 
 async def _open_types(screen: AppScreen) -> None:
-    from tui.screens.settings import open_settings  # noqa: PLC0415 - a circle
-    from tui.settings_pages.types import TypesPage  # noqa: PLC0415 - a circle
+    from tui.screens.settings import open_settings
+    from tui.settings_pages.types import TypesPage
 
     await open_settings(screen, TypesPage)

@@ -1,6 +1,7 @@
 """The stages that a deal may go to, in words, with why not to the others (K-08)."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from models.errors import RuleBroken
@@ -8,7 +9,6 @@ from models.rules.stages import Spot
 from models.rules.stages import check_move
 from models.views.choices import PipelineChoice
 from models.views.choices import StageChoice
-from models.views.records import DealScreen
 from models.vocabulary import StageKind
 from models.vocabulary import Status
 from tui import formats
@@ -16,6 +16,9 @@ from tui.dialogs.move import StageLine
 from tui.i18n import _
 from tui.i18n import language
 from tui.words.refusals import explain
+
+if TYPE_CHECKING:
+    from models.views.records import DealScreen
 
 
 class Standing(NamedTuple):
@@ -27,7 +30,7 @@ class Standing(NamedTuple):
     status: Status
 
 
-def standing_of(deal: DealScreen) -> Standing:
+def standing_of(deal: "DealScreen") -> Standing:
     """Return where a deal that was read stands."""
     return Standing(deal.title, deal.pipeline.id, deal.stage.id, deal.status)
 

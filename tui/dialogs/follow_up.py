@@ -18,8 +18,8 @@ from tui.dialogs.base import Dialog
 from tui.dialogs.base import Keep
 from tui.dialogs.frame import Typed
 from tui.dialogs.slot_asking import AsksForSlot
-from tui.dialogs.slots import SlotDesk
-from tui.dialogs.slots import offer_slots
+from tui.dialogs.slot_desk import SlotDesk
+from tui.dialogs.slot_desk import offer_slots
 from tui.drafts import Draft
 from tui.i18n import N_
 from tui.i18n import _

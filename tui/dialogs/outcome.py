@@ -24,8 +24,8 @@ from tui.dialogs.outcome_words import guide_of
 from tui.dialogs.outcome_words import other_result
 from tui.dialogs.outcome_words import title_of
 from tui.dialogs.slot_asking import AsksForSlot
-from tui.dialogs.slots import SlotDesk
-from tui.dialogs.slots import offer_slots
+from tui.dialogs.slot_desk import SlotDesk
+from tui.dialogs.slot_desk import offer_slots
 from tui.drafts import Draft
 from tui.widgets.choice_field import ChoiceField
 from tui.widgets.date_field import Almanac

@@ -3,8 +3,7 @@
 from textual import on
 from textual.widget import Widget
 
-from tui.dialogs.slots import SlotDesk
-from tui.dialogs.slots import open_slots
+from tui.dialogs.slot_desk import SlotDesk
 from tui.widgets.date_field import Almanac
 from tui.widgets.slot_field import SlotField
 from tui.widgets.text_field import TextField
@@ -42,7 +41,7 @@ class AsksForSlot(Widget):
         """Show the slots of the type that is asked for."""
         event.stop()
         if self.slots is not None:
-            open_slots(event.field, *self.slots)
+            _open_slots(event.field, *self.slots)
 
     @on(TextField.Changed, "#when")
     def leave_the_slot(self, event: TextField.Changed) -> None:
@@ -50,3 +49,21 @@ class AsksForSlot(Widget):
         event.stop()
         if not self.untouched():
             self.slot_field.choose(None)
+
+
+def _open_slots(field: SlotField, desk: SlotDesk, almanac: Almanac) -> None:
+    """Show the list of slots over the dialog; what is chosen goes into its field."""
+    from tui.dialogs.slots import SlotListDialog  # noqa: PLC0415 - few are opened
+
+    type_id = field.type_id
+    if type_id is None:
+        return
+
+    def chosen(slot_id: int | None) -> None:
+        if slot_id is not None:
+            field.offer(type_id, desk.read(type_id), almanac.zone)
+            field.choose(slot_id)
+            field.post_message(field.Chosen(field))
+
+    shown = SlotListDialog(type_id, desk, almanac, field.value)
+    field.app.push_screen(shown, chosen)  # pyright: ignore[reportUnknownMemberType]

@@ -1,8 +1,5 @@
 """The list of slots that a follow-up may have a place in (R-12, R-13)."""
 
-from collections.abc import Awaitable
-from collections.abc import Callable
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,7 +9,6 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widget import Widget
 
-from models.views.bookings import SlotForm
 from models.views.bookings import SlotLine
 from models.views.drafts import SlotDraft
 from tui import glyphs
@@ -20,6 +16,8 @@ from tui.cells import safe
 from tui.dialogs.base import Dialog
 from tui.dialogs.frame import DialogFrame
 from tui.dialogs.slot import SlotDialog
+from tui.dialogs.slot_desk import Change
+from tui.dialogs.slot_desk import SlotDesk
 from tui.i18n import N_
 from tui.i18n import _
 from tui.theming import Ground
@@ -30,7 +28,6 @@ from tui.widgets.line import Line
 from tui.widgets.line import Part
 from tui.widgets.pick_list import Pick
 from tui.widgets.pick_list import PickList
-from tui.widgets.slot_field import SlotField
 from tui.words.slots import clash_words
 from tui.words.slots import places_left
 from tui.words.slots import slot_name
@@ -42,57 +39,6 @@ LIST_KEYS = (
     Hint(("enter",), N_("choose")),
     Hint(("escape",), N_("cancel")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A slot as its form showed it, and as it was typed."""
-
-    slot_id: int
-    was: SlotDraft
-    now: SlotDraft
-
-
-@dataclass(frozen=True, slots=True)
-class SlotDesk:
-    """How the slots of a type are read, and how they are made and changed."""
-
-    read: Callable[[int], Sequence[SlotLine]]
-    form: Callable[[int], SlotForm | None]
-    make: Callable[[DialogFrame, SlotDraft], Awaitable[str]]
-    shown: Callable[[int], SlotForm | None]
-    """The form of a slot as it stands."""
-    change: Callable[[DialogFrame, Change], Awaitable[str]]
-    call_off: Callable[[DialogFrame, int], Awaitable[str]]
-    begin: Callable[[SlotDialog, int | None], None]
-    """Lets the form of a slot, or of a new one, go on with its draft."""
-    end: Callable[[SlotDialog, SlotDraft | None], object]
-    """Forgets the draft of a form that was saved."""
-
-
-def offer_slots(
-    field: SlotField, desk: SlotDesk, type_id: int | None, zone: str
-) -> None:
-    """Offer the slots of another type; those of the same one stay as they are."""
-    if field.type_id != type_id:
-        lines = desk.read(type_id) if type_id is not None else ()
-        field.offer(type_id, lines, zone)
-
-
-def open_slots(field: SlotField, desk: SlotDesk, almanac: Almanac) -> None:
-    """Show the list of slots over the dialog; what is chosen goes into its field."""
-    type_id = field.type_id
-    if type_id is None:
-        return
-
-    def chosen(slot_id: int | None) -> None:
-        if slot_id is not None:
-            field.offer(type_id, desk.read(type_id), almanac.zone)
-            field.choose(slot_id)
-            field.post_message(field.Chosen(field))
-
-    shown = SlotListDialog(type_id, desk, almanac, field.value)
-    field.app.push_screen(shown, chosen)  # pyright: ignore[reportUnknownMemberType]
 
 
 class SlotPicks(PickList[int], can_focus=True):

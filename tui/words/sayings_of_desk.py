@@ -5,7 +5,6 @@ from typing import Final
 
 from tui.i18n import N_
 from tui.i18n import _
-from tui.words.desk import ALERTS
 from tui.words.telling import Say
 from tui.words.telling import Told
 
@@ -21,6 +20,8 @@ def _renamed(told: Told) -> str:
 
 def _alert(sentence: str) -> Say:
     def say(told: Told) -> str:
+        from tui.words.desk import ALERTS  # noqa: PLC0415 - brings its rules
+
         code = told.text("alert")
         name = _(ALERTS[code]) if code in ALERTS else told.text("view")
         return _(sentence).format(alert=name)
