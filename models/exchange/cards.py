@@ -26,9 +26,10 @@ HEADERS = (
     "email",
     "other_emails",
     "language",
+    "note",
 )
 SUFFIXES = frozenset({".vcf", ".vcard"})
-READ = frozenset({"N", "FN", "ORG", "TITLE", "TEL", "EMAIL", "LANG"})
+READ = frozenset({"N", "FN", "ORG", "TITLE", "TEL", "EMAIL", "LANG", "NOTE", "ADR"})
 """What a card says that is taken in; pictures, keys and the like are read past."""
 MACHINES = frozenset({"FAX", "PAGER"})
 
@@ -69,17 +70,24 @@ def cards_of(file: FileBytes, encoding: str = AUTO) -> Table:
         raise BadData("file_empty", path=where)
     used = recognise(file.content, where) if encoding == AUTO else encoding
     text = decode(file.content, used, where)
-    rows = tuple(_rows(file.path.name, text))
-    if not rows:
+    cards = list(_cards(text))
+    if not cards:
         raise BadData("cards_missing", path=where)
-    return Table(file.path, file.digest, "", ",", HEADERS, 0, rows)
+    rows = tuple(_row(file.path.name, one) for one in cards)
+    homeless = sum(_has_address(card) for _, card, _ in cards)
+    return Table(file.path, file.digest, "", ",", HEADERS, 0, rows, homeless)
 
 
-def _rows(name: str, text: str) -> Iterator[Line]:
-    """Yield one row for each card; one that never ends has its problem."""
-    for begins, card, is_whole in _cards(text):
-        problem = Problem(name, begins, "", "", "card_unclosed")
-        yield Line(begins, _cells(card), None if is_whole else problem)
+def _row(name: str, found: tuple[int, Card, bool]) -> Line:
+    """Return the row of a card; one that never ends has its problem."""
+    begins, card, is_whole = found
+    problem = Problem(name, begins, "", "", "card_unclosed")
+    return Line(begins, _cells(card), None if is_whole else problem)
+
+
+def _has_address(card: Card) -> bool:
+    """Tell whether a card says where to write to, for which a person has no field."""
+    return any(any(_fields(found)) for found in card.get("ADR", ()))
 
 
 def _cards(text: str) -> Iterator[tuple[int, Card, bool]]:
@@ -205,7 +213,14 @@ def _cells(card: Card) -> tuple[str, ...]:
         email,
         emails_left,
         _first(card, "LANG"),
+        _notes(card),
     )
+
+
+def _notes(card: Card) -> str:
+    """Return all that a card notes, each note on lines of its own."""
+    notes = [_whole_value(found) for found in card.get("NOTE", ())]
+    return "\n".join(filter(None, notes))
 
 
 def _names(card: Card) -> tuple[str, str]:

@@ -132,6 +132,9 @@ PERSON_IDENTITIES = (("email",), ("phone", "name"), ("name", "company"))
 MAKES = frozenset({"company", "person"})
 """Fields whose record comes in where nobody has the name."""
 
+NOTES = frozenset({"note", "notes"})
+"""Columns of people that become notes of theirs."""
+
 _CUSTOM = re.compile(r"field[.:](?P<key>[a-z][a-z0-9_]*)")
 _BREAKS = re.compile(r"[\s-]+")
 
@@ -149,6 +152,7 @@ def plain_mapping(tables: Sequence[Table]) -> FileMapping:
 
 def _input(table: Table) -> InputMap:
     words = {_word(header): header for header in table.headers}
+    notes = [words.pop(word) for word in _notes(words)]
     entity = _entity(words)
     if entity is None:
         raise BadData(
@@ -178,7 +182,21 @@ def _input(table: Table) -> InputMap:
         fields.pop("external_id", None)
     first, *fallbacks = _identities(entity, fields)
     record = RecordMap(entity, fields, custom, first, fallbacks=tuple(fallbacks))
-    return InputMap(table.name, table.headers, (record,))
+    noted = [_note(header) for header in notes]
+    return InputMap(table.name, table.headers, (record, *noted))
+
+
+def _notes(words: Mapping[str, str]) -> list[str]:
+    """Return the columns that are notes: those of people, whom a note is kept of."""
+    if _entity(words) is not Entity.PERSON:
+        return []
+    return [word for word in words if word in NOTES]
+
+
+def _note(header: str) -> RecordMap:
+    """Return the note that a row makes of its person."""
+    whose = Reference(Entity.PERSON, "")
+    return RecordMap(Entity.INTERACTION, {"person": whose, "body": Column(header)})
 
 
 def _word(header: str) -> str:

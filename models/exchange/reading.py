@@ -51,6 +51,8 @@ class Table:
     """The line of the headers."""
     rows: tuple[Line, ...] | None = None
     """The rows of a file that is no CSV, read already."""
+    addresses: int = 0
+    """The rows whose postal address is left out, for people have none."""
 
     @property
     def name(self) -> str:

@@ -46,6 +46,8 @@ class ImportReport:
     by_entity: Mapping[str, Tally]
     rejects: tuple[Path, ...]
     problems: tuple[Problem, ...]
+    addresses_left_out: int = 0
+    """The vCards whose postal address was not taken, for people have none."""
 
 
 PROBLEMS_TOLD = 1_000

@@ -33,6 +33,7 @@ from models.exchange.reports import Problem
 from models.exchange.sheets import Values
 from models.exchange.tallies import Tallies
 from models.tables import ImportRow
+from models.vocabulary import InteractionKind
 
 Read = Callable[[Intake, Draft], Values]
 Write = Callable[[Intake, Draft, Values, int | None], tuple[Fate, int]]
@@ -95,6 +96,7 @@ class RowTaker:
         )
         self._evaluator.last = False
         self._identities.begin(table.digest)
+        self._tallies.addresses += table.addresses
         waiting: list[Line] = []
         for line in table.lines():
             self._tallies.read += 1
@@ -157,7 +159,7 @@ class RowTaker:
             for name in REQUIRED[draft.plan.record.entity]
             if draft.fields.get(name) is None
         ]
-        if missing and not alone and not draft.problems:
+        if (missing or _says_nothing(draft)) and not alone and not draft.problems:
             return True
         named = {problem.column for problem in draft.problems}
         for name in missing:
@@ -231,6 +233,15 @@ class RowTaker:
         self._note(table, line, "", None, problems[0].code)
         if self._rejects is not None:
             self._rejects.add(table, line.cells, problems)
+
+
+def _says_nothing(draft: Draft) -> bool:
+    """Tell whether the record is a note without a word."""
+    is_note = draft.fields.get("kind") in {None, InteractionKind.NOTE}
+    told = draft.texts.get("body")
+    return draft.plan.record.entity is Entity.INTERACTION and (
+        is_note and told is not None and not told[1].strip()
+    )
 
 
 def _names(draft: Draft) -> list[str]:

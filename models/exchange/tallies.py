@@ -21,6 +21,7 @@ class Tallies:
     def __init__(self) -> None:
         self.read = 0
         self.rejected = 0
+        self.addresses = 0
         self._rows: Counter[Fate] = Counter()
         self._records: dict[Entity, dict[int, Fate]] = defaultdict(dict)
         self._problems: list[Problem] = []
@@ -90,4 +91,5 @@ class Tallies:
             by_entity=by_entity,
             rejects=rejects,
             problems=tuple(self._problems[:PROBLEMS_TOLD]),
+            addresses_left_out=self.addresses,
         )

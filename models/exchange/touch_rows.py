@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from models.exchange.drafts import Draft
 from models.exchange.intake import Fate
 from models.exchange.intake import Intake
 from models.exchange.sheets import DEALS
 from models.exchange.sheets import INTERACTIONS
 from models.exchange.sheets import Values
+from models.tables import Interaction
 from models.vocabulary import InteractionKind
 
 SUBJECTS = ("deal", "person", "company")
@@ -40,10 +44,29 @@ def write_interaction(
         told = {**columns, "at": columns["at"] if "at" in draft.fields else None}
         verb = "interaction.updated"
         return intake.change(INTERACTIONS, existing, verb, told), existing
+    known = None if draft.fields.get("at") else _noted(intake, columns)
+    if known is not None:
+        return Fate.SKIPPED, known
     made = intake.ledger.add(INTERACTIONS, "interaction.created", columns)
     if deal is not None and columns["kind"] is not InteractionKind.NOTE:
         touch(intake, deal, columns["at"])
     return Fate.CREATED, made
+
+
+def _noted(intake: Intake, columns: Values) -> int | None:
+    """Return the note that says the same of a person already, word for word."""
+    person, body = columns["person_id"], columns["body"]
+    is_note = columns["kind"] is InteractionKind.NOTE
+    if not is_note or not isinstance(person, int) or person in intake.strangers:
+        return None
+    intake.ledger.flush()
+    query = select(col(Interaction.id)).where(
+        col(Interaction.person_id) == person,
+        col(Interaction.kind) == InteractionKind.NOTE,
+        col(Interaction.body) == body,
+    )
+    found = intake.writer.session.connection().execute(query).first()
+    return None if found is None else found[0]
 
 
 def check_subject(draft: Draft, names: tuple[str, ...]) -> None:

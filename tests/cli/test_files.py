@@ -118,7 +118,7 @@ def test_an_import_tells_each_row_it_could_not_take(
     assert answer.status == 65
     assert list(told) == [
         *("batch", "dry_run", "read", "created", "updated", "skipped", "rejected"),
-        *("by_entity", "rejects_file", "problems"),
+        *("by_entity", "addresses_left_out", "rejects_file", "problems"),
     ]
     assert (told["read"], told["created"], told["rejected"]) == (3, 2, 1)
     (problem,) = told["problems"]

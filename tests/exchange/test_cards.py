@@ -154,6 +154,51 @@ def test_a_card_finds_its_person_by_address_else_by_number_and_name(
     ]
 
 
+NOTED = (
+    "BEGIN:VCARD\nFN:Julie Martin\nEMAIL:j@dupont.fr\n"
+    "NOTE:Call after 17:00\\, never on Monday\nNOTE:Likes yoga\n"
+    "ADR;TYPE=HOME:;;12 rue du Canal;Lyon;;69001;France\nEND:VCARD\n"
+    "BEGIN:VCARD\nFN:Paul Petit\nEMAIL:p@petit.fr\nNOTE:\nADR:;;;;;;\nEND:VCARD\n"
+)
+
+
+def test_what_a_card_notes_is_a_note_of_its_person_and_written_once(
+    store: Store, write_file: WriteFile, import_into: Import
+) -> None:
+    """B1.17: notes come in; a later export of the same cards doubles none."""
+    said = "Call after 17:00, never on Monday\nLikes yoga"
+    noted = "SELECT p.first_name, i.kind, i.body FROM interaction i JOIN person p"
+    noted += " ON p.id = i.person_id"
+    report = import_into(store, write_file("a.vcf", NOTED))
+    assert (report.created, report.by_entity["interaction"].created) == (2, 1)
+    assert rows(store, noted) == [("Julie", "note", said)]
+    import_into(store, write_file("a.vcf", NOTED))
+    later = import_into(store, write_file("b.vcf", NOTED.replace("Paul", "Jean")))
+    assert later.by_entity["interaction"].skipped == 1
+    assert rows(store, noted) == [("Julie", "note", said)]
+    assert problems_in(store.path) == []
+
+
+def test_postal_addresses_are_counted_as_left_out(
+    store: Store, write_file: WriteFile, import_into: Import
+) -> None:
+    """B1.17: what is not taken in is told; an empty address is none."""
+    assert import_into(store, write_file("a.vcf", NOTED)).addresses_left_out == 1
+
+
+def test_the_rejects_of_noted_cards_come_in_with_their_notes(
+    store: Store, write_file: WriteFile, import_into: Import
+) -> None:
+    text = "BEGIN:VCARD\nNOTE:Met in Lyon\nTEL:0612345678\nEND:VCARD\n"
+    (rejects,) = import_into(store, write_file("a.vcf", text)).rejects
+    bad = rejects.read_text(encoding="utf-8")
+    row = bad.splitlines()[1]
+    mended = write_file("mended.csv", bad.replace(row, f"Zoe{row}"))
+    report = import_into(store, mended)
+    assert report.rejected == 0
+    assert rows(store, "SELECT body FROM interaction") == [("Met in Lyon",)]
+
+
 def test_a_card_file_goes_through_a_mapping_too(
     store: Store, write_file: WriteFile, import_into: Import
 ) -> None:

@@ -183,6 +183,7 @@ def _report_json(report: ImportReport) -> dict[str, object]:
             }
             for entity, tally in report.by_entity.items()
         },
+        "addresses_left_out": report.addresses_left_out,
         "rejects_file": str(report.rejects[0]) if report.rejects else None,
         "problems": [
             {
@@ -212,6 +213,14 @@ def _tell(shell: Shell, report: ImportReport) -> None:
     elif report.batch is not None:
         undo = _("Batch {batch}; relance import --revert {batch} takes it back.")
         shell.line(undo.format(batch=report.batch))
+    left_out = report.addresses_left_out
+    if left_out:
+        told = ngettext(
+            "{count} postal address is left out: people have none.",
+            "{count} postal addresses are left out: people have none.",
+            left_out,
+        )
+        shell.line(told.format(count=left_out))
     for path in report.rejects:
         shell.line(_("Rejected rows are in {path}.").format(path=path))
     for one in report.problems[:PROBLEMS_SHOWN]:
