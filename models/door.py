@@ -30,6 +30,9 @@ READ_CACHE = 512
 The system has them in memory anyway: ten times as many are no faster, and stay.
 """
 
+STATEMENTS = 128
+"""How many statements a connection keeps, to run them again."""
+
 LOOK_CACHE = 32
 """KiB of pages for a look at all of them: it sees each once, and comes back to none."""
 
@@ -118,11 +121,18 @@ def glance(path: Path) -> sqlite3.Connection:
     return _opened(path, writable=False)
 
 
-def _opened(path: Path, *, writable: bool) -> sqlite3.Connection:
+def _opened(
+    path: Path, *, writable: bool, statements: int = STATEMENTS
+) -> sqlite3.Connection:
     mode = "rw" if writable or os.access(path, os.W_OK) else "ro"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(
-        uri, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        uri,
+        uri=True,
+        timeout=PATIENCE,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=statements,
     )
     connection.execute(f"PRAGMA query_only={'OFF' if writable else 'ON'}")
     connection.execute("PRAGMA foreign_keys=ON")
@@ -200,7 +210,7 @@ def sound(path: Path, *, in_use: bool = False) -> bool:
     """
     query = _TREES if in_use else "SELECT 1"
     try:
-        with closing(connect(path, writable=False)) as connection:
+        with closing(_opened(path, writable=False, statements=0)) as connection:
             connection.execute(f"PRAGMA cache_size=-{LOOK_CACHE}")
             for (name,) in connection.execute(query).fetchall():
                 check = f"PRAGMA quick_check({name})"
