@@ -146,6 +146,8 @@ class DialogFrame(VerticalGroup):
     DialogFrame {
         position: absolute;
         layer: dialogs;
+        overflow: hidden auto;
+        scrollbar-size-vertical: 1;
         padding: 1 1;
         background: $panel;
         color: $foreground;
@@ -178,6 +180,8 @@ class DialogFrame(VerticalGroup):
         self.keys = DialogKeys()
         self._placed = (0, (0, 0))
         self._title = ("", "")
+        self._lines = 0
+        """How many lines showed last, in sight or not."""
 
     def compose(self) -> ComposeResult:
         yield from self._fields
@@ -272,6 +276,14 @@ class DialogFrame(VerticalGroup):
             self.styles.max_height = max(height - 2, 1)
             self.styles.offset = wanted
             self._write_title()
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to where the keys are, on a screen too low for all that shows now."""
+        lines, at = self.virtual_size.height, self.screen.focused
+        if lines != self._lines and at is not None and self in at.ancestors:
+            self.scroll_to_widget(at, animate=False)
+        self._lines = lines
 
     def _write_title(self) -> None:
         """Cut the title with the mark of the screen: Textual's is never ASCII."""
