@@ -24,10 +24,10 @@ SCHEMA = 4
 PATIENCE = 5.0
 """Seconds to wait for another session's save."""
 
-READ_CACHE = 512
+READ_CACHE = 128
 """KiB of pages that a reading connection keeps for itself.
 
-The system has them in memory anyway: ten times as many are no faster, and stay.
+The system has them in memory anyway: forty times as many are no faster, and stay.
 """
 
 STATEMENTS = 128
