@@ -58,6 +58,54 @@ async def main():
 asyncio.run(main())
 """
 
+RESTS = """
+import asyncio
+import sys
+from pathlib import Path
+
+from models.clock import Clock
+from models.store import open_store
+from tui.app import RelanceApp
+from tui.preferences.settings import Settings
+
+
+async def main():
+    store = open_store(Path(sys.argv[1]), "boss", Clock())
+    app = RelanceApp(store, Settings())
+    dialogs = "OutcomeDialog, QuickAddDialog, MoveDialog"
+    async with app.run_test(size=(120, 36)) as pilot:
+        for _ in range(400):
+            warm = "models.operations.outcomes" in sys.modules
+            if warm and len(app.screen.query(dialogs)) == 3:
+                break
+            await pilot.pause(0.05)
+        else:
+            raise TimeoutError
+    print(sorted(name for name in sys.modules if name.startswith(("models", "tui"))))
+    store.close()
+
+
+asyncio.run(main())
+"""
+
+UNASKED = frozenset(
+    {
+        "models.integrity",
+        "models.rules.filters",
+        "models.views.records",
+        "tui.acts.closing",
+        "tui.dialogs.follow_up",
+        "tui.dialogs.lose",
+        "tui.dialogs.slot",
+        "tui.dialogs.slots",
+        "tui.dialogs.snooze",
+        "tui.dialogs.win",
+        "tui.screens.trouble",
+        "tui.words.desk",
+    }
+)
+"""What no session keeps in memory before somebody asks for it."""
+
 
 @pytest.fixture
 def planned(store: Store) -> Path:
@@ -117,3 +165,14 @@ def test_only_what_the_first_frame_needs_is_loaded_for_it(planned: Path) -> None
     assert not {name.partition(".")[0] for name in loaded} & set(LATER)
     assert "models.vocabulary_rest" not in loaded
     assert len(loaded) <= MOST_MODULES
+
+
+def test_a_session_that_rests_has_loaded_nothing_that_nobody_asked_for(
+    planned: Path,
+) -> None:
+    command = [sys.executable, "-c", RESTS, str(planned)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    loaded = set(literal_eval(done.stdout.strip()))
+    assert {"tui.dialogs.outcome", "tui.dialogs.move", "models.tables"} <= loaded
+    assert not loaded & UNASKED
