@@ -46,7 +46,16 @@ def test_pairs_of_options_and_values_open_the_app(told: dict[str, str]) -> None:
     assert vars(plain) == vars(build([]).parse_args(words))
 
 
-@pytest.mark.parametrize("words", [["--lang", "xx"], ["--db"], ["--db", "-x"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--lang", "xx"],
+        ["--lang", "xx", "--lang", "fr"],
+        ["--db"],
+        ["--db", "-x"],
+        ["--db", "--db", "--db", "en"],
+    ],
+)
 def test_what_argparse_refuses_does_not_open_the_app(words: list[str]) -> None:
     with pytest.raises(Usage):
         build([]).parse_args(words)

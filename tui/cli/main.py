@@ -65,14 +65,16 @@ def plainly_opening(words: Sequence[str]) -> "Given | None":
 
     argparse and its parser take 5 ms of the start, and few starts need them.
     """
-    told = dict(zip(words[::2], words[1::2], strict=False))
-    plain = not len(words) % 2 and all(name in OPENING for name in words[::2])
-    if not plain or any(value.startswith("-") for value in told.values()):
+    names, values = words[::2], words[1::2]
+    plain = len(names) == len(values) and all(name in OPENING for name in names)
+    if not plain or any(value.startswith("-") for value in values):
         return None
-    if told.get("--lang", Language.EN) not in set(Language):
+    told, languages = list(zip(names, values, strict=True)), set(Language)
+    if any(name == "--lang" and value not in languages for name, value in told):
         return None
+    last = dict(told)
     switches = dict.fromkeys(("version", "json", "csv", "raw", "debug"), False)
-    texts = {name.lstrip("-"): told.get(name) for name in OPENING}
+    texts = {name.lstrip("-"): last.get(name) for name in OPENING}
     return SimpleNamespace(command=None, **switches, **texts)
 
 
