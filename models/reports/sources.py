@@ -1,17 +1,20 @@
 """The report ``sources``: prospects and conversions by where they came from."""
 
 from sqlalchemy import Subquery
+from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import func
 from sqlalchemy import select
 from sqlmodel import col
 
 from models.access import Reader
-from models.access import visible
 from models.queries.first_terms import chosen
+from models.reports.at_the_time import rep_at_first
 from models.reports.days import date_number
 from models.reports.followed import came_number
 from models.reports.followed import came_within
+from models.reports.followed import customers_within
+from models.reports.followed import people_of
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
@@ -20,9 +23,9 @@ from models.reports.report import Asked
 from models.reports.report import Cell
 from models.reports.report import Column
 from models.reports.report import Kind
+from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import Row
-from models.reports.scope import attributed
 from models.reports.scope import scope_of
 from models.rules.metrics import ratio
 from models.rules.metrics import rounded
@@ -98,23 +101,23 @@ def sources_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
 
 
 def _people(reader: Reader, asked: Asked) -> Subquery:
-    """Return one row for each person: id, source, since (converted), days."""
+    """Return one row for each person: id, source, since (converted), days.
+
+    They are the cohort of ``conversion``: whoever had them first keeps them (C.0).
+    """
     since = col(Person.customer_since)
+    became = customers_within(reader, Period(reader.house.zone))
     days = date_number(since) - came_number(reader)
     return (
         chosen(
             col(Person.id).label("id"),
             col(Source.code).label("source"),
-            case((since.is_not(None), 1), else_=0).label("since"),
-            case((days >= 0, days), else_=None).label("days"),
+            case((became, 1), else_=0).label("since"),
+            case((and_(became, days >= 0), days), else_=None).label("days"),
         )
         .select_from(Person)
         .outerjoin(Source, col(Source.id) == col(Person.source_id))
-        .where(
-            visible(reader.actor, Person),
-            attributed(reader, asked.scope, col(Person.owner_id)),
-            came_within(asked.period),
-        )
+        .where(came_within(asked.period), people_of(reader, asked, rep_at_first()))
         .subquery("people")
     )
 

@@ -4,6 +4,8 @@ import sqlite3
 from datetime import date
 from datetime import timedelta
 
+import pytest
+
 from models import operations
 from models import queries
 from models.clock import Clock
@@ -94,6 +96,9 @@ def test_who_becomes_a_customer_tomorrow_is_none_yet(store: Store) -> None:
         total = asked(store, "conversion").total
         assert total is not None
         assert (total["converted"], total["conversions"]) == (number, number)
+        came = asked(store, "sources").total
+        assert came is not None
+        assert (came["converted"], came["median_days"] is None) == (number, not number)
         months = asked(store, "monthly").total
         assert months is not None
         assert months["converted"] == number
@@ -111,7 +116,10 @@ def test_a_follow_up_after_the_sale_did_not_bring_it(store: Store) -> None:
         assert [total[key] for key in shares] == told
 
 
-def test_who_came_stays_with_whom_they_came_to(store: Store, as_user: AsUser) -> None:
+@pytest.mark.parametrize("name", ["conversion", "sources"])
+def test_who_came_stays_with_whom_they_came_to(
+    store: Store, as_user: AsUser, name: str
+) -> None:
     """C.0, C.8: handing a prospect over does not rewrite whose cohort it was in."""
     a_user(store, "claire", Role.MANAGER, "Paris")
     marc = a_user(store, "marc", team="Paris")
@@ -119,7 +127,7 @@ def test_who_came_stays_with_whom_they_came_to(store: Store, as_user: AsUser) ->
     claire = as_user(store, "claire")
     claire.write(operations.assigning.assign_person, person, marc)
     own = Asked(Period(ZONE), scope=Scope.ME)
-    total = claire.read(REPORTS["conversion"], own).total
+    total = claire.read(REPORTS[name], own).total
     assert total is not None
     assert total["created"] == 1
 
@@ -175,8 +183,8 @@ def test_sources_tell_who_was_created_who_converted_and_how_fast(store: Store) -
     change(
         store,
         f"UPDATE person SET source_id = {web} WHERE id < 4",
-        """UPDATE person SET lifecycle = 'customer', customer_since = '2026-12-03',
-           created_at = '2026-11-22T23:30:00Z' WHERE id = 1""",
+        """UPDATE person SET lifecycle = 'customer', customer_since = '2026-11-23',
+           created_at = '2026-11-12T23:30:00Z' WHERE id = 1""",
         """UPDATE person SET lifecycle = 'customer', customer_since = '2020-01-01'
            WHERE id = 2""",
     )
