@@ -50,7 +50,7 @@ class NewTypeDialog(KeepingDialog[MadeType]):
     def __init__(self, taken: Sequence[str] = (), off: Sequence[str] = ()) -> None:
         """Make the form; a name among those *taken*, or switched *off*, is refused."""
         super().__init__(_("New type"))
-        self._known = {"name_taken": taken, "name_taken_off": off}
+        self._taken, self._off = taken, off
         self.name_field = TextField(N_("Name"), limit=NAME, id="name")
         self.action = ChoiceField[ActionKind](N_("Action"), id="action")
         self.delay = TextField(
@@ -71,15 +71,22 @@ class NewTypeDialog(KeepingDialog[MadeType]):
         if not name:
             self.name_field.refuse(_("A name is missing. Type one."))
             return None
-        for code, names in self._known.items():
-            same = (one for one in names if fold(one) == fold(name))
-            if known := next(same, ""):
-                self.name_field.refuse(explain(BadValue(code, text=known)).line)
-                return None
+        if known := _same(name, self._taken):
+            self.name_field.refuse(explain(BadValue("name_taken", text=known)).line)
+            return None
+        if known := _same(name, self._off):
+            refused = BadValue("name_taken_off", text=known)
+            self.name_field.refuse(explain(refused).line)
+            return None
         days = whole_days(self.delay)
         if days is None:
             return None
         return MadeType(NewType(name, self.action.value or ActionKind.NONE), days)
+
+
+def _same(name: str, names: Sequence[str]) -> str:
+    """Return the one of the names that reads as this one does, or nothing."""
+    return next((one for one in names if fold(one) == fold(name)), "")
 
 
 class TextDialog(KeepingDialog[TextDraft]):
