@@ -2,17 +2,18 @@
 
 import sqlite3
 import stat
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from models import backups
 from models import door
-from models import pages
-from models.copying import CACHE
 from models.integrity import Finding
 from models.integrity import findings
+from models.pages import CACHE
+from models.pages import SOUND
+from models.pages import Depth
+from models.pages import Looking
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 SHOWN = 20
@@ -79,15 +80,15 @@ def _content(path: Path) -> list[Check]:
 
     Nothing is said of records on pages that cannot be read.
     """
-    with backups.still(path) as file, ThreadPoolExecutor(1) as other:
-        looked = other.submit(pages.look_apart, file)
+    with backups.still(path) as file, Looking(file, Depth.INDEXES) as pages:
         try:
             wrong = _findings(file)
         except sqlite3.DatabaseError:
-            if looked.result() == "ok":
+            if pages.said() == SOUND:
                 raise
             wrong = []
-        whole = Check("integrity", ok=looked.result() == "ok", seen=looked.result())
+        said = pages.said()
+        whole = Check("integrity", ok=said == SOUND, seen=said)
     if not whole.ok:
         return [whole]
     told = tuple(

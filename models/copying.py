@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -12,12 +11,13 @@ from models.errors import Denied
 from models.errors import NoInput
 from models.errors import RelanceError
 from models.errors import Unsaved
+from models.pages import CACHE
+from models.pages import SOUND
+from models.pages import Depth
+from models.pages import Looking
 
 OWNER_ONLY = 0o600
 FOLDER_ONLY = 0o700
-CACHE = 4_000
-"""KiB of pages that a check keeps at hand: it comes back to most of them."""
-
 DOUBTFUL = ".doubtful"
 """Ends the name of a copy in whose records something was found."""
 
@@ -41,14 +41,16 @@ def save_copy(path: Path, copy: Path) -> Path:
 
 def _looked_at(path: Path, draft: Path) -> int:
     """Look at pages and records side by side; return how many records break a rule."""
-    with ThreadPoolExecutor(1) as other:
-        pages = other.submit(door.sound, draft)
+    with Looking(draft, Depth.ROWS) as pages:
         try:
             wrong = broken_rules(draft)
         except BadData as unreadable:
             raise door.damaged(path) from unreadable
-        if not pages.result():
-            raise door.damaged(path)
+        try:
+            if pages.said() != SOUND:
+                raise door.damaged(path)
+        except sqlite3.Error as error:
+            raise door.explain(error, draft) from error
     return wrong
 
 
