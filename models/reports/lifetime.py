@@ -16,8 +16,10 @@ from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
+from models.reports.at_the_time import assignee_at
+from models.reports.at_the_time import reassigned
+from models.reports.counted import everything
 from models.reports.counted import within
-from models.reports.followed import in_scope
 from models.reports.followed import of_live_deal
 from models.reports.followed import of_live_person
 from models.reports.listed import CellAt
@@ -29,7 +31,9 @@ from models.reports.report import Column
 from models.reports.report import Kind
 from models.reports.report import Report
 from models.reports.report import Row
+from models.reports.scope import attributed
 from models.reports.scope import scope_of
+from models.reports.seen import follow_up_seen
 from models.tables import FollowUp
 from models.tables import Person
 from models.views.people import integer
@@ -78,7 +82,8 @@ def lifetime_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
         raise uncounted(cell, *LISTED)
     if cell.column == FOLLOWUPS:
         of_live = of_live_person(col(FollowUp.person_id))
-        query = chosen(col(FollowUp.id)).where(_made(reader, asked), of_live)
+        test = and_(_counted(reader, asked), _made_for(reader, asked), of_live)
+        query = chosen(col(FollowUp.id)).where(test)
         return listed(reader.session.connection().execute(query), "follow_up")
     people = _people(reader, asked)
     adding = _adding(reader, asked, people)
@@ -91,7 +96,10 @@ def _people(reader: Reader, asked: Asked) -> Subquery:
 
     How many follow-ups, how many enrolled (which closes a tunnel as converted), and
     the first refusal. Whether a person is in the bin is asked once for each of them.
+    A follow-up goes to whom it was planned for, its outcome to who had it then (C.0).
     """
+    made = _made_for(reader, asked)
+    had = attributed(reader, asked.scope, col(FollowUp.assignee_id))
     person_id = col(FollowUp.person_id)
     outcome, done = text(col(FollowUp.outcome)), text(col(FollowUp.done_at))
     enrolled = outcome == Outcome.ENROLLED.value
@@ -99,11 +107,11 @@ def _people(reader: Reader, asked: Asked) -> Subquery:
     return (
         chosen(
             whole(person_id).label("id"),
-            func.count().label(FOLLOWUPS),
-            func.count().filter(enrolled).label("enrolled"),
-            func.min(done).filter(refusal).label("refused"),
+            func.count().filter(made).label(FOLLOWUPS),
+            func.count().filter(and_(enrolled, had)).label("enrolled"),
+            func.min(done).filter(and_(refusal, had)).label("refused"),
         )
-        .where(_made(reader, asked))
+        .where(_counted(reader, asked), or_(had, col(FollowUp.id).in_(reassigned())))
         .group_by(person_id)
         .having(of_live_person(person_id))
         .subquery("people")
@@ -118,7 +126,7 @@ def _adding(
     refused = known & people.c.refused.is_not(None)
     converted = known & (people.c.enrolled > 0) & _became_customer(people)
     return {
-        "entered": _one(known),
+        "entered": _one(known & (people.c[FOLLOWUPS] > 0)),
         "not_to_follow_up": _one(refused),
         "converted": _one(converted),
         FOLLOWUPS: people.c[FOLLOWUPS],
@@ -148,14 +156,21 @@ def _came_back(reader: Reader, asked: Asked, people: Subquery) -> Test:
             col(FollowUp.person_id) == people.c.id,
             created > people.c.refused,
             or_(done.is_(None), done > people.c.refused),
-            _made(reader, asked),
+            _counted(reader, asked),
+            _made_for(reader, asked),
         )
         .correlate(people)
     )
 
 
-def _made(reader: Reader, asked: Asked) -> Test:
-    """Keep to follow-ups of the scope whose person may be in the bin (C.0)."""
+def _counted(reader: Reader, asked: Asked) -> Test:
+    """Keep to visible follow-ups whose person may be in the bin (C.0)."""
     made = within(asked.period, col(FollowUp.created_at))
-    whose = in_scope(reader, asked, col(FollowUp.assignee_id))
-    return and_(made, of_live_deal(), whose)
+    if everything(reader, asked):
+        return and_(made, of_live_deal())
+    return and_(made, of_live_deal(), follow_up_seen(reader.actor))
+
+
+def _made_for(reader: Reader, asked: Asked) -> Test:
+    """Keep to those planned for the scope, whoever has them now (R-28)."""
+    return attributed(reader, asked.scope, assignee_at(col(FollowUp.created_at)))

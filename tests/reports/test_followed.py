@@ -176,6 +176,29 @@ def test_a_seller_s_lifetime_figures_are_the_own(store: Store, as_user: AsUser) 
     assert lifetime(store) == [2, 0, 0, 2, 0]
 
 
+def test_a_handover_lowers_nobody_s_lifetime_figures(
+    store: Store, as_user: AsUser
+) -> None:
+    """R-28, C.0: what was planned for someone stays, its outcome is whose it was."""
+    a_user(store, "claire", Role.MANAGER, "Paris")
+    marc = a_user(store, "marc", team="Paris")
+    claire, own = as_user(store, "claire"), Asked(Period(ZONE), scope=Scope.ME)
+    person = a_person(store, owner="claire")
+    planned = a_follow_up(store, person=person, assignee="claire")
+    claire.write(operations.following.reassign_follow_up, planned, marc)
+    marcs = as_user(store, "marc")
+    marcs.write(operations.outcomes.log_outcome, LogOutcome(planned, Outcome.ENROLLED))
+    for teller, told in ((claire, [1, 0, 0, 1, 0]), (marcs, [0, 0, 1, 0, 0])):
+        (row,) = teller.read(REPORTS["lifetime"], own).rows
+        assert [row[key] for key in LIFETIME] == told
+        for key in ("entered", "converted", "followups"):
+            listed = teller.read(LISTS["lifetime"], own, CellAt(None, key))
+            assert len(listed.ids) == row[key]
+    team = Asked(Period(ZONE), scope=Scope.TEAM)
+    (row,) = claire.read(REPORTS["lifetime"], team).rows
+    assert [row[key] for key in LIFETIME] == [1, 0, 1, 1, 0]
+
+
 def test_sources_tell_who_was_created_who_converted_and_how_fast(store: Store) -> None:
     for number in range(4):
         a_person(store, f"Person {number}")
