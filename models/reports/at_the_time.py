@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import CTE
-from sqlalchemy import Boolean
 from sqlalchemy import ColumnElement
 from sqlalchemy import Select
 from sqlalchemy import SQLColumnExpression
@@ -18,13 +17,13 @@ from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import text as written
 from sqlalchemy import true
-from sqlalchemy import type_coerce
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from models.access import Reader
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
+from models.queries.first_terms import of_index
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.reports.counted import Ids
@@ -145,7 +144,7 @@ def values_before(period: Period, some: Test) -> CTE:
             _numbered(was).label("value"),
         )
         .where(
-            _of_index(VALUED_PERSON),
+            of_index(VALUED_PERSON),
             _since(period),
             changes(Event, "temperature"),
             recorded(Event),
@@ -197,7 +196,7 @@ def _numbered(value: SQLColumnExpression[object]) -> ColumnElement[int]:
 
 def owner_changed(period: Period) -> Select[int]:
     """Select the people who went to somebody else from a period on."""
-    changed = (_of_index(HANDED_PERSON), _since(period))
+    changed = (of_index(HANDED_PERSON), _since(period))
     return select(col(Event.entity_id)).where(*changed)
 
 
@@ -205,11 +204,6 @@ def _since(period: Period) -> Test:
     """Keep the events from the beginning of a period on."""
     start = period.start
     return true() if start is None else col(Event.at) >= start
-
-
-def _of_index(kept: str) -> Test:
-    """Keep the events that an index holds, in the words that tell it from others."""
-    return type_coerce(written(kept), Boolean)
 
 
 def _walked(changed: Select[int], first: ColumnElement[object]) -> ColumnElement[int]:
