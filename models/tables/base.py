@@ -147,14 +147,15 @@ class Code(TypeDecorator[StrEnum]):
         return None if value is None else self.members(value)
 
 
-_TYPES: dict[str, TypeEngine[object]] = {}
+_TYPES: dict[tuple[type, str], TypeEngine[object]] = {}
 
 
 @event.listens_for(Column, "before_parent_attach")
 def _share_type(column: Column[object], table: Table) -> None:
     """Let the columns of one kind have one type: each makes classes of its own."""
     if table.metadata is metadata:
-        column.type = _TYPES.setdefault(repr(column.type), column.type)
+        kind = (type(column.type), repr(column.type))
+        column.type = _TYPES.setdefault(kind, column.type)
 
 
 @cache
