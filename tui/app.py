@@ -187,8 +187,11 @@ class RelanceApp(Endures, FollowsBackground, OneKeyAtATime, inherit_css=False):
         )
 
     def look_at_others(self) -> None:
-        """Look for changes, but leave an own save to the screen that knows of it."""
-        if not self.saving:
+        """Look for changes, but leave an own save to the screen that knows of it.
+
+        Nor while the session ends, when screens are taken down.
+        """
+        if self.is_running and not self.saving:
             self.look_for_changes()
 
     def look_for_changes(self) -> None:
