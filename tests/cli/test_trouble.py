@@ -179,6 +179,42 @@ def test_a_full_disk_refuses_to_save_and_still_reads(store: Store, call: Call) -
     assert store.path.read_bytes() == before
 
 
+def test_a_file_that_finds_no_more_room_is_told_as_a_full_disk(
+    store: Store, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Safety case 44: the words and the status of the table, not of a damaged file."""
+    deal = factories.a_deal(store, "Acme licence")
+    store.close()
+    connect = door.connect
+
+    def without_room(path: Path, *, writable: bool = True) -> sqlite3.Connection:
+        connection = connect(path, writable=writable)
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count={pages}")
+        return connection
+
+    monkeypatch.setattr(door, "connect", without_room)
+    answer = call("note", "deal", str(deal), "x" * 20_000, db=store.path)
+    assert (answer.status, answer.err.count("\n")) == (74, 1)
+    assert answer.err.startswith("relance: Disk full: not saved.")
+
+
+def test_a_damaged_page_that_the_save_never_meets_refuses_it(
+    store: Store, call: Call
+) -> None:
+    """Safety case 44: a save into a damaged file might succeed, and make it worse."""
+    factories.a_deal(store, "Acme licence")
+    store.close()
+    page = root_of(store.path, "saved_view")
+    content = bytearray(store.path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\xa5" * 4096
+    store.path.write_bytes(content)
+    answer = call(*WRITES, db=store.path)
+    assert (answer.status, answer.err.count("\n")) == (65, 1)
+    assert "is damaged. Nothing was changed." in answer.err
+    assert store.path.read_bytes() == bytes(content)
+
+
 def test_a_backup_on_a_full_disk_is_refused_and_leaves_nothing(
     store: Store, call: Call, tmp_path: Path
 ) -> None:

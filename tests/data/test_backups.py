@@ -27,12 +27,29 @@ from tests.factories import a_deal
 
 PARIS = "Europe/Paris"
 DAY = timedelta(days=1)
+UNUSED = 7
+"""Where a page of SQLite counts its scattered free bytes."""
 
 
 def damage(path: Path) -> None:
     content = bytearray(path.read_bytes())
     for place in range(4096 * 5, len(content), 4096 * 3):
         content[place : place + 600] = b"\xa5" * 600
+    path.write_bytes(content)
+
+
+def root_of(path: Path, table: str) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = ?"
+        (page,) = connection.execute(query, (table,)).fetchone()
+    return int(page)
+
+
+def spoil(path: Path, table: str) -> None:
+    """Overwrite the first page of one table."""
+    page = root_of(path, table)
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\xa5" * 4096
     path.write_bytes(content)
 
 
@@ -136,6 +153,28 @@ def test_pages_that_cannot_be_read_leave_no_copy(store: Store) -> None:
     with pytest.raises(BadData):
         backups.keep(store.path, Reason.DAY, NOW)
     assert names(store.path) == []
+
+
+def test_a_damaged_page_that_no_rule_reads_leaves_no_copy(store: Store) -> None:
+    """Safety case 43: pages are looked at too, not the records alone."""
+    a_deal(store)
+    store.close()
+    spoil(store.path, "custom_field")
+    with pytest.raises(BadData):
+        backups.keep(store.path, Reason.DAY, NOW)
+    assert names(store.path) == []
+
+
+@pytest.mark.parametrize("in_use", [True, False])
+def test_a_page_that_can_be_read_but_does_not_add_up_is_damage(
+    store: Store, in_use: bool
+) -> None:
+    """Safety case 44: what SQLite says in words counts as what it raises."""
+    store.close()
+    content = bytearray(store.path.read_bytes())
+    content[(root_of(store.path, "custom_field") - 1) * 4096 + UNUSED] = 9
+    store.path.write_bytes(content)
+    assert not door.sound(store.path, in_use=in_use)
 
 
 def test_a_full_disk_leaves_no_copy_and_takes_no_older_one(store: Store) -> None:

@@ -1,10 +1,12 @@
 """What every connection is set to, whoever reads or writes through it (safety 3.1)."""
 
+import sqlite3
 from contextlib import closing
 
 import pytest
 
 from models import door
+from models import engine
 from models.history import Writer
 from models.store import Store
 
@@ -38,3 +40,23 @@ def test_a_session_that_saves_trusts_neither(store: Store) -> None:
 
     kept = store.write(asked)
     assert kept == {"synchronous": 2, "foreign_keys": 1, **DISTRUST}
+
+
+def test_whoever_writes_can_take_all_of_it_back(store: Store) -> None:
+    """Safety case 40: without a journal, a killed save would stay half done."""
+    with closing(door.connect(store.path)) as connection:
+        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    assert mode == door.journal_mode()
+
+
+def test_a_transaction_that_will_write_locks_before_it_reads(store: Store) -> None:
+    """Safety case 57: else whoever read first fails when another saves meanwhile."""
+    writing = engine.writing(store.path)
+    with (
+        engine.session(writing, store.path) as session,
+        closing(sqlite3.connect(store.path, timeout=0, isolation_level=None)) as other,
+    ):
+        engine.begin_write(session, store.path)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+    writing.dispose()

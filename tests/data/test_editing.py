@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from datetime import timedelta
 
 import pytest
 
+from models.clock import Clock
 from models.errors import BadValue
 from models.errors import Conflict
 from models.errors import Denied
@@ -27,6 +29,7 @@ from models.views.drafts import PersonFields
 from models.vocabulary import Priority
 from models.vocabulary import Role
 from models.vocabulary import Temperature
+from tests.conftest import NOW
 from tests.conftest import AsUser
 from tests.data.acts import a_planned_deal
 from tests.data.tables import many
@@ -116,6 +119,23 @@ def test_the_second_to_change_a_field_is_told_who_when_and_both_texts(
     }
     mia.write(editing.edit_deal, replace(mine, was=replace(was, title="Pack")))
     assert one(store.path, "SELECT title FROM deal") == {"title": "Offer"}
+
+
+def test_who_changed_a_field_last_is_told_not_who_made_the_record(
+    store: Store, as_user: AsUser
+) -> None:
+    """Safety case 56: of all who wrote, the last one and the moment of that."""
+    a_user(store, "mia", Role.ADMIN)
+    mia = as_user(store, "mia")
+    deal = a_deal(mia)
+    was = deal_form(mia, deal)
+    store.clock = Clock(start=NOW + timedelta(hours=1), ticking=False)
+    store.write(editing.edit_deal, EditDeal(deal, was, replace(was, title="Pack")))
+    store.clock = Clock(start=NOW + timedelta(hours=2), ticking=False)
+    with pytest.raises(Conflict) as refused:
+        mia.write(editing.edit_deal, EditDeal(deal, was, replace(was, title="Offer")))
+    told = refused.value.values
+    assert (told["who"], told["when"]) == ("Béatrice Ossot", NOW + timedelta(hours=1))
 
 
 def test_a_person_that_is_added_takes_over_the_value_and_the_plan(

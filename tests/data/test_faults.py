@@ -22,6 +22,7 @@ from models import backups
 from models import checkup
 from models import copying
 from models import door
+from models import indexing
 from models import integrity
 from models import upgrade
 from models.access import Reader
@@ -264,6 +265,22 @@ def test_a_check_up_sees_one_moment_whatever_others_save(
     monkeypatch.setattr(checkup, "findings", note)
     checkup.check_up(store.path)
     assert states == [True]
+
+
+def test_a_save_that_ends_before_the_search_knows_of_it_leaves_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Safety case 40: records, journal and search are saved at once, or none is."""
+
+    def cut_off(_session: object, _touched: object) -> None:
+        raise KeyboardInterrupt
+
+    before = rows_of(store.path, counting=True)
+    with monkeypatch.context() as cut:
+        cut.setattr(indexing, "refresh", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            a_deal(store)
+    assert rows_of(store.path, counting=True) == before
 
 
 def test_a_full_disk_refuses_the_save_and_leaves_the_file_whole(store: Store) -> None:

@@ -179,6 +179,11 @@ def test_days_are_short() -> None:
     assert formats.days_short(9, FR) == "9j"
 
 
+def test_a_clock_that_was_set_back_makes_no_days_below_none() -> None:
+    """Safety case 62: no negative ages where days are one letter."""
+    assert formats.days_short(-1, EN) == "0d"
+
+
 def test_the_names_of_days_and_months_are_those_of_the_language() -> None:
     for language, locale in ((EN, "en"), (FR, "fr")):
         days = get_day_names("abbreviated", locale=locale)

@@ -107,6 +107,14 @@ def test_a_wrong_value_is_shown_short_and_clean(tmp_path: Path) -> None:
     assert len(line) < len(str(tmp_path)) + 160
 
 
+def test_the_name_of_a_wrong_file_is_shown_clean(tmp_path: Path) -> None:
+    """Safety case 85: a theme may come with any name."""
+    tmp_path.joinpath("a\x1b]0;owned\x07.toml").write_text('name = "a"\n')
+    (problem,) = theming.load([tmp_path]).problems
+    assert "owned" in describe(problem)
+    assert is_harmless(describe(problem))
+
+
 def test_a_share_of_a_colour_and_a_style_are_taken(tmp_path: Path) -> None:
     tmp_path.joinpath("slate.toml").write_text(
         GOOD + '[variables]\nrl-stage = "#ffffff  40%"\nlink-style = "bold underline"\n'

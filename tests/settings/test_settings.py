@@ -129,6 +129,11 @@ def test_control_characters_in_a_value_are_shown_clean(file: Path) -> None:
     assert problem.value == "�]52;c;UFdO��"
 
 
+def test_a_value_without_end_is_shown_by_its_beginning(file: Path) -> None:
+    """Safety case 85: in the settings, on one line."""
+    assert only_problem(file, f'theme = "{"x" * 5_000}"').value == "x" * 60
+
+
 def test_a_key_that_is_no_key_is_told_with_its_line(file: Path) -> None:
     problem = only_problem(file, '[keymap]\ndeal.edit = "e"\ndeal.win = ["w", ""]\n')
     assert problem.code is SettingFault.BAD_VALUE
