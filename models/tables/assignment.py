@@ -8,13 +8,13 @@ from sqlalchemy import Text
 from sqlmodel import Field
 
 from models.tables.base import STRICT
+from models.tables.base import Code
 from models.tables.base import Flag
 from models.tables.base import Json
 from models.tables.base import JsonObject
 from models.tables.base import Moment
 from models.tables.base import Record
 from models.tables.base import Versioned
-from models.tables.base import coded
 from models.tables.base import filled
 from models.tables.base import flag
 from models.tables.base import one_of
@@ -36,7 +36,7 @@ class AssignmentRule(Versioned, table=True):
     position: int = Field(default=0)
     conditions: JsonObject = Field(default_factory=dict, sa_type=Json)
     """``source_id``, ``team_id``, ``postcode`` (a prefix), ``language``: all hold."""
-    strategy: Strategy = Field(sa_type=coded(Strategy))
+    strategy: Strategy = Field(sa_type=Code(Strategy))
     active: bool = Field(default=True, sa_type=Flag)
 
 

@@ -9,8 +9,7 @@ from datetime import date
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
-from typing import ClassVar
+from operator import attrgetter
 
 from sqlalchemy import BigInteger
 from sqlalchemy import CheckConstraint
@@ -21,6 +20,8 @@ from sqlalchemy import Table
 from sqlalchemy import Text
 from sqlalchemy import event
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Mapper
+from sqlalchemy.orm import QueryableAttribute
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql.compiler import DDLCompiler
@@ -134,7 +135,14 @@ class Code(TypeDecorator[StrEnum]):
 
     impl = Text
     cache_ok = True
-    members: ClassVar[type[StrEnum]]
+
+    def __init__(self, members: type[StrEnum]) -> None:
+        super().__init__()
+        self.members = members
+
+    def __repr__(self) -> str:
+        """Tell apart what two closed sets are kept by."""
+        return f"Code({self.members.__name__})"
 
     def process_bind_param(
         self, value: StrEnum | str | None, dialect: Dialect
@@ -147,6 +155,12 @@ class Code(TypeDecorator[StrEnum]):
         return None if value is None else self.members(value)
 
 
+LISTENERS = "_slots_dispatch"
+"""Where an attribute of SQLAlchemy 2.1 keeps who listens to it."""
+_listeners_of: Callable[[object], object] = attrgetter("dispatch._for_instance")(
+    QueryableAttribute
+)
+
 _TYPES: dict[tuple[type, str], TypeEngine[object]] = {}
 
 
@@ -158,11 +172,15 @@ def _share_type(column: Column[object], table: Table) -> None:
         column.type = _TYPES.setdefault(kind, column.type)
 
 
-@cache
-def coded(members: type[StrEnum]) -> type[Code]:
-    """Return the column type of one closed set."""
-    fixed = {"members": members, "cache_ok": True}
-    return type(f"{members.__name__}Code", (Code,), fixed)
+@event.listens_for(Mapper, "before_mapper_configured")
+def _ready_for_events(mapper: Mapper[object], _class: type[object]) -> None:
+    """Give each attribute what it keeps listeners in, before it is asked for it.
+
+    One that has none looks for it in its column, of which it makes a copy: 1.5 MB of
+    every session, and 12 ms, for copies that nothing reads.
+    """
+    for attribute in mapper.class_manager.values():
+        setattr(attribute, LISTENERS, _listeners_of(attribute))
 
 
 class Big(TypeDecorator[int]):

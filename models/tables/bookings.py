@@ -10,11 +10,11 @@ from sqlalchemy import text
 from sqlmodel import Field
 
 from models.tables.base import STRICT
+from models.tables.base import Code
 from models.tables.base import Flag
 from models.tables.base import Moment
 from models.tables.base import Record
 from models.tables.base import Versioned
-from models.tables.base import coded
 from models.tables.base import filled
 from models.tables.base import flag
 from models.tables.base import one_of
@@ -35,7 +35,7 @@ class Activity(Versioned, table=True):
     )
 
     name: str = Field(sa_type=Text)
-    kind: ActionKind = Field(sa_type=coded(ActionKind))
+    kind: ActionKind = Field(sa_type=Code(ActionKind))
     position: int = Field(default=0)
     active: bool = Field(default=True, sa_type=Flag)
 
@@ -98,5 +98,5 @@ class Booking(Versioned, table=True):
     person_id: int | None = Field(default=None, foreign_key="person.id")
     deal_id: int | None = Field(default=None, foreign_key="deal.id")
     status: BookingStatus = Field(
-        default=BookingStatus.BOOKED, sa_type=coded(BookingStatus)
+        default=BookingStatus.BOOKED, sa_type=Code(BookingStatus)
     )

@@ -16,6 +16,7 @@ from sqlmodel import Field
 
 from models.tables.base import STRICT
 from models.tables.base import Big
+from models.tables.base import Code
 from models.tables.base import Day
 from models.tables.base import Flag
 from models.tables.base import Json
@@ -24,7 +25,6 @@ from models.tables.base import Moment
 from models.tables.base import Rate
 from models.tables.base import Record
 from models.tables.base import Versioned
-from models.tables.base import coded
 from models.tables.base import filled
 from models.tables.base import flag
 from models.tables.base import one_of
@@ -127,7 +127,7 @@ class Stage(Versioned, table=True):
     pipeline_id: int = Field(foreign_key="pipeline.id")
     name: str = Field(sa_type=Text)
     position: int
-    kind: StageKind = Field(sa_type=coded(StageKind))
+    kind: StageKind = Field(sa_type=Code(StageKind))
     description: str = Field(default="", sa_type=Text)
     guidance: str = Field(default="", sa_type=Text)
     exit_criteria: str = Field(default="", sa_type=Text)
@@ -247,24 +247,24 @@ class Deal(Versioned, table=True):
         STRICT,
     )
 
-    phase: Phase = Field(default=Phase.DEAL, sa_type=coded(Phase))
+    phase: Phase = Field(default=Phase.DEAL, sa_type=Code(Phase))
     title: str = Field(sa_type=Text)
     person_id: int | None = Field(default=None, foreign_key="person.id")
     organization_id: int | None = Field(default=None, foreign_key="organization.id")
     pipeline_id: int = Field(foreign_key="pipeline.id")
     stage_id: int
-    status: Status = Field(default=Status.OPEN, sa_type=coded(Status))
+    status: Status = Field(default=Status.OPEN, sa_type=Code(Status))
     amount_minor: int | None = Field(default=None, sa_type=Big)
     currency: str | None = Field(default=None, sa_type=Text)
     probability: int | None = Field(default=None)
     """Own chance in whole percent, before the stage's (C.13)."""
     expected_close: date | None = Field(default=None, sa_type=Day)
-    priority: Priority = Field(default=Priority.NORMAL, sa_type=coded(Priority))
+    priority: Priority = Field(default=Priority.NORMAL, sa_type=Code(Priority))
     forecast_category: ForecastCategory | None = Field(
-        default=None, sa_type=coded(ForecastCategory)
+        default=None, sa_type=Code(ForecastCategory)
     )
     """The rep's own judgement; none is the pipeline's (B1.19)."""
-    temperature: Temperature | None = Field(default=None, sa_type=coded(Temperature))
+    temperature: Temperature | None = Field(default=None, sa_type=Code(Temperature))
     """Value of the prospect while the deal has no person (rulings 2)."""
     owner_id: int | None = Field(default=None, foreign_key="user.id")
     team_id: int | None = Field(default=None, foreign_key="team.id")
@@ -330,7 +330,7 @@ class StageVisit(Record, table=True):
     stage_id: int = Field(foreign_key="stage.id")
     entered_at: datetime | None = Field(default=None, sa_type=Moment)
     exited_at: datetime | None = Field(default=None, sa_type=Moment)
-    exit_kind: ExitKind | None = Field(default=None, sa_type=coded(ExitKind))
+    exit_kind: ExitKind | None = Field(default=None, sa_type=Code(ExitKind))
     by_id: int | None = Field(default=None)
     imported: bool = Field(default=False, sa_type=Flag)
 
@@ -355,7 +355,7 @@ class CloseEvent(Record, table=True):
     )
 
     deal_id: int = Field(foreign_key="deal.id")
-    kind: CloseKind = Field(sa_type=coded(CloseKind))
+    kind: CloseKind = Field(sa_type=Code(CloseKind))
     at: datetime | None = Field(default=None, sa_type=Moment)
     """When it was closed; empty only where imported data do not say."""
     by_id: int | None = Field(default=None)

@@ -9,13 +9,13 @@ from sqlalchemy import text
 from sqlmodel import Field
 
 from models.tables.base import STRICT
+from models.tables.base import Code
 from models.tables.base import Flag
 from models.tables.base import Json
 from models.tables.base import JsonObject
 from models.tables.base import Moment
 from models.tables.base import Record
 from models.tables.base import Versioned
-from models.tables.base import coded
 from models.tables.base import filled
 from models.tables.base import flag
 from models.tables.base import one_of
@@ -43,7 +43,7 @@ class SavedView(Versioned, table=True):
     )
 
     owner_id: int = Field(foreign_key="user.id")
-    of: ViewOf = Field(sa_type=coded(ViewOf))
+    of: ViewOf = Field(sa_type=Code(ViewOf))
     name: str = Field(sa_type=Text)
     filters: JsonObject = Field(default_factory=dict, sa_type=Json)
     """Column to condition, as models/rules/filters.py reads them."""
@@ -98,7 +98,7 @@ class Notification(Record, table=True):
     )
 
     user_id: int = Field(foreign_key="user.id")
-    kind: NotificationKind = Field(sa_type=coded(NotificationKind))
+    kind: NotificationKind = Field(sa_type=Code(NotificationKind))
     at: datetime = Field(sa_type=Moment)
     by_id: int | None = Field(default=None, foreign_key="user.id")
     entity: str = Field(default="", sa_type=Text)

@@ -12,12 +12,12 @@ from sqlmodel import Field
 
 from models.tables.base import STRICT
 from models.tables.base import Big
+from models.tables.base import Code
 from models.tables.base import Day
 from models.tables.base import Flag
 from models.tables.base import Moment
 from models.tables.base import Record
 from models.tables.base import Versioned
-from models.tables.base import coded
 from models.tables.base import filled
 from models.tables.base import flag
 from models.tables.base import one_of
@@ -47,7 +47,7 @@ class FollowUpType(Versioned, table=True):
     name: str = Field(sa_type=Text)
     description: str = Field(default="", sa_type=Text)
     is_first: bool = Field(default=False, sa_type=Flag)
-    action_kind: ActionKind = Field(default=ActionKind.NONE, sa_type=coded(ActionKind))
+    action_kind: ActionKind = Field(default=ActionKind.NONE, sa_type=Code(ActionKind))
     retry_days: int = Field(default=2)
     """Days until the next attempt that a reschedule proposes."""
     position: int = Field(default=0)
@@ -116,7 +116,7 @@ class Tunnel(Versioned, table=True):
     deal_id: int | None = Field(default=None, foreign_key="deal.id")
     opened_at: datetime = Field(sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
-    result: TunnelResult | None = Field(default=None, sa_type=coded(TunnelResult))
+    result: TunnelResult | None = Field(default=None, sa_type=Code(TunnelResult))
     owner_id: int | None = Field(default=None, foreign_key="user.id")
 
 
@@ -288,10 +288,10 @@ class FollowUp(Versioned, table=True):
     original_planned_at: datetime = Field(sa_type=Moment)
     assignee_id: int = Field(foreign_key="user.id")
     status: FollowUpStatus = Field(
-        default=FollowUpStatus.PLANNED, sa_type=coded(FollowUpStatus)
+        default=FollowUpStatus.PLANNED, sa_type=Code(FollowUpStatus)
     )
-    outcome: Outcome | None = Field(default=None, sa_type=coded(Outcome))
-    no_contact_kind: NoContact | None = Field(default=None, sa_type=coded(NoContact))
+    outcome: Outcome | None = Field(default=None, sa_type=Code(Outcome))
+    no_contact_kind: NoContact | None = Field(default=None, sa_type=Code(NoContact))
     contact_made: bool | None = Field(default=None, sa_type=Flag)
     initial_comment: str = Field(default="", sa_type=Text)
     outcome_comment: str = Field(default="", sa_type=Text)
@@ -302,9 +302,7 @@ class FollowUp(Versioned, table=True):
     snoozes: int = Field(default=0)
     invoice_id: int | None = Field(default=None, foreign_key="invoice.id")
     reason_id: int | None = Field(default=None, foreign_key="loss_reason.id")
-    cancel_reason: CancelReason | None = Field(
-        default=None, sa_type=coded(CancelReason)
-    )
+    cancel_reason: CancelReason | None = Field(default=None, sa_type=Code(CancelReason))
     cancelled_at: datetime | None = Field(default=None, sa_type=Moment)
     imported: bool = Field(default=False, sa_type=Flag)
 
@@ -325,8 +323,8 @@ class Interaction(Versioned, table=True):
         STRICT,
     )
 
-    kind: InteractionKind = Field(sa_type=coded(InteractionKind))
-    direction: Direction | None = Field(default=None, sa_type=coded(Direction))
+    kind: InteractionKind = Field(sa_type=Code(InteractionKind))
+    direction: Direction | None = Field(default=None, sa_type=Code(Direction))
     at: datetime = Field(sa_type=Moment)
     by_id: int | None = Field(default=None)
     person_id: int | None = Field(default=None, foreign_key="person.id")

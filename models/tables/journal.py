@@ -10,13 +10,13 @@ from sqlalchemy import text
 from sqlmodel import Field
 
 from models.tables.base import STRICT
+from models.tables.base import Code
 from models.tables.base import Flag
 from models.tables.base import Json
 from models.tables.base import JsonObject
 from models.tables.base import Moment
 from models.tables.base import Record
 from models.tables.base import Versioned
-from models.tables.base import coded
 from models.tables.base import filled
 from models.tables.base import flag
 from models.tables.base import one_of
@@ -63,8 +63,8 @@ class Batch(Record, table=True):
 
     at: datetime = Field(sa_type=Moment)
     actor_id: int | None = Field(default=None, foreign_key="user.id")
-    origin: Origin = Field(sa_type=coded(Origin))
-    kind: BatchKind = Field(default=BatchKind.ACT, sa_type=coded(BatchKind))
+    origin: Origin = Field(sa_type=Code(Origin))
+    kind: BatchKind = Field(default=BatchKind.ACT, sa_type=Code(BatchKind))
     verb: str = Field(default="", sa_type=Text)
     """The verb of the act as a whole (D.4), for the line that says what was undone."""
     undoes_id: int | None = Field(default=None, foreign_key="batch.id")
@@ -139,7 +139,7 @@ class CustomField(Versioned, table=True):
     key: str = Field(sa_type=Text)
     label_en: str = Field(sa_type=Text)
     label_fr: str = Field(sa_type=Text)
-    type: FieldType = Field(sa_type=coded(FieldType))
+    type: FieldType = Field(sa_type=Code(FieldType))
     options: JsonObject = Field(default_factory=dict, sa_type=Json)
     """``{"values": [...]}`` of a choice."""
     open_options: bool = Field(default=False, sa_type=Flag)

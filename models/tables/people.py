@@ -10,12 +10,12 @@ from sqlalchemy import text
 from sqlmodel import Field
 
 from models.tables.base import STRICT
+from models.tables.base import Code
 from models.tables.base import Day
 from models.tables.base import Flag
 from models.tables.base import Json
 from models.tables.base import JsonObject
 from models.tables.base import Versioned
-from models.tables.base import coded
 from models.tables.base import filled
 from models.tables.base import flag
 from models.tables.base import one_of
@@ -38,7 +38,7 @@ class Source(Versioned, table=True):
 
     code: str = Field(sa_type=Text)
     name: str = Field(sa_type=Text)
-    kind: SourceKind = Field(sa_type=coded(SourceKind))
+    kind: SourceKind = Field(sa_type=Code(SourceKind))
     position: int = Field(default=0)
     active: bool = Field(default=True, sa_type=Flag)
 
@@ -124,8 +124,8 @@ class Person(Versioned, table=True):
     folded_name: str = Field(sa_type=Text)
     organization_id: int | None = Field(default=None, foreign_key="organization.id")
     title: str = Field(default="", sa_type=Text)
-    lifecycle: Lifecycle = Field(default=Lifecycle.PROSPECT, sa_type=coded(Lifecycle))
-    temperature: Temperature | None = Field(default=None, sa_type=coded(Temperature))
+    lifecycle: Lifecycle = Field(default=Lifecycle.PROSPECT, sa_type=Code(Lifecycle))
+    temperature: Temperature | None = Field(default=None, sa_type=Code(Temperature))
     owner_id: int | None = Field(default=None, foreign_key="user.id")
     team_id: int | None = Field(default=None, foreign_key="team.id")
     source_id: int | None = Field(default=None, foreign_key="source.id")
@@ -161,7 +161,7 @@ class ContactPoint(Versioned, table=True):
 
     person_id: int | None = Field(default=None, foreign_key="person.id")
     organization_id: int | None = Field(default=None, foreign_key="organization.id")
-    kind: ContactKind = Field(sa_type=coded(ContactKind))
+    kind: ContactKind = Field(sa_type=Code(ContactKind))
     value: str = Field(sa_type=Text)
     normalized: str = Field(default="", sa_type=Text)
     """E.164 phone or folded e-mail; empty when it could not be understood."""

@@ -8,11 +8,11 @@ from sqlalchemy import Text
 from sqlmodel import Field
 
 from models.tables.base import STRICT
+from models.tables.base import Code
 from models.tables.base import Flag
 from models.tables.base import Json
 from models.tables.base import JsonObject
 from models.tables.base import Versioned
-from models.tables.base import coded
 from models.tables.base import filled
 from models.tables.base import flag
 from models.tables.base import one_of
@@ -34,7 +34,7 @@ class Workspace(Versioned, table=True):
     name: str = Field(sa_type=Text)
     base_currency: str = Field(sa_type=Text)
     time_zone: str = Field(sa_type=Text)
-    language: Language = Field(sa_type=coded(Language))
+    language: Language = Field(sa_type=Code(Language))
     country: str = Field(default="", sa_type=Text)
     """Country whose public holidays count, empty for none."""
     week_start: int = Field(default=1)
@@ -78,7 +78,7 @@ class User(Versioned, table=True):
 
     name: str = Field(sa_type=Text)
     login: str = Field(sa_type=Text)
-    role: Role = Field(sa_type=coded(Role))
+    role: Role = Field(sa_type=Code(Role))
     team_id: int = Field(foreign_key="team.id")
     language: str | None = Field(default=None, sa_type=Text)
     time_zone: str | None = Field(default=None, sa_type=Text)

@@ -88,6 +88,15 @@ async def main():
 asyncio.run(main())
 """
 
+CONFIGURES = """
+import gc
+from sqlalchemy.orm import configure_mappers
+from models import tables
+
+configure_mappers()
+print(sum(type(one).__name__ == "AnnotatedColumn" for one in gc.get_objects()))
+"""
+
 UNASKED = frozenset(
     {
         "models.integrity",
@@ -176,3 +185,9 @@ def test_a_session_that_rests_has_loaded_nothing_that_nobody_asked_for(
     loaded = set(literal_eval(done.stdout.strip()))
     assert {"tui.dialogs.outcome", "tui.dialogs.move", "models.tables"} <= loaded
     assert not loaded & UNASKED
+
+
+def test_tables_are_made_ready_without_a_copy_of_any_column() -> None:
+    command = [sys.executable, "-c", CONFIGURES]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "0", done.stderr
