@@ -1,12 +1,15 @@
 """The first screens' selects, compiled once, run by plain sqlite3 (start-up.md).
 
-A start needs a tenth of them: each line of the file is one, read when it is asked for.
+A start needs a tenth of them: each line of the file is one, read when it is asked for,
+from the place that the first line tells.
 """
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,8 +17,6 @@ from models.actor import Row
 from models.door import SCHEMA
 
 FILE = Path(__file__).with_name("statements.jsonl")
-NAME = len('["')
-"""Where the name of a statement begins in its line."""
 
 
 class Statement(NamedTuple):
@@ -27,36 +28,52 @@ class Statement(NamedTuple):
 
 
 class Statements(Mapping[str, Statement]):
-    """The statements of a file by their names."""
+    """The statements of a file by their names.
 
-    def __init__(self, lines: list[bytes]) -> None:
-        self._lines = {line[NAME : line.index(b'"', NAME)]: line for line in lines}
+    The file stays open, so that an upgrade that replaces it changes none of them.
+    """
+
+    def __init__(self, file: int, start: int, lengths: Mapping[str, int]) -> None:
+        self._file = file
+        self._places: dict[str, tuple[int, int]] = {}
+        for name, length in lengths.items():
+            self._places[name] = length, start
+            start += length
         self._read: dict[str, Statement] = {}
 
     def __getitem__(self, name: str) -> Statement:
         found = self._read.get(name)
         if found is None:
-            _name, sql, fixed, names = json.loads(self._lines[name.encode()])
+            line = os.pread(self._file, *self._places[name])
+            _name, sql, fixed, names = json.loads(line)
             found = self._read[name] = Statement(sql, fixed, tuple(names))
         return found
 
     def __iter__(self) -> Iterator[str]:
-        return (name.decode() for name in self._lines)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._places)
 
 
 def load() -> Statements | None:
-    """Read the shipped file; ``None`` when it is not of this schema or cut short."""
+    """Open the shipped file; ``None`` when it is not of this schema or cut short."""
     try:
-        head, *lines = FILE.read_bytes().splitlines()
-        stored = json.loads(head)
-        if stored["schema"] != SCHEMA or stored["statements"] != len(lines):
-            return None
-        return Statements(lines)
-    except (OSError, ValueError, KeyError, TypeError):
+        return _opened(FILE)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+@cache
+def _opened(path: Path) -> Statements | None:
+    with path.open("rb") as file:
+        head = file.readline()
+        told = json.loads(head)
+        start, lengths = len(head), told["statements"]
+        whole = start + sum(lengths.values()) == path.stat().st_size
+        if told["schema"] != SCHEMA or not whole:
+            return None
+        return Statements(os.dup(file.fileno()), start, lengths)
 
 
 def run(

@@ -44,9 +44,16 @@ def compiled(name: str, statement: Select[*tuple[object, ...]]) -> list[object]:
 def whole_file(selects: dict[str, Statement] | None = None) -> str:
     """Return the text of the shipped file."""
     chosen = selects if selects is not None else dict(statements())
-    head = {"schema": SCHEMA, "statements": len(chosen)}
-    lines = [head, *(compiled(name, chosen[name]) for name in sorted(chosen))]
-    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+    names = sorted(chosen)
+    lines = [_line(compiled(name, chosen[name])) for name in names]
+    lengths = {
+        name: len(line.encode()) for name, line in zip(names, lines, strict=True)
+    }
+    return "".join([_line({"schema": SCHEMA, "statements": lengths}), *lines])
+
+
+def _line(value: object) -> str:
+    return f"{json.dumps(value, ensure_ascii=False)}\n"
 
 
 def main() -> None:
