@@ -1,8 +1,10 @@
 """Exits of stages as they were recorded: moves, wins and losses (C.4, C.5).
 
-A move goes to the deal's owner; a win or loss to the owner at that time, and to the
-stage that the close event kept, so that neither reopening nor reassigning rewrites it.
+Each goes to who had the deal then, and a win or loss to the stage that its close event
+kept, so that neither reopening nor reassigning rewrites it.
 """
+
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement
 from sqlalchemy import Integer
@@ -19,10 +21,12 @@ from models.queries.first_terms import Statement
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
-from models.queries.first_terms import whole
+from models.reports.counted import everything
 from models.reports.counted import in_figures
 from models.reports.counted import of_counted
 from models.reports.counted import within
+from models.reports.deal_holders import owner_at
+from models.reports.deal_holders import team_at
 from models.reports.report import Asked
 from models.tables import CloseEvent
 from models.tables import Deal
@@ -37,17 +41,26 @@ NOBODY: ColumnElement[int] = literal_column("NULL", Integer)
 MOVES = (ExitKind.FORWARD, ExitKind.BACK)
 
 
-def exits(
-    reader: Reader, asked: Asked, pipeline_id: int, *, owned: bool = False
-) -> Subquery:
-    """Return one row for each exit: deal_id, stage_id, kind, owner_id, reason_id.
+class Holder(StrEnum):
+    """Whom exits are told by: the owner or the team at that time."""
 
-    ``owned`` fills the owner of the moves too, for which their deals are read.
+    OWNER = "owner"
+    TEAM = "team"
+
+
+def exits(
+    reader: Reader, asked: Asked, pipeline_id: int, holder: Holder | None = None
+) -> Subquery:
+    """Return one row for each exit: deal_id, stage_id, kind, holder_id, reason_id.
+
+    Without a holder nobody asks for ``holder_id``, which is then anybody's.
     """
-    moves = _owned_moves if owned else _moves
-    return union_all(
-        moves(reader, asked, pipeline_id), _closes(reader, asked, pipeline_id)
-    ).subquery("exits")
+    if holder is None and everything(reader, asked):
+        moves = _moves(reader, asked, pipeline_id)
+    else:
+        moves = _held_moves(reader, asked, pipeline_id, holder)
+    closes = _closes(reader, asked, pipeline_id, holder)
+    return union_all(moves, closes).subquery("exits")
 
 
 def _stages(pipeline_id: int) -> Statement:
@@ -63,29 +76,33 @@ def _moves(reader: Reader, asked: Asked, pipeline_id: int) -> Statement:
     )
 
 
-def _owned_moves(reader: Reader, asked: Asked, pipeline_id: int) -> Statement:
-    """Select the moves with the owners of their deals.
+def _held_moves(
+    reader: Reader, asked: Asked, pipeline_id: int, holder: Holder | None
+) -> Statement:
+    """Select the moves with who had their deals then.
 
     Adding nothing to the stage keeps its index out: deals are read first then, in
     the order in which their stays lie together.
     """
+    moment = col(StageVisit.exited_at)
+    owner = owner_at(moment)
     return (
-        _moved(asked, whole(col(Deal.owner_id)))
+        _moved(asked, team_at(moment) if holder is Holder.TEAM else owner)
         .join(Deal, col(Deal.id) == col(StageVisit.deal_id))
         .where(
             (col(StageVisit.stage_id) + 0).in_(_stages(pipeline_id)),
             col(Deal.pipeline_id) == pipeline_id,
-            in_figures(reader, asked),
+            in_figures(reader, asked, owner),
         )
     )
 
 
-def _moved(asked: Asked, owner: ColumnElement[int]) -> Statement:
+def _moved(asked: Asked, holder: ColumnElement[int]) -> Statement:
     return chosen(
         col(StageVisit.deal_id).label("deal_id"),
         col(StageVisit.stage_id).label("stage_id"),
         text(col(StageVisit.exit_kind)).label("kind"),
-        owner.label("owner_id"),
+        holder.label("holder_id"),
         NOBODY.label("reason_id"),
     ).where(
         col(StageVisit.exit_kind).in_(MOVES),
@@ -93,13 +110,15 @@ def _moved(asked: Asked, owner: ColumnElement[int]) -> Statement:
     )
 
 
-def _closes(reader: Reader, asked: Asked, pipeline_id: int) -> Statement:
+def _closes(
+    reader: Reader, asked: Asked, pipeline_id: int, holder: Holder | None
+) -> Statement:
     owner = col(CloseEvent.owner_id)
     return chosen(
         col(CloseEvent.deal_id),
         col(CloseEvent.stage_id),
         text(col(CloseEvent.kind)),
-        owner,
+        col(CloseEvent.team_id) if holder is Holder.TEAM else owner,
         col(CloseEvent.reason_id),
     ).where(
         col(CloseEvent.kind).in_(CLOSES),

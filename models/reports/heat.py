@@ -11,6 +11,7 @@ from models.queries.first_terms import Statement
 from models.queries.first_terms import chosen
 from models.reports.counted import pipeline_of
 from models.reports.counted import stages_of
+from models.reports.exits import Holder
 from models.reports.exits import exits
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
@@ -34,9 +35,7 @@ from models.views.people import maybe_string
 from models.views.people import string
 from models.vocabulary import ExitKind
 
-OWNER = "owner"
-TEAM = "team"
-NAMES = {OWNER: col(User.name), TEAM: col(Team.name)}
+NAMES = {Holder.OWNER: col(User.name), Holder.TEAM: col(Team.name)}
 
 COLUMNS = (
     Column("group", Kind.CODE),
@@ -59,7 +58,7 @@ def heat(reader: Reader, asked: Asked) -> Report:
     ``all_rate`` is everybody's at that stage; ``limps`` is 1 where the own loss rate
     is worse, over at least ten exits on both sides; ``reason`` is the most frequent.
     """
-    by = choice(asked.by, OWNER, (OWNER, TEAM), "by")
+    by = Holder(choice(asked.by, Holder.OWNER, [*Holder], "by"))
     pipeline_id = pipeline_of(reader, asked)
     stages = {s.pk: s.name for s in stages_of(reader, pipeline_id)}
     found = _counts(reader, asked, pipeline_id, by)
@@ -91,14 +90,14 @@ def heat(reader: Reader, asked: Asked) -> Report:
 
 def heat_list(reader: Reader, asked: Asked, stage: str, cell: CellAt) -> Listed:
     """Return the deals that an owner or team lost at a stage, or that left it."""
-    by = choice(asked.by, OWNER, (OWNER, TEAM), "by")
+    by = Holder(choice(asked.by, Holder.OWNER, [*Holder], "by"))
     pipeline_id = pipeline_of(reader, asked)
     stages = {s.name: s.pk for s in stages_of(reader, pipeline_id)}
     if stage not in stages:
         raise BadValue("choice_unknown", "stage", text=stage, choices=[*stages])
     if cell.column not in ("lost", "exits"):
         raise uncounted(cell, "lost", "exits")
-    facts = exits(reader, asked, pipeline_id, owned=True)
+    facts = exits(reader, asked, pipeline_id, by)
     name = NAMES[by]
     query = _joined(chosen(facts.c.deal_id), facts, by).where(
         facts.c.stage_id == stages[stage],
@@ -110,9 +109,9 @@ def heat_list(reader: Reader, asked: Asked, stage: str, cell: CellAt) -> Listed:
 
 
 def _counts(
-    reader: Reader, asked: Asked, pipeline_id: int, by: str
+    reader: Reader, asked: Asked, pipeline_id: int, by: Holder
 ) -> dict[tuple[str | None, int], Counts]:
-    facts = exits(reader, asked, pipeline_id, owned=True)
+    facts = exits(reader, asked, pipeline_id, by)
     keys = (NAMES[by], facts.c.stage_id)
     lost = func.sum(case((facts.c.kind == ExitKind.LOST.value, 1), else_=0))
     query = _joined(chosen(*keys, lost, func.count()), facts, by).group_by(*keys)
@@ -123,10 +122,10 @@ def _counts(
 
 
 def _reasons(
-    reader: Reader, asked: Asked, pipeline_id: int, by: str
+    reader: Reader, asked: Asked, pipeline_id: int, by: Holder
 ) -> dict[tuple[str | None, int], str]:
     """Return the reason for most losses, the first by its code of two."""
-    facts = exits(reader, asked, pipeline_id, owned=True)
+    facts = exits(reader, asked, pipeline_id, by)
     keys = (NAMES[by], facts.c.stage_id, col(LossReason.code))
     query = _joined(chosen(*keys, func.count()), facts, by)
     query = query.join(LossReason, col(LossReason.id) == facts.c.reason_id)
@@ -140,12 +139,11 @@ def _reasons(
     }
 
 
-def _joined(query: Statement, facts: Subquery, by: str) -> Statement:
+def _joined(query: Statement, facts: Subquery, by: Holder) -> Statement:
     query = query.select_from(facts)
-    query = query.outerjoin(User, col(User.id) == facts.c.owner_id)
-    if by == TEAM:
-        query = query.outerjoin(Team, col(Team.id) == col(User.team_id))
-    return query
+    if by is Holder.TEAM:
+        return query.outerjoin(Team, col(Team.id) == facts.c.holder_id)
+    return query.outerjoin(User, col(User.id) == facts.c.holder_id)
 
 
 def _row(name: str | None, stage: str, own: Counts, every: Counts) -> Row:

@@ -11,6 +11,7 @@ from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.reports.counted import pipeline_of
 from models.reports.counted import stages_of
+from models.reports.exits import Holder
 from models.reports.exits import exits
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
@@ -37,6 +38,7 @@ STAGE = "stage"
 REASON = "reason"
 OWNER = "owner"
 GROUPS = (STAGE, REASON, OWNER)
+HOLDERS = {OWNER: Holder.OWNER}
 NAMES = {STAGE: col(Stage.name), REASON: col(LossReason.code), OWNER: col(User.name)}
 
 COLUMNS = (
@@ -57,7 +59,7 @@ def losses(reader: Reader, asked: Asked) -> Report:
     stages stand in their order, reasons and owners by losses.
     """
     by = choice(asked.by, STAGE, GROUPS, "by")
-    facts = exits(reader, asked, pipeline_of(reader, asked), owned=by == OWNER)
+    facts = exits(reader, asked, pipeline_of(reader, asked), HOLDERS.get(by))
     query = _grouped(facts, by)
     found = {
         maybe_string(name): (integer(lost), integer(every))
@@ -89,7 +91,7 @@ def losses_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     by = choice(asked.by, STAGE, GROUPS, "by")
     if cell.column not in (*COUNTS, *RATES):
         raise uncounted(cell, *COUNTS, *RATES)
-    facts = exits(reader, asked, pipeline_of(reader, asked), owned=by == OWNER)
+    facts = exits(reader, asked, pipeline_of(reader, asked), HOLDERS.get(by))
     return listed(reader.session.connection().execute(_behind(facts, by, cell)))
 
 
@@ -115,7 +117,7 @@ def _joined(query: Statement, facts: Subquery, by: str) -> Statement:
         case "reason":
             return query.outerjoin(LossReason, col(LossReason.id) == facts.c.reason_id)
         case _:
-            return query.outerjoin(User, col(User.id) == facts.c.owner_id)
+            return query.outerjoin(User, col(User.id) == facts.c.holder_id)
 
 
 def _lost(facts: Subquery) -> Test:

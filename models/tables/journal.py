@@ -48,6 +48,8 @@ entity || '' = 'person' AND replace(before, '"owner_id"', '') <> before
 """Changes of who has a person."""
 REASSIGNED = "verb = 'followup.reassigned'"
 """Follow-ups that went to somebody else: figures keep whose they were (C.0)."""
+HANDED_DEAL = "verb = 'deal.assigned'"
+"""Deals that did: so do these."""
 
 
 class Batch(Record, table=True):
@@ -102,6 +104,7 @@ class Event(Record, table=True):
         ),
         Index("ix_event_handed", "entity_id", "at", sqlite_where=text(HANDED_PERSON)),
         Index("ix_event_reassigned", "entity_id", sqlite_where=text(REASSIGNED)),
+        Index("ix_event_handed_deal", "entity_id", sqlite_where=text(HANDED_DEAL)),
         STRICT,
     )
 

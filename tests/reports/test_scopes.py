@@ -1,21 +1,29 @@
 """Every figure of the screens, asked in every scope by whoever may ask (R-31, D.5)."""
 
+from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC
 from datetime import date
 from datetime import datetime
+from datetime import timedelta
 
 import pytest
 
 from models import operations
 from models import queries
+from models.clock import Clock
 from models.money import Money
 from models.reports import PAGES as REPORTS
 from models.reports.days import offsets
 from models.reports.report import Asked
+from models.reports.report import Cell
 from models.reports.report import Period
 from models.store import Store
+from models.store import open_store
+from models.views.drafts import NewDeal
 from models.views.drafts import WinDeal
+from models.views.people import integer
 from models.vocabulary import Role
 from models.vocabulary import Scope
 from tests.conftest import NOW
@@ -89,3 +97,31 @@ def test_the_odds_are_of_what_one_closed_oneself(team: Store, as_user: AsUser) -
     (still,) = claire.read(REPORTS["advice"], Asked(ALL_TIME, scope=Scope.ME)).rows
     assert gap["kind"] == "void_coming"
     assert still == gap
+
+
+def test_a_stage_that_was_left_stays_with_who_had_the_deal(
+    team: Store, as_user: AsUser
+) -> None:
+    """K-13, C.0: a deal handed on takes none of its former owner's exits along."""
+    a_user(team, "nadia", team="Lyon")
+    marc, nadia = as_user(team, "marc"), as_user(team, "nadia").actor.id
+    deal = marc.write(operations.creating.create_deal, NewDeal("Handed on")).id
+    marc.write(operations.moving.step_deal, deal, 1)
+    team.write(operations.assigning.assign_deals, [deal], nadia)
+    later = Clock(start=NOW + timedelta(days=1), ticking=False)
+    with closing(open_store(team.path, "nadia", later)) as session:
+        session.write(operations.moving.step_deal, deal, 1)
+        session.write(operations.moving.step_deal, deal, 1)
+        own = session.read(REPORTS["funnel"], Asked(AUTUMN, basis="flow"))
+    assert own.total is not None
+    assert own.total["deals"] == 2
+    for name, by, exits in (
+        ("losses", "owner", {"Nadia": 2, "Marc": 1}),
+        ("heat", "owner", {"Nadia": 2, "Marc": 1}),
+        ("heat", "team", {"Lyon": 2, "Paris": 1}),
+    ):
+        rows = team.read(REPORTS[name], Asked(AUTUMN, by=by)).rows
+        left = Counter[Cell]()
+        for row in rows:
+            left[row["group"]] += integer(row["exits"])
+        assert left == exits, (name, by)

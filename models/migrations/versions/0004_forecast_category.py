@@ -48,6 +48,7 @@ INDEXES = (
     ("ix_event_moved_person", "event", "at id entity_id batch_id before", MOVED),
     ("ix_event_valued", "event", "entity_id id at batch_id before", VALUED),
     ("ix_event_handed", "event", "entity_id at", HANDED),
+    ("ix_event_handed_deal", "event", "entity_id", "verb = 'deal.assigned'"),
     (
         "ix_deal_judged",
         "deal",
