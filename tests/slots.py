@@ -71,11 +71,16 @@ def a_slot(  # noqa: PLR0913
     return store.write(write)
 
 
-def a_booking(store: Store, slot: int, follow_up: int) -> int:
-    """Write a place that a follow-up has in a slot."""
+def a_booking(
+    store: Store,
+    slot: int,
+    follow_up: int,
+    status: BookingStatus = BookingStatus.BOOKED,
+) -> int:
+    """Write a place that a follow-up has in a slot, and what became of it."""
 
     def write(writer: Writer) -> int:
-        booking = Booking(slot_id=slot, follow_up_id=follow_up)
+        booking = Booking(slot_id=slot, follow_up_id=follow_up, status=status)
         writer.save(booking, "booking.made")
         return booking.pk
 

@@ -16,7 +16,7 @@ from models.reports.days import date_number
 from models.reports.days import local_day_number
 from models.reports.followed import customers_within
 from models.reports.followed import of_live_deal
-from models.reports.followed import people_of
+from models.reports.followed import people_passed
 from models.reports.report import Asked
 from models.tables import FollowUp
 from models.tables import Person
@@ -37,7 +37,11 @@ def conversions(reader: Reader, asked: Asked) -> CTE:
             case((followed_before(reader), 1), else_=0).label("followed"),
             text(col(Person.temperature)).label("temperature"),
         )
-        .where(customers_within(reader, asked.period), people_of(reader, asked, rep))
+        .where(
+            col(Person.customer_since).is_not(None),
+            customers_within(reader, asked.period),
+            people_passed(reader, asked, rep),
+        )
         .cte("conversions")
     )
 

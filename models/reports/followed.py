@@ -24,6 +24,7 @@ from models.reports.report import Asked
 from models.reports.report import Period
 from models.reports.scope import attributed
 from models.reports.seen import follow_up_seen
+from models.reports.seen import passed_seen
 from models.reports.seen import person_seen
 from models.tables import Deal
 from models.tables import FollowUp
@@ -81,6 +82,18 @@ def people_of(reader: Reader, asked: Asked, whose: Ids) -> Test:
         return kept
     seen = person_seen(reader.actor, col(Person.id))
     return and_(kept, seen, attributed(reader, asked.scope, whose))
+
+
+def people_passed(reader: Reader, asked: Asked, whose: Ids) -> Test:
+    """Keep to the same where a statement reads all people that it may count anyway.
+
+    Each is told by their rep, who stands in the same index: none is looked up by id.
+    """
+    kept = col(Person.deleted_at).is_(None)
+    if everything(reader, asked):
+        return kept
+    attributed_to = attributed(reader, asked.scope, whose)
+    return and_(kept, attributed_to, passed_seen(reader.actor))
 
 
 def came_within(period: Period) -> Test:

@@ -1,12 +1,16 @@
 """Appointments and trials that took place, and whose they were then (C.9, C.16)."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import CTE
 from sqlalchemy import ColumnElement
+from sqlalchemy import LargeBinary
 from sqlalchemy import SQLColumnExpression
 from sqlalchemy import and_
 from sqlalchemy import case
+from sqlalchemy import func
+from sqlalchemy import literal
 from sqlalchemy import or_
 from sqlalchemy import select
 from sqlmodel import col
@@ -17,31 +21,37 @@ from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
-from models.queries.people_tests import unindexed
 from models.reports.at_the_time import assignee_at
 from models.reports.counted import within
 from models.reports.followed import in_scope
 from models.reports.followed import living
+from models.reports.numbers import COMMA
+from models.reports.numbers import in_one_text
 from models.reports.report import Asked
 from models.reports.report import Period
 from models.tables import Activity
 from models.tables import Booking
 from models.tables import FollowUp
 from models.tables import Slot
+from models.views.people import integer
+from models.views.people import string
 from models.vocabulary import ActionKind
 from models.vocabulary import BookingStatus
+
+_MARKS: Final = {False: b"\x01", True: b"\x02"}
+_OUTSIDE: Final = b"\x00"
 
 
 def bookings(reader: Reader, asked: Asked) -> CTE:
     """Return one row a booking whose slot lies in the period and has begun.
 
     Columns: id (of its follow-up), rep (assigned when the slot began), type_id,
-    attended; those cancelled before the slot are left out. What nobody asks of a slot
-    is not looked up.
+    attended; those cancelled before the slot are left out.
     """
     came = text(col(Booking.status)) == BookingStatus.ATTENDED.value
     here = case((came, 1), else_=0).label("attended")
-    return _of_follow_ups(reader, asked, here, _kept()).cte("bookings")
+    begun = _slot_mark(reader, asked.period) > _OUTSIDE
+    return _of_follow_ups(reader, asked, here, begun, _kept()).cte("bookings")
 
 
 def attended(reader: Reader, asked: Asked) -> CTE:
@@ -49,18 +59,15 @@ def attended(reader: Reader, asked: Asked) -> CTE:
 
     Columns: id (of its follow-up), rep, type_id, trial (1, of an appointment 0).
     """
-    trials = (
-        select(whole(col(Slot.id)))
-        .join(Activity, col(Activity.id) == col(Slot.activity_id))
-        .where(text(col(Activity.kind)) == ActionKind.TRIAL.value)
-    )
-    trial = case((unindexed(whole(col(Booking.slot_id))).in_(trials), 1), else_=0)
+    mark = _slot_mark(reader, asked.period)
+    trial = case((mark == _MARKS[True], 1), else_=0).label("trial")
     came = text(col(Booking.status)) == BookingStatus.ATTENDED.value
-    return _of_follow_ups(reader, asked, trial.label("trial"), came).cte("attended")
+    lines = _of_follow_ups(reader, asked, trial, came, mark > _OUTSIDE)
+    return lines.cte("attended")
 
 
 def _of_follow_ups(
-    reader: Reader, asked: Asked, column: SQLColumnExpression[object], some: Test
+    reader: Reader, asked: Asked, column: SQLColumnExpression[object], *some: Test
 ) -> Statement:
     """Select what the follow-ups of some bookings say, and one column more."""
     rep = assignee_at(_starts())
@@ -74,9 +81,8 @@ def _of_follow_ups(
         .select_from(Booking)
         .join(FollowUp, col(FollowUp.id) == col(Booking.follow_up_id))
         .where(
-            some,
+            *some,
             col(Booking.deleted_at).is_(None),
-            _in_begun(reader, asked.period),
             living(reader),
             in_scope(reader, asked, rep),
         )
@@ -93,16 +99,32 @@ def _starts() -> ColumnElement[datetime]:
     )
 
 
-def _in_begun(reader: Reader, period: Period) -> Test:
-    """Keep bookings whose slot lies in the period and has begun.
+def _slot_mark(reader: Reader, period: Period) -> ColumnElement[bytes]:
+    """Return the SQL of what the slot of a booking is.
 
-    Of all time the few slots to come are looked for, not the many that were.
+    A byte for each slot, by its id, is read in a quarter of the time that two sets
+    of ids take to be searched.
     """
-    slot, starts = unindexed(whole(col(Booking.slot_id))), col(Slot.starts_at)
-    begun = and_(within(period, starts), starts <= reader.now)
-    if period.start is None:
-        return slot.not_in(select(col(Slot.id)).where(~begun))
-    return slot.in_(select(col(Slot.id)).where(begun))
+    marks: ColumnElement[bytes] = literal(_slot_marks(reader, period), LargeBinary)
+    return func.substr(marks, col(Booking.slot_id), 1, type_=LargeBinary)
+
+
+def _slot_marks(reader: Reader, period: Period) -> bytes:
+    """Mark the slots of the period that have begun, those of trials apart."""
+    slot, starts = whole(col(Slot.id)), col(Slot.starts_at)
+    query = (
+        chosen(text(col(Activity.kind)), func.max(slot), in_one_text(slot))
+        .join(Slot, col(Slot.activity_id) == col(Activity.id))
+        .where(within(period, starts), starts <= reader.now)
+        .group_by(col(Activity.id))
+    )
+    found = [*reader.session.connection().execute(query)]
+    marks = bytearray(max((integer(last) for _, last, _ in found), default=0))
+    for kind, _, slots in found:
+        (mark,) = _MARKS[kind == ActionKind.TRIAL.value]
+        for place in map(int, string(slots).split(COMMA)):
+            marks[place - 1] = mark
+    return bytes(marks)
 
 
 def _kept() -> Test:

@@ -1,6 +1,7 @@
 """The report ``reps``: what each rep created, did, held, missed and won (C.9)."""
 
 from collections import Counter
+from collections.abc import Iterator
 from collections.abc import Mapping
 from typing import Final
 
@@ -8,6 +9,7 @@ from sqlalchemy import CTE
 from sqlalchemy import Subquery
 from sqlalchemy import and_
 from sqlalchemy import case
+from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy import true
 from sqlalchemy import tuple_
@@ -18,6 +20,8 @@ from models.access import colleagues
 from models.access import owned
 from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
+from models.queries.first_terms import whole
+from models.queries.people_tests import unindexed
 from models.reports.attempts import MISSED as NOT_DONE
 from models.reports.attempts import came_due
 from models.reports.attempts import done_ones
@@ -27,7 +31,7 @@ from models.reports.conversions import conversions
 from models.reports.counted import within
 from models.reports.followed import came_within
 from models.reports.followed import follow_ups_of
-from models.reports.followed import people_of
+from models.reports.followed import people_passed
 from models.reports.held import attended
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
@@ -54,6 +58,7 @@ from models.tables import ImportRow
 from models.tables import Person
 from models.tables import User
 from models.views.people import integer
+from models.views.people import maybe_integer
 from models.vocabulary import BatchKind
 from models.vocabulary import Scope
 
@@ -134,9 +139,9 @@ def _row(name: str | None, user: int | None, counts: Counts) -> Row:
 
 def _counts(reader: Reader, asked: Asked) -> Counts:
     found: dict[str, Counter[int | None]] = {key: Counter() for key in COUNTS}
-    came = _created(reader, asked)
-    for (rep, imported), times in marked_by_rep(reader, came, came.c.imported).items():
-        found[IMPORTED if imported else CREATED][rep] += times
+    for rep, every, imported in _came(reader, asked):
+        found[CREATED][rep] += every - imported
+        found[IMPORTED][rep] += imported
     people = conversions(reader, asked)
     for (rep, known), times in marked_by_rep(reader, people, people.c.followed).items():
         for key in (CONVERTED, WITH) if known else (CONVERTED,):
@@ -188,6 +193,23 @@ def _only(lines: CTE | Subquery, test: Test) -> Subquery:
     return chosen(lines.c.id, lines.c.rep).where(test).subquery("only")
 
 
+def _came(reader: Reader, asked: Asked) -> Iterator[tuple[int | None, int, int]]:
+    """Yield who wrote people down who came, how many, and how many by an import.
+
+    In the order of an index that begins with them: nobody is sorted into groups.
+    """
+    by = col(Person.created_by)
+    writer = unindexed(whole(by))
+    query = (
+        chosen(by, func.count(), func.count().filter(_imported()))
+        .where(came_within(asked.period), people_passed(reader, asked, by))
+        .where(owned(reader.actor, writer))
+        .group_by(by)
+    )
+    for rep, every, imported in reader.session.connection().execute(query):
+        yield maybe_integer(rep), integer(every), integer(imported)
+
+
 def _created(reader: Reader, asked: Asked) -> Subquery:
     """Return the persons who came in the period, under who wrote them down.
 
@@ -197,7 +219,7 @@ def _created(reader: Reader, asked: Asked) -> Subquery:
     imported = case((_imported(), 1), else_=0)
     return (
         chosen(col(Person.id).label("id"), by.label("rep"), imported.label("imported"))
-        .where(came_within(asked.period), people_of(reader, asked, by))
+        .where(came_within(asked.period), people_passed(reader, asked, by))
         .subquery("created")
     )
 

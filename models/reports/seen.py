@@ -31,6 +31,16 @@ def person_seen(actor: Actor, person_id: Ids) -> Test:
     return person_id.in_(union_all(*_ways(actor)))
 
 
+def passed_seen(actor: Actor) -> Test:
+    """Tell the same of the people that a statement reads, their owner first.
+
+    Only those whom something else shows are gathered, who are few.
+    """
+    _own, shown = _ways(actor)
+    owner = unindexed(whole(col(Person.owner_id)))
+    return or_(owned(actor, owner), unindexed(whole(col(Person.id))).in_(shown))
+
+
 def follow_up_seen(actor: Actor) -> Test:
     """Tell whether a follow-up that hangs on nothing in the bin is visible."""
     deal_id = col(FollowUp.deal_id)

@@ -13,8 +13,11 @@ from models.reports import PAGES
 from models.reports.report import Asked
 from models.reports.report import Period
 from models.store import Store
+from models.vocabulary import Role
+from tests.conftest import AsUser
 from tests.factories import a_follow_up
 from tests.factories import a_person
+from tests.factories import a_user
 from tests.reports.conftest import ZONE
 
 INDEX = "ix_follow_up_figures"
@@ -92,3 +95,32 @@ def test_who_had_customers_is_walked_back_for_those_alone_who_changed_hands(
     (plan,) = store.read(plans, "reps", "", "ix_event_handed")
     assert "SCAN event USING INDEX ix_event_handed" in plan
     assert not any("TEMP B-TREE" in step for step in plan)
+
+
+def test_what_was_held_is_read_from_an_index_of_bookings(store: Store) -> None:
+    """C.9, C.16: no booking and no slot is looked up for it."""
+    for name in ("reps", "discipline"):
+        (plan,) = store.read(plans, name, "", "ix_booking_held")
+        assert "SCAN booking USING COVERING INDEX ix_booking_held" in plan
+        assert not any("TEMP B-TREE" in step for step in plan)
+
+
+@pytest.mark.parametrize("login", ["boss", "claire"])
+def test_who_wrote_people_down_is_counted_in_the_order_of_an_index(
+    store: Store, as_user: AsUser, login: str
+) -> None:
+    """C.9: for the boss and for a manager, who sees but some of them."""
+    a_user(store, "claire", Role.MANAGER, "Paris")
+    (plan,) = as_user(store, login).read(plans, "reps", "", "ix_person_created")
+    assert "person USING COVERING INDEX ix_person_created" in plan[0]
+    assert not any("TEMP B-TREE" in step for step in plan)
+
+
+@pytest.mark.parametrize("login", ["boss", "claire"])
+def test_customers_are_found_without_reading_everybody(
+    store: Store, as_user: AsUser, login: str
+) -> None:
+    """C.8, C.9: in the order of their ids, as their follow-ups are stored."""
+    a_user(store, "claire", Role.MANAGER, "Paris")
+    (plan,) = as_user(store, login).read(plans, "reps", "", "ix_person_customers")
+    assert "SCAN person USING COVERING INDEX ix_person_customers" in plan

@@ -11,6 +11,7 @@ from models.queries.first_terms import whole
 from models.reports.followed import live
 from models.reports.seen import follow_up_seen
 from models.reports.seen import of_follow_ups_seen
+from models.reports.seen import passed_seen
 from models.reports.seen import person_seen
 from models.store import Store
 from models.tables import FollowUp
@@ -67,6 +68,13 @@ def at_once(reader: Reader) -> Ids:
     return _ids(reader, people), _ids(reader, follow_ups)
 
 
+def in_passing(reader: Reader) -> set[int]:
+    """Return the people that a statement which reads everybody keeps."""
+    kept = col(Person.deleted_at).is_(None)
+    people = select(whole(col(Person.id))).where(kept, passed_seen(reader.actor))
+    return _ids(reader, people)
+
+
 def _ids(reader: Reader, query: Select[int]) -> set[int]:
     return set(reader.session.scalars(query))
 
@@ -79,6 +87,7 @@ def test_ids_gathered_at_once_are_those_that_are_visible_one_by_one(
         session = as_user(shared, login)
         people, follow_ups = session.read(at_once)
         assert (people, follow_ups) == session.read(by_row)
+        assert people == session.read(in_passing)
         assert people
         assert follow_ups
         assert (login == "boss") == (people == everyone)

@@ -55,6 +55,12 @@ INDEXES = (
         "forecast_category status",
         "forecast_category IS NOT NULL",
     ),
+    (
+        "ix_person_customers",
+        "person",
+        "id customer_since owner_id temperature deleted_at",
+        "customer_since IS NOT NULL",
+    ),
 )
 
 
@@ -69,6 +75,18 @@ def upgrade() -> None:
             *("person_id", "status", "outcome", "created_at", "done_at", "deal_id"),
             *("deleted_at", "cancelled_at", "assignee_id", "done_by"),
         ],
+    )
+    op.create_index(
+        "ix_person_created",
+        "person",
+        ["created_by", "created_at", "came_on", "owner_id", "deleted_at"],
+        if_not_exists=True,
+    )
+    op.create_index(
+        "ix_booking_held",
+        "booking",
+        ["follow_up_id", "status", "slot_id", "updated_at", "deleted_at"],
+        if_not_exists=True,
     )
     for name, table, columns, kept in INDEXES:
         where = sa.text(kept)
