@@ -228,7 +228,7 @@ def test_a_name_cannot_reach_the_terminal_as_a_command() -> None:
 def test_where_there_is_no_room_there_is_no_chart(
     shape: Shape, size: tuple[int, int]
 ) -> None:
-    assert lines_for(shape, *size) == 0
+    assert lines_for(shape, *size, spare=size[1]) == 0
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: type(shape).__name__)
@@ -236,8 +236,16 @@ def test_where_there_is_no_room_there_is_no_chart(
 def test_a_chart_fits_what_it_is_given(shape: Shape, size: tuple[int, int]) -> None:
     cells, lines = size
     palette = theming.palette_of(variables_of(theming.DARK))
-    taken = lines_for(shape, cells, lines)
+    taken = lines_for(shape, cells, lines, spare=lines)
     assert 0 < taken <= lines
     strips = drawn(shape, (cells, taken), palette, glyphs.UNICODE)
     assert len(strips) <= taken
     assert all(strip.cell_length <= cells for strip in strips)
+
+
+@pytest.mark.parametrize(("spare", "taken"), [(12, 12), (10, 8), (8, 8), (7, 12)])
+def test_bars_stand_close_where_that_alone_leaves_the_table_whole(
+    spare: int, taken: int
+) -> None:
+    bars = tuple(Bar(name, 1) for name in "abcde")
+    assert lines_for(Across(bars, (), ""), 80, 12, spare=spare) == taken

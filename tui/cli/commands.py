@@ -10,6 +10,10 @@ from tui.i18n import _
 OUTCOMES = ("reschedule", "next", "next-step", "enrolled", "not-interested")
 SCOPES = ("me", "team", "all")
 RECORDS = ("deal", "person", "company")
+MOST_DEALS = 1_000_000
+MOST_YEARS = 50
+MOST_DAYS = 36_500
+"""Beyond a century calendars end sooner or later."""
 EXPORTS = ("deals", "people", "companies", "followups", "events", "all")
 USER_ACTS = ("list", "add", "role", "team", "disable", "enable")
 
@@ -39,8 +43,8 @@ def _begin() -> tuple[Command, ...]:
                 option("keep", _("keep the sample in this file")),
                 switch("no-open", _("write the sample without opening it")),
                 number("seed", _("another seed makes another sample"), 1),
-                number("deals", _("how many deals"), 300, least=1),
-                number("years", _("how many years of history"), 2, least=1),
+                number("deals", _("how many deals"), 300, 1, MOST_DEALS),
+                number("years", _("how many years of history"), 2, 1, MOST_YEARS),
             ),
         ),
         Command(
@@ -65,7 +69,7 @@ def _reading() -> tuple[Command, ...]:
             "due",
             _("list the follow-ups that are due"),
             "reading:due",
-            (scope, number("days", _("how many days ahead"), 7)),
+            (scope, number("days", _("how many days ahead"), 7, most=MOST_DAYS)),
         ),
         Command(
             "show",

@@ -11,6 +11,7 @@ from models.reports.report import Kind
 from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import chosen
+from models.rules.dates import FARTHEST
 from models.vocabulary import Scope
 from tui.cli.shell import Shell
 from tui.i18n import _
@@ -107,9 +108,12 @@ def _day(shell: Shell, name: str) -> date | None:
     if typed is None:
         return None
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError as unclear:
         raise BadValue("day_unclear", name, text=typed) from unclear
+    if abs(day.year - shell.store.now().year) > FARTHEST:
+        raise BadValue("date_too_far", name, text=typed)
+    return day
 
 
 def _iso(day: date | None) -> str | None:

@@ -77,17 +77,23 @@ def option(name: str, help_text: str) -> Argument:
 
 
 def number(
-    name: str, help_text: str, default: int | None = None, least: int = 0
+    name: str,
+    help_text: str,
+    default: int | None = None,
+    least: int = 0,
+    most: int | None = None,
 ) -> Argument:
-    """Return an option that takes a whole number, no smaller than the least."""
+    """Return an option that takes a whole number, from the least to the most."""
 
     def kind(typed: str) -> int:
         found = int(typed) if WHOLE.fullmatch(typed) else least - 1
-        if found < least:
-            sentence = _("{text} is no whole number from {least} on")
-            told = sentence.format(text=typed, least=least)
-            raise argparse.ArgumentTypeError(told)
-        return found
+        if found >= least and (most is None or found <= most):
+            return found
+        sentence = _("{text} is no whole number from {least} on")
+        if most is not None:
+            sentence = _("{text} is no whole number from {least} to {most}")
+        told = sentence.format(text=typed, least=least, most=most)
+        raise argparse.ArgumentTypeError(told)
 
     return Argument(f"--{name}", help_text, kind=kind, default=default)
 

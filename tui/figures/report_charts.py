@@ -266,17 +266,20 @@ def _stays(report: Report, _view: View, name: Name) -> Shape | None:
     return across(bars, _("Median days"), (_("median"), _("9 in 10 under")))
 
 
-def _losses(report: Report, _view: View, name: Name) -> Shape | None:
+def _losses(report: Report, view: View, name: Name) -> Shape | None:
+    by_reason = view.by == "reason"
+    rate = "share" if by_reason else "loss_rate"
     bars = tuple(
         Bar(
             name(row["group"]),
             number_of(row["lost"]),
-            (count_words(row["lost"]), rate_words(row["loss_rate"] or row["share"])),
+            (count_words(row["lost"]), rate_words(row[rate])),
             Tone.LOST,
         )
         for row in report.rows
     )
-    return across(bars, _("Lost deals"), (_("lost"), _("rate")), whole=True)
+    heads = (_("lost"), pgettext("part of all", "share") if by_reason else _("rate"))
+    return across(bars, _("Lost deals"), heads, whole=True)
 
 
 def _sources(report: Report, _view: View, name: Name) -> Shape | None:
@@ -291,7 +294,7 @@ def _sources(report: Report, _view: View, name: Name) -> Shape | None:
     return across(
         bars,
         pgettext("who came", "People"),
-        (pgettext("who came", "people"), _("bought")),
+        (pgettext("who came", "people"), _("rate")),
         whole=True,
     )
 

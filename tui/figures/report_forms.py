@@ -37,7 +37,27 @@ def formed(report: Report, before: Report | None, words: tuple[str, str]) -> Rep
         case "heat":
             return _crossed(report)
         case _:
-            return report
+            return _medians_first(report)
+
+
+MEDIANS: Final[Mapping[str, str]] = {
+    "mean_days": "median_days",
+    "mean_days_to_win": "median_days_to_win",
+}
+"""What is told before each mean of times (C.0)."""
+
+
+def _medians_first(report: Report) -> Report:
+    """Stand the median of times before their mean."""
+    known = {column.key: column for column in report.columns}
+    pairs = {mean: median for mean, median in MEDIANS.items() if median in known}
+    columns = [
+        known[key]
+        for column in report.columns
+        if column.key not in pairs.values()
+        for key in (pairs.get(column.key, column.key), column.key)
+    ]
+    return replace(report, columns=tuple(dict.fromkeys(columns)))
 
 
 def _of_one_pipeline(report: Report) -> Report:

@@ -88,10 +88,10 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         commands.OPEN,
         commands.PERIOD_BACK,
         commands.PERIOD_ON,
-        commands.PERIOD_CHOOSE,
+        commands.TAB_NEXT,
         commands.OWNER_SCOPE,
         commands.FIGURES_BASIS,
-        commands.TAB_NEXT,
+        commands.PERIOD_CHOOSE,
         commands.FIGURES_EXPORT,
         commands.BACK,
     )
@@ -349,8 +349,9 @@ class StatisticsScreen(MovingThroughRows, AppScreen):
         said = self.message.lines_of(width, MOST_SAID[airy])
         self.message.styles.height = said
         room = height - OTHERS - air - (said - 1)
-        free = max(room - wanted, min(LEAST_LINES, room - min(wanted, LEAST_ROWS)))
-        lines = 0 if self._shape is None else lines_for(self._shape, width, free)
+        spare = room - wanted
+        free = max(spare, min(LEAST_LINES, room - min(wanted, LEAST_ROWS)))
+        lines = 0 if self._shape is None else lines_for(self._shape, width, free, spare)
         self.chart.styles.height = lines
         self.chart.set_class(not lines, "-none")
         self._entitle()

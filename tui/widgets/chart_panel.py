@@ -88,8 +88,12 @@ class ChartPanel(Drawn):
         return drawn(self._shape, (cells, height), palette, glyphs.current())
 
 
-def lines_for(shape: Shape, cells: int, lines: int) -> int:
-    """Return how many of *lines* a chart takes; none where there is no room for it."""
+def lines_for(shape: Shape, cells: int, lines: int, spare: int) -> int:
+    """Return how many of *lines* a chart takes; none where there is no room for it.
+
+    Bars stand close where that alone keeps them within the *spare* lines, those that
+    no row of the table wants.
+    """
     if cells < LEAST_CELLS or lines < LEAST_LINES:
         return 0
     match shape:
@@ -99,8 +103,9 @@ def lines_for(shape: Shape, cells: int, lines: int) -> int:
             return taken + head if taken else 0
         case Across():
             bars = min(len(shape.bars), lines - SCALE_LINES)
-            double = bars * WIDE - 1 + SCALE_LINES
-            return double if double <= lines else bars + SCALE_LINES
+            close, double = bars + SCALE_LINES, bars * WIDE - 1 + SCALE_LINES
+            hides = close <= spare < double
+            return close if hides or double > lines else double
         case Along() | Beside():
             return min(lines, LEAST_LINES + 4)
         case _:

@@ -1,0 +1,70 @@
+"""Charts of reports tell what their tables tell, under the same words."""
+
+from models.reports.report import Column
+from models.reports.report import Kind
+from models.reports.report import Period
+from models.reports.report import Report
+from models.reports.report import Row
+from models.vocabulary import Scope
+from tui.figures.charts import Across
+from tui.figures.report_charts import chart_of
+from tui.figures.report_forms import formed
+from tui.figures.report_pages import View
+
+
+def a_report(name: str, columns: dict[str, Kind], *rows: Row) -> Report:
+    return Report(
+        name=name,
+        period=Period("UTC"),
+        scope=Scope.ALL,
+        currency="EUR",
+        columns=tuple(Column(key, kind) for key, kind in columns.items()),
+        rows=rows,
+        total=None,
+    )
+
+
+LOSSES = {
+    "group": Kind.CODE,
+    "lost": Kind.COUNT,
+    "exits": Kind.COUNT,
+    "loss_rate": Kind.RATE,
+    "share": Kind.RATE,
+}
+
+
+def of_losses(by: str, *rows: tuple[str, int, int | None, float | None]) -> Across:
+    every = sum(row[1] for row in rows)
+    told = [
+        dict(zip(LOSSES, (*row, row[1] / every if every else None), strict=True))
+        for row in rows
+    ]
+    shape = chart_of(a_report("losses", LOSSES, *told), View("", by=by), str)
+    assert isinstance(shape, Across)
+    return shape
+
+
+def test_a_part_of_all_losses_is_called_a_share_and_not_a_rate() -> None:
+    """C.5: by reason there are no exits that a rate could be of."""
+    shape = of_losses("reason", ("price", 3, None, None), ("timing", 1, None, None))
+    assert shape.heads == ("lost", "share")
+    assert [bar.figures for bar in shape.bars] == [("3", "75%"), ("1", "25%")]
+
+
+def test_a_stage_that_nobody_left_has_no_loss_rate_in_the_chart() -> None:
+    """C.0: a rate of nothing is none, never 0 %, though its share of losses is."""
+    shape = of_losses("stage", ("Qualify", 0, 0, None), ("Proposal", 2, 4, 0.5))
+    assert shape.heads == ("lost", "rate")
+    assert [bar.figures for bar in shape.bars] == [("0", ""), ("2", "50%")]
+
+
+def test_the_median_of_times_stands_before_the_mean() -> None:
+    """C.0: the mean alone hides the few that take long."""
+    for mean, median in (
+        ("mean_days", "median_days"),
+        ("mean_days_to_win", "median_days_to_win"),
+    ):
+        keys = ("group", "won", mean, median, "last")
+        report = a_report("wins", dict.fromkeys(keys, Kind.DAYS))
+        told = [column.key for column in formed(report, None, ("", "")).columns]
+        assert told == ["group", "won", median, mean, "last"]
