@@ -9,7 +9,6 @@ from sqlalchemy import Integer
 from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import func
-from sqlalchemy import or_
 from sqlalchemy import type_coerce
 from sqlmodel import col
 
@@ -25,23 +24,26 @@ from models.reports.counted import everything
 from models.reports.counted import within
 from models.reports.days import days_passed
 from models.reports.followed import follow_ups_of
+from models.reports.instants import DONE
+from models.reports.instants import DUE
+from models.reports.instants import Instant
 from models.reports.report import Asked
 from models.tables import FollowUp
 
 CONTACT: Test = type_coerce(FollowUp.contact_made, Integer) == 1
-LATE: Test = col(FollowUp.done_at) > col(FollowUp.planned_at)
-MISSED: Test = col(FollowUp.done_at).is_(None)
+LATE: Test = DONE.number > DUE.number
+MISSED: Test = DONE.number.is_(None)
 
 
 def came_due(
-    reader: Reader, asked: Asked, due: When, *, whose: bool, named: str = "due"
+    reader: Reader, asked: Asked, due: Instant, *, whose: bool, named: str = "due"
 ) -> CTE:
     """Return one row a follow-up whose due moment lies in the period and has passed.
 
     Columns: id, rep (assigned at that moment, where ``whose`` asks for it), type_id,
     on_time and missed.
     """
-    rep = _rep(assignee_at(due), reader, asked, whose=whose)
+    rep = _rep(assignee_at(due.stored), reader, asked, whose=whose)
     return (
         chosen(
             whole(col(FollowUp.id)).label("id"),
@@ -55,26 +57,21 @@ def came_due(
     )
 
 
-def fell_due(reader: Reader, asked: Asked, due: When) -> Test:
+def fell_due(reader: Reader, asked: Asked, due: Instant) -> Test:
     """Keep what came due in the period, and was not cancelled before."""
-    cancelled = col(FollowUp.cancelled_at)
     end = asked.period.end
-    past = () if end is not None and end <= reader.now else (due < reader.now,)
-    return and_(
-        within(asked.period, due),
-        *past,
-        or_(cancelled.is_(None), cancelled >= due),
-    )
+    past = end is not None and end <= reader.now
+    passed = () if past else (due.number < reader.now,)
+    return and_(within(asked.period, due.number), *passed)
 
 
-def on_time(due: When) -> Test:
+def on_time(due: Instant) -> Test:
     """Tell whether a follow-up was done by its due moment."""
-    return col(FollowUp.done_at) <= due
+    return DONE.number <= due.number
 
 
-def was_done(asked: Asked) -> Test:
+def was_done(asked: Asked, done: When = DONE.stored) -> Test:
     """Keep what was done in the period."""
-    done = col(FollowUp.done_at)
     return and_(done.is_not(None), within(asked.period, done))
 
 
@@ -88,9 +85,8 @@ def was_done_through(asked: Asked) -> Test:
 
 def days_late(reader: Reader) -> ColumnElement[int]:
     """Return the SQL of by how many days a late one was late."""
-    done, due = col(FollowUp.done_at), col(FollowUp.planned_at)
-    days = days_passed(due, done, reader.house.zone, reader.now)
-    return case((LATE, func.max(days, 0)))
+    days = days_passed(DUE.number, DONE.number, reader.house.zone, reader.now)
+    return case((LATE, days))
 
 
 def done_ones(reader: Reader, asked: Asked) -> CTE:

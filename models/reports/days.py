@@ -18,6 +18,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+from models.clock import from_text
 from models.clock import to_text
 
 FIRST_YEAR = 1970
@@ -29,6 +30,9 @@ LIKELY = 4
 DAY = 86_400
 UNIXEPOCH = (3, 38)
 """The first SQLite that has the function; the older way takes half as long again."""
+
+NEVER = 10**12
+"""The seconds of a moment after all that can be stored."""
 
 Change = tuple[str, int]
 """The stored form of a moment, and the offset in seconds from then on."""
@@ -60,7 +64,7 @@ def local_day_number(moment: Moment, zone: str, now: datetime) -> ColumnElement[
 
 
 class DaysPassed(FunctionElement[int]):
-    """The local days from one stored moment to another that is not before it."""
+    """The local days from one moment to another that is not before it, as numbers."""
 
     name = "days_passed"
     inherit_cache = False
@@ -71,7 +75,7 @@ class DaysPassed(FunctionElement[int]):
         since: ColumnElement[object],
         until: ColumnElement[object],
         changes: tuple[Change, ...],
-        now: str,
+        now: int,
     ) -> None:
         super().__init__(since, until)
         self.changes = changes
@@ -83,10 +87,13 @@ def days_passed(
 ) -> ColumnElement[int]:
     """Return the SQL of the local days between two moments, ``until`` the later one.
 
-    Most lie together under one offset of the last years: it is looked up once.
+    Both are numbers of seconds. Most lie together under one offset of the last years:
+    it is looked up once. Where the clocks went back over midnight in between, the
+    later moment may lie on the day before: no day passed.
     """
     changes = offsets(zone, now.year + YEARS_AHEAD)
-    return DaysPassed(_plain(since), _plain(until), changes, to_text(now))
+    moments = _plain(since), _plain(until)
+    return DaysPassed(*moments, changes, int(now.timestamp()))
 
 
 def date_number(day: Day) -> ColumnElement[int]:
@@ -151,34 +158,42 @@ def _offset(moment: datetime, zone: ZoneInfo) -> int:
 def _written(element: LocalDay, compiler: SQLCompiler, **options: object) -> str:
     (column,) = element.clauses
     moment = compiler.process(column, **options)
-    return _day(moment, _choice(moment, element.changes), compiler)
+    changes = [(f"'{since}'", offset) for since, offset in element.changes]
+    return _day(_seconds(moment, compiler), _choice(moment, changes))
 
 
 @compiles(DaysPassed)
 def _passed(element: DaysPassed, compiler: SQLCompiler, **options: object) -> str:
     since, until = (compiler.process(one, **options) for one in element.clauses)
-    changes = element.changes
-    ends = (*(moment for moment, _offset in changes[1:]), None)
+    numbers = [(_number(moment), offset) for moment, offset in element.changes]
+    ends = (*(moment for moment, _offset in numbers[1:]), NEVER)
     spans = [
         (first, after, str(offset))
-        for (first, offset), after in zip(changes, ends, strict=True)
+        for (first, offset), after in zip(numbers, ends, strict=True)
         if first <= element.now
     ]
     written = ""
     for first, after, offset in reversed(spans[-LIKELY:]):
-        ended = "" if after is None else f" AND {until} < '{after}'"
-        begun = f"{since} >= '{first}'{ended}"
-        there, here = (_day(one, offset, compiler) for one in (until, since))
-        written += f"WHEN {begun} THEN {there} - {here} "
-    there, here = (_day(one, _choice(one, changes), compiler) for one in (until, since))
-    return f"CASE {written}ELSE {there} - {here} END"
+        together = f"{since} >= {first} AND {until} < {after}"
+        there, here = (_day(one, offset) for one in (until, since))
+        written += f"WHEN {together} THEN {there} - {here} "
+    changes = [(str(moment), offset) for moment, offset in numbers]
+    there, here = (_day(one, _choice(one, changes)) for one in (until, since))
+    return f"CASE {written}ELSE max({there} - {here}, 0) END"
 
 
-def _day(moment: str, offset: str, compiler: SQLCompiler) -> str:
+def _number(moment: str) -> int:
+    return int(from_text(moment).timestamp()) if moment else -NEVER
+
+
+def _seconds(moment: str, compiler: SQLCompiler) -> str:
     known = getattr(compiler.dialect.dbapi, "sqlite_version_info", UNIXEPOCH)
-    seconds = f"unixepoch({moment})"
     if known < UNIXEPOCH:
-        seconds = f"CAST(strftime('%s', {moment}) AS INTEGER)"
+        return f"CAST(strftime('%s', {moment}) AS INTEGER)"
+    return f"unixepoch({moment})"
+
+
+def _day(seconds: str, offset: str) -> str:
     return f"(({seconds} + {offset}) / {DAY})"
 
 
@@ -193,10 +208,10 @@ def _choice(moment: str, changes: Sequence[Change]) -> str:
         return _halved(moment, changes)
     older, recent = changes[:-RECENT], changes[-RECENT:]
     tests = "".join(
-        f"WHEN {moment} >= '{since}' THEN {offset} "
+        f"WHEN {moment} >= {since} THEN {offset} "
         for since, offset in reversed(older[1:])
     )
-    first = f"WHEN {moment} >= '{recent[0][0]}' THEN {_halved(moment, recent)} "
+    first = f"WHEN {moment} >= {recent[0][0]} THEN {_halved(moment, recent)} "
     return f"CASE {first}{tests}ELSE {older[0][1]} END"
 
 
@@ -207,4 +222,4 @@ def _halved(moment: str, changes: Sequence[Change]) -> str:
     since = changes[middle][0]
     before = _halved(moment, changes[:middle])
     after = _halved(moment, changes[middle:])
-    return f"CASE WHEN {moment} < '{since}' THEN {before} ELSE {after} END"
+    return f"CASE WHEN {moment} < {since} THEN {before} ELSE {after} END"

@@ -25,6 +25,9 @@ from models.reports.attempts import fell_due
 from models.reports.attempts import on_time
 from models.reports.attempts import was_done
 from models.reports.held import bookings
+from models.reports.instants import DONE
+from models.reports.instants import DUE
+from models.reports.instants import FIRST_DUE
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
@@ -50,7 +53,6 @@ from models.reports.tallies import tally
 from models.rules.metrics import ratio
 from models.rules.metrics import rounded
 from models.rules.metrics_times import spread
-from models.tables import FollowUp
 from models.tables import FollowUpType
 from models.views.people import integer
 from models.views.people import string
@@ -144,10 +146,9 @@ def discipline_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
 
 def _lines(reader: Reader, asked: Asked, by: str) -> Mapping[str, CTE]:
     whose = by == OWNER
-    original, current = col(FollowUp.original_planned_at), col(FollowUp.planned_at)
     return {
-        "original": came_due(reader, asked, original, whose=whose, named="original"),
-        "current": came_due(reader, asked, current, whose=whose),
+        "original": came_due(reader, asked, FIRST_DUE, whose=whose, named="original"),
+        "current": came_due(reader, asked, DUE, whose=whose),
         "done": done_ones(reader, asked),
         "held": bookings(reader, asked),
     }
@@ -169,16 +170,15 @@ def _groups(reader: Reader, asked: Asked, by: str) -> Mapping[Key, Tally]:
 
 def _lots(reader: Reader, asked: Asked) -> tuple[Lot, ...]:
     """Return what is counted of the lines of due and done follow-ups."""
-    first, due = col(FollowUp.original_planned_at), col(FollowUp.planned_at)
-    punctual: dict[str, Test] = {"in_time_original": on_time(first)}
-    now: dict[str, Test] = {"in_time_current": on_time(due), "missed": MISSED}
+    punctual: dict[str, Test] = {"in_time_original": on_time(FIRST_DUE)}
+    now: dict[str, Test] = {"in_time_current": on_time(DUE), "missed": MISSED}
     reached: dict[str, Test] = {"contacts": CONTACT}
-    originally, at_last = (fell_due(reader, asked, one) for one in (first, due))
-    done, late = col(FollowUp.done_at), days_late(reader)
+    originally, at_last = (fell_due(reader, asked, one) for one in (FIRST_DUE, DUE))
+    done, late = was_done(asked, DONE.number), days_late(reader)
     return (
-        Lot(ASSIGNEE, first, "due", originally, punctual),
-        Lot(ASSIGNEE, due, "due_current", at_last, now),
-        Lot(DOER, done, "done", was_done(asked), reached, late),
+        Lot(ASSIGNEE, FIRST_DUE, "due", originally, punctual),
+        Lot(ASSIGNEE, DUE, "due_current", at_last, now),
+        Lot(DOER, DONE, "done", done, reached, late),
     )
 
 

@@ -22,6 +22,7 @@ from models.queries.first_terms import Test
 from models.queries.first_terms import chosen
 from models.queries.first_terms import whole
 from models.queries.people_tests import unindexed
+from models.reports import instants
 from models.reports.attempts import MISSED as NOT_DONE
 from models.reports.attempts import came_due
 from models.reports.attempts import done_ones
@@ -158,12 +159,12 @@ def _counts(reader: Reader, asked: Asked) -> Counts:
 
 def _lots(reader: Reader, asked: Asked) -> tuple[Lot, ...]:
     """Return what is counted of the lines of follow-ups."""
-    due, made = col(FollowUp.planned_at), col(FollowUp.created_at)
-    missed = and_(NOT_DONE, fell_due(reader, asked, due))
+    missed = and_(NOT_DONE, fell_due(reader, asked, instants.DUE))
+    made, done = instants.CREATED, instants.DONE
     return (
-        Lot(MAKER, made, PLANNED, within(asked.period, made)),
-        Lot(DOER, col(FollowUp.done_at), DONE, was_done(asked)),
-        Lot(ASSIGNEE, due, MISSED, missed),
+        Lot(MAKER, made, PLANNED, within(asked.period, made.number)),
+        Lot(DOER, done, DONE, was_done(asked, done.number)),
+        Lot(ASSIGNEE, instants.DUE, MISSED, missed),
     )
 
 
@@ -178,7 +179,7 @@ def _lines(reader: Reader, asked: Asked, column: str) -> CTE | Subquery:
         case "followups_done":
             return done_ones(reader, asked)
         case "missed":
-            due = came_due(reader, asked, col(FollowUp.planned_at), whose=True)
+            due = came_due(reader, asked, instants.DUE, whose=True)
             return _only(due, due.c.missed == 1)
         case "appointments_held" | "trials_held":
             held = attended(reader, asked)

@@ -26,10 +26,10 @@ from models.queries.first_terms import whole
 from models.queries.people_tests import unindexed
 from models.reports.at_the_time import assignee_at
 from models.reports.at_the_time import reassigned
-from models.reports.counted import When
 from models.reports.counted import everything
 from models.reports.counted import within
 from models.reports.followed import living
+from models.reports.instants import Instant
 from models.reports.numbers import in_one_text
 from models.reports.numbers import numbers_of
 from models.reports.report import Asked
@@ -61,7 +61,7 @@ class Lot:
     """Follow-ups that are counted for the same people, by the same moment."""
 
     whose: int
-    moment: When
+    moment: Instant
     name: str
     """The figure that counts them all."""
     test: Test
@@ -99,16 +99,16 @@ def tally(
 ) -> Mapping[Key, Tally]:
     """Return what is counted of each rep and type, where anything is.
 
-    What went to somebody else counts for whom it was assigned to at the moment, where
-    it matters ``whose`` it was.
+    What went to somebody else counts for whom it was assigned to at the moment. Where
+    it does not matter ``whose`` it was, all counts for nobody.
     """
     found: defaultdict[Key, Tally] = defaultdict(Tally)
-    _count(reader, asked, lots, found)
-    scope = scope_of(reader, asked.scope)
+    matters = whose or scope_of(reader, asked.scope) is not Scope.ALL
+    _count(reader, asked, lots, found, matters=matters)
     assigned = [lot for lot in lots if lot.whose == ASSIGNEE]
-    if assigned and (whose or scope is not Scope.ALL):
+    if assigned and matters:
         _move(reader, asked, assigned, found)
-    told = _told(reader, asked) if whose or scope is not Scope.ALL else None
+    told = _told(reader, asked) if matters else None
     return {
         key: one
         for key, one in found.items()
@@ -121,16 +121,24 @@ def _count(
     asked: Asked,
     lots: Sequence[Lot],
     found: defaultdict[Key, Tally],
+    *,
+    matters: bool,
 ) -> None:
-    """Count all follow-ups as what they are now, in the order of the index."""
+    """Count all follow-ups as what they are now, in the order of the index.
+
+    No further key is told apart than it matters: each takes time for each row.
+    """
+    last = max(TYPE, *(lot.whose for lot in lots)) if matters else TYPE
+    told_by = KEYS[: last + 1]
     kept = (_kept(reader, asked, lot) for lot in lots)
     columns = [column for lot in lots for column in _columns(lot)]
-    query = chosen(*KEYS, *columns).where(or_(*kept), _seen(reader, asked))
-    query = query.group_by(*KEYS)
+    query = chosen(*told_by, *columns).where(or_(*kept), _seen(reader, asked))
+    query = query.group_by(*told_by)
     for row in reader.session.connection().execute(query):
-        keys, counts = row[: len(KEYS)], iter(row[len(KEYS) :])
+        keys, counts = row[: len(told_by)], iter(row[len(told_by) :])
         for lot in lots:
-            one = found[maybe_integer(keys[lot.whose]), integer(keys[TYPE])]
+            rep = maybe_integer(keys[lot.whose]) if matters else None
+            one = found[rep, integer(keys[TYPE])]
             for name in lot.figures:
                 one.counts[name] += integer(next(counts))
             if lot.days is not None:
@@ -144,7 +152,7 @@ def _kept(reader: Reader, asked: Asked, lot: Lot) -> Test:
     """
     whom = unindexed(KEYS[lot.whose])
     mine = attributed(reader, asked.scope, whom)
-    return and_(within(asked.period, lot.moment), mine)
+    return and_(within(asked.period, lot.moment.number), mine)
 
 
 def _columns(lot: Lot) -> Iterator[SQLColumnExpression[object]]:
@@ -162,7 +170,7 @@ def _move(
     found: defaultdict[Key, Tally],
 ) -> None:
     """Move what went to somebody else to whom it was assigned to at the moment."""
-    reps = [assignee_at(lot.moment).label(f"rep_{lot.name}") for lot in lots]
+    reps = [assignee_at(lot.moment.stored).label(f"rep_{lot.name}") for lot in lots]
     tests = [test for lot in lots for test in lot.tests]
     lines = (
         chosen(

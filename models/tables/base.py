@@ -66,6 +66,18 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else clock.from_text(value)
 
 
+class Seconds(TypeDecorator[datetime]):
+    """A UTC moment as a number, which moments given are compared with as numbers."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> int | None:
+        return None if value is None else int(value.timestamp())
+
+
 class Day(TypeDecorator[date]):
     """A calendar day kept as ``YYYY-MM-DD``."""
 

@@ -13,7 +13,6 @@ from sqlalchemy import create_engine
 from sqlalchemy import literal_column
 from sqlalchemy import select
 
-from models.clock import to_text
 from models.reports.days import days_passed
 
 NOW = datetime(2025, 3, 9, 23, 0, tzinfo=UTC)
@@ -27,10 +26,14 @@ MOMENTS = strategies.datetimes(
 HOURS = strategies.integers(0, 24 * 300)
 
 
+def number(moment: datetime) -> ColumnElement[datetime]:
+    """Return a moment as SQL writes its seconds."""
+    return literal_column(str(int(moment.timestamp())))
+
+
 def told(since: datetime, until: datetime, zone: str) -> object:
     """Return what SQL tells."""
-    first: ColumnElement[datetime] = literal_column(f"'{to_text(since)}'")
-    last: ColumnElement[datetime] = literal_column(f"'{to_text(until)}'")
+    first, last = (number(one) for one in (since, until))
     with ENGINE.connect() as connection:
         return connection.scalar(select(days_passed(first, last, zone, NOW)))
 
@@ -69,3 +72,11 @@ def test_a_change_of_the_clocks_counts_no_day_twice(
         datetime.fromisoformat(one).replace(tzinfo=UTC) for one in (since, until)
     )
     assert told(first, last, "Europe/Paris") == days
+
+
+def test_no_day_passes_backwards_where_the_clocks_go_back_over_midnight() -> None:
+    """C.16: what is done minutes late is late by no day, never by one less."""
+    first = datetime(2010, 11, 7, 2, 30, 30, tzinfo=UTC)
+    last = datetime(2010, 11, 7, 2, 35, tzinfo=UTC)
+    assert counted(first, last, "America/St_Johns") == -1
+    assert told(first, last, "America/St_Johns") == 0

@@ -26,6 +26,14 @@ MOVED = (
 )
 VALUED = "entity || '' = 'person' AND replace(before, '\"temperature\"', '') <> before"
 HANDED = "entity || '' = 'person' AND replace(before, '\"owner_id\"', '') <> before"
+DONE, CREATED = (
+    f"CAST(strftime('%s', {moment}) AS INTEGER)" for moment in ("done_at", "created_at")
+)
+DUE, FIRST_DUE = (
+    f"CASE WHEN cancelled_at IS NULL OR cancelled_at >= {moment}"
+    f" THEN CAST(strftime('%s', {moment}) AS INTEGER) END"
+    for moment in ("planned_at", "original_planned_at")
+)
 INDEXES = (
     (
         "ix_follow_up_long",
@@ -87,6 +95,18 @@ def upgrade() -> None:
         "booking",
         ["follow_up_id", "status", "slot_id", "updated_at", "deleted_at"],
         if_not_exists=True,
+    )
+    op.drop_index("ix_follow_up_figures", "follow_up")
+    op.create_index(
+        "ix_follow_up_figures",
+        "follow_up",
+        [
+            *("assignee_id", "type_id", "done_by", "created_by"),
+            *("outcome", "attempt_no", "reason_id", "deleted_at", "contact_made"),
+            *(sa.text(number) for number in (DONE, DUE, FIRST_DUE, CREATED)),
+            *("status", "done_at", "planned_at", "original_planned_at"),
+            *("cancelled_at", "created_at", "deal_id", "person_id"),
+        ],
     )
     for name, table, columns, kept in INDEXES:
         where = sa.text(kept)
