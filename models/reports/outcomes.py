@@ -4,6 +4,7 @@ from collections import Counter
 from collections import defaultdict
 from collections.abc import Iterator
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import CTE
@@ -45,6 +46,7 @@ from models.reports.report import Asked
 from models.reports.report import Cell
 from models.reports.report import Column
 from models.reports.report import Kind
+from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.report import chosen as choice
@@ -94,6 +96,11 @@ GROUPED: Final[Mapping[str, tuple[str, ...]]] = {
 """What the database groups by; finer than is told where the index is in that order."""
 
 OUTCOMES: Final = tuple(one.value for one in Outcome)
+MANY: Final = timedelta(days=45)
+"""Beyond these, a team's are read with all others from one index, in its order.
+
+A month of theirs is looked up in less time, a quarter in more.
+"""
 PLACE: Final = "place"
 """The number of a value and an outcome."""
 
@@ -239,10 +246,15 @@ def _through(reader: Reader, asked: Asked) -> bool:
     """Tell whether all follow-ups are gone through.
 
     Of everybody's most were done in the period; looking up one by one all that a team
-    ever did takes longer too.
+    did in many days takes longer too.
     """
     several = scope_of(reader, asked.scope) is not Scope.ME
-    return several and (everything(reader, asked) or asked.period.start is None)
+    return several and (everything(reader, asked) or _many_days(reader, asked.period))
+
+
+def _many_days(reader: Reader, period: Period) -> bool:
+    start, end = period.start, period.end
+    return start is None or (end or reader.now) - start > MANY
 
 
 def _named(reader: Reader, by: str) -> Mapping[Key, str | int]:
