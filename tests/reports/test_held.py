@@ -59,10 +59,11 @@ class Booked:
         kind: ActionKind = ActionKind.APPOINTMENT,
         status: BookingStatus = BookingStatus.ATTENDED,
         deal: int | None = None,
+        owner: str | None = None,
     ) -> int:
         """Return the follow-up, which stands since the 2nd."""
         self.on(2)
-        person = a_person(self.store)
+        person = a_person(self.store, owner=owner)
         follow_up = a_follow_up(self.store, person=person, deal=deal, due=at(day))
         slot = a_slot(self.store, self._of_kind[kind], at(day))
         a_booking(self.store, slot, follow_up, status)
@@ -149,26 +150,34 @@ def _thrown_away(writer: Writer, record: type[Versioned], number: int) -> None:
 def test_what_went_to_another_team_stays_with_whose_it_was(
     booked: Booked, as_user: AsUser
 ) -> None:
-    """C.9, C.16, D.5: a manager is told of the team's reps, and of what is seen."""
+    """C.9, C.16, D.5: a manager is told of the team's reps, and of what is seen.
+
+    What went out of the team is seen where its person is still the team's.
+    """
     store = booked.store
     a_user(store, "claire", Role.MANAGER, "Paris")
     a_user(store, "paul", Role.MANAGER, "Lyon")
     marc = a_user(store, "marc", Role.SELLER, "Paris")
     lea = a_user(store, "lea", Role.SELLER, "Lyon")
     before, after = booked(5, ActionKind.TRIAL), booked(5)
+    gone, shown = booked(5), booked(5, owner="marc")
     booked(5)
     reassign = operations.following.reassign_follow_up
     for day, follow_up, user in (
         (3, before, lea),
         (3, after, lea),
+        (3, gone, marc),
+        (3, shown, marc),
         (4, before, marc),
         (6, after, marc),
+        (6, gone, lea),
+        (6, shown, lea),
     ):
         booked.on(day)
         store.write(reassign, follow_up, user)
     store.clock = booked.now
-    assert booked.told("reps", *HELD) == (2, 1)
-    for login, held, bookings in (("claire", (0, 1), 1), ("paul", (0, 0), 0)):
+    assert booked.told("reps", *HELD) == (4, 1)
+    for login, held, bookings in (("claire", (1, 1), 2), ("paul", (0, 0), 0)):
         manager = as_user(store, login)
         for scope in (None, Scope.TEAM):
             for period in (EVER, MARCH):
