@@ -1,12 +1,18 @@
 """Charts of reports tell what their tables tell, under the same words."""
 
+import pytest
+
+from models.money import Money
+from models.reports.report import Cell
 from models.reports.report import Column
 from models.reports.report import Kind
 from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import Row
 from models.vocabulary import Scope
+from tui.figures.chart_parts import money_ticks
 from tui.figures.charts import Across
+from tui.figures.charts import Along
 from tui.figures.report_charts import chart_of
 from tui.figures.report_forms import formed
 from tui.figures.report_pages import View
@@ -68,3 +74,27 @@ def test_the_median_of_times_stands_before_the_mean() -> None:
         report = a_report("wins", dict.fromkeys(keys, Kind.DAYS))
         told = [column.key for column in formed(report, None, ("", "")).columns]
         assert told == ["group", "won", median, mean, "last"]
+
+
+def of_months(*rows: tuple[str, int | None, float]) -> object:
+    keys = ("group", "won_amount", "win_rate")
+    told: list[dict[str, Cell]] = [
+        {keys[0]: month, keys[1]: minor and Money(minor, "EUR"), keys[2]: rate}
+        for month, minor, rate in rows
+    ]
+    report = a_report("wins", dict.fromkeys(keys, Kind.CODE), *told)
+    return chart_of(report, View("", by="month"), str)
+
+
+def test_months_in_which_nothing_was_earned_draw_no_amounts() -> None:
+    assert of_months(("2026-10", None, 0), ("2026-11", None, 0)) is None
+    rates = of_months(("2026-10", None, 0), ("2026-11", None, 0.5))
+    assert isinstance(rates, Along)
+    assert [bar.value for bar in rates.bars] == [0, 0.5]
+
+
+@pytest.mark.parametrize("most", [1, 3, 42, 999, 1_000, 2_500, 1_200_000])
+def test_no_two_places_of_a_scale_of_money_are_written_alike(most: float) -> None:
+    ticks, _unit = money_ticks(most, "EUR")
+    labels = [tick.label for tick in ticks]
+    assert len(set(labels)) == len(labels) > 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Sequence
+from typing import Final
 
 from models.money import Money
 from models.money import exponent
@@ -23,6 +24,7 @@ from tui.i18n import language
 from tui.words.reports import count_words
 from tui.words.reports import rate_words
 
+KILO: Final = 1_000
 Name = Callable[[Cell], str]
 """Says a code of the first column in words."""
 
@@ -106,7 +108,10 @@ def short_names(names: Sequence[str]) -> Sequence[str]:
 
 
 def money_ticks(most: float, currency: str) -> tuple[tuple[Tick, ...], str]:
-    """Return round ticks without their unit, and the unit that the title names."""
+    """Return round ticks without their unit, and the unit that the title names.
+
+    Under a thousand they are written without decimals, so that there are no halves.
+    """
     minor = 10 ** exponent(currency) if currency else 1
     whole = Money(round(most * minor), currency or "EUR")
     spoken = language()
@@ -114,7 +119,7 @@ def money_ticks(most: float, currency: str) -> tuple[tuple[Tick, ...], str]:
         Tick(
             at, formats.short_pair(whole, Money(round(at * minor), currency), spoken)[1]
         )
-        for at in scale_of(most)
+        for at in scale_of(most, whole=most < KILO)
     )
     return ticks, formats.short_unit(whole, spoken)
 

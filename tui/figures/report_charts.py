@@ -103,10 +103,11 @@ def _wins(report: Report, view: View, name: Name) -> Shape | None:
     ticks = tuple(
         Tick(at, formats.number(at * 100, language())) for at in scale_of(top)
     )
-    return Beside(
-        money_along(rows, "won_amount", _("Won amount"), name, Tone.WON),
-        Along(rates, ticks, _("Win rate, %"), line=True),
-    )
+    won = money_along(rows, "won_amount", _("Won amount"), name, Tone.WON)
+    rate = Along(rates, ticks, _("Win rate, %"), line=True)
+    if any(bar.value for bar in won.bars):
+        return Beside(won, rate)
+    return rate if any(bar.value for bar in rates) else None
 
 
 def _unbroken(rows: Sequence[Row]) -> Sequence[Row]:
