@@ -133,7 +133,7 @@ def discipline_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
         raise uncounted(cell, *BEHIND)
     by = choice(asked.by, NONE, GROUPS, "by")
     source, mark = BEHIND[cell.column]
-    lines = _lines(reader, asked, by)[source]
+    lines = _lines(reader, asked, source, whose=by == OWNER)
     measured = cell.column == "late_median_days"
     columns = (lines.c.id, lines.c.days) if measured else (lines.c.id,)
     query = chosen(*columns).where(*_seen(reader, lines, by))
@@ -144,14 +144,17 @@ def discipline_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     return listed(reader.session.connection().execute(query), "follow_up")
 
 
-def _lines(reader: Reader, asked: Asked, by: str) -> Mapping[str, CTE]:
-    whose = by == OWNER
-    return {
-        "original": came_due(reader, asked, FIRST_DUE, whose=whose, named="original"),
-        "current": came_due(reader, asked, DUE, whose=whose),
-        "done": done_ones(reader, asked),
-        "held": bookings(reader, asked),
-    }
+def _lines(reader: Reader, asked: Asked, source: str, *, whose: bool) -> CTE:
+    """Return the lines of one source: for another, no slot needs to be read."""
+    match source:
+        case "original":
+            return came_due(reader, asked, FIRST_DUE, whose=whose, named=source)
+        case "current":
+            return came_due(reader, asked, DUE, whose=whose)
+        case "done":
+            return done_ones(reader, asked)
+        case _:
+            return bookings(reader, asked)
 
 
 def _groups(reader: Reader, asked: Asked, by: str) -> Mapping[Key, Tally]:
