@@ -175,6 +175,7 @@ def test_a_full_disk_refuses_to_save_and_still_reads(store: Store, call: Call) -
     with full_disk():
         answer = call(*WRITES, db=store.path)
         assert (answer.status, answer.err.count("\n")) == (74, 1)
+        assert "Nothing was changed." in answer.err
         assert call("search", "Acme", "--json", db=store.path).json["count"] == 1
     assert store.path.read_bytes() == before
 
@@ -284,6 +285,7 @@ def test_a_locked_database_is_read_and_refuses_to_save_in_time(
     assert time.monotonic() - begun < 8
     holder.close()
     assert (answer.status, answer.err.count("\n")) == (75, 1)
+    assert "Nothing was changed. Try again" in answer.err
 
 
 def test_a_folder_is_no_database(call: Call, tmp_path: Path) -> None:

@@ -75,6 +75,12 @@ def sentences() -> Mapping[str, Words]:
     }
 
 
+def _of_commands() -> Mapping[str, Words]:
+    from tui.words.refusals_of_files import BY_COMMAND  # noqa: PLC0415
+
+    return BY_COMMAND
+
+
 def explain(
     error: RelanceError, zone: str = "", *, by_command: bool = False
 ) -> Refusal:
@@ -84,6 +90,8 @@ def explain(
     command line no key is named: a command is, where there is one, or nothing.
     """
     words = _words(error)
+    if by_command:
+        words = _of_commands().get(error.code, words)
     values = {"code": error.code, **values_of(error)}
     shown = {name: _shown(value, zone) for name, value in values.items()}
     told = words.when_told and all(_is_told(values.get(name)) for name in words.needs)

@@ -92,3 +92,19 @@ WORDS: Mapping[str, Words] = {
     ),
 }
 """What is said of each code of the file."""
+
+BY_COMMAND: Mapping[str, Words] = {
+    "database_busy": Words(
+        N_("Another session or program is saving. Nothing was changed."),
+        N_("Try again in a moment."),
+    ),
+    "disk_full": Words(
+        N_("Disk full: not saved. Nothing was changed."),
+        N_("Free some space, then try again."),
+    ),
+    "disk_error": Words(
+        N_("The disk refused the save: {path}. Nothing was changed."),
+        N_("Try again; if it fails, look at the disk."),
+    ),
+}
+"""What a command says in their place: it has no text to keep."""
