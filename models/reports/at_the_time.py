@@ -3,6 +3,7 @@
 What was undone, and the undoing, never happened (rulings 8).
 """
 
+import json
 from collections.abc import Mapping
 from typing import Final
 
@@ -47,6 +48,14 @@ NOBODY = 0
 NO_VALUE = 0
 VALUES: Final = {number: one.value for number, one in enumerate(Temperature, start=1)}
 """The numbers that stand for values, in their order."""
+ALONE: Final[Mapping[str, int]] = {
+    json.dumps({"temperature": value}): number
+    for number, value in [(NO_VALUE, None), *VALUES.items()]
+}
+"""What the journal says where nothing but a value changed, and that value's number.
+
+Nearly every change of a value is one: the text is compared, not taken apart.
+"""
 FOLLOW_UP = "follow_up"
 PERSON = "person"
 
@@ -135,18 +144,19 @@ def values_before(period: Period, some: Test) -> CTE:
     earlier = func.max(at).over(
         partition_by=person, order_by=col(Event.id), rows=(None, -1)
     )
-    was = func.json_extract(text(col(Event.before)), "$.temperature")
+    said = text(col(Event.before))
+    among = _numbered(func.json_extract(said, "$.temperature"))
     return (
         chosen(
             person.label("person_id"),
             func.coalesce(earlier, "").label("since"),
             at.label("until"),
-            _numbered(was).label("value"),
+            case(ALONE, value=said, else_=among).label("value"),
         )
         .where(
             of_index(VALUED_PERSON),
             _since(period),
-            changes(Event, "temperature"),
+            or_(said.in_(ALONE), changes(Event, "temperature")),
             recorded(Event),
             some,
         )
