@@ -25,7 +25,6 @@ from models.errors import Denied
 from models.errors import NotFound
 from models.errors import Unsaved
 from models.lock import SessionLock
-from models.views.done import Done
 from models.views.people import actor_of
 from models.views.people import house_of
 from models.vocabulary import Origin
@@ -123,6 +122,7 @@ class Store:
         from models import engine  # noqa: PLC0415
         from models import history  # noqa: PLC0415
         from models import indexing  # noqa: PLC0415
+        from models.views.done import Done  # noqa: PLC0415
 
         self._same_file()
         self.look_at_pages()

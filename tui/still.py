@@ -12,8 +12,21 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 
-class StillScreen(Screen[None]):
+class StillScreen(Screen[None], inherit_css=False):
     """Draws what a dialog covers or uncovers, which the layout knows, and no more."""
+
+    # Textual's own takes each start 1 ms to read, for screens within the prompt.
+    DEFAULT_CSS = """
+    StillScreen {
+        layout: vertical; layers: base dialogs above; overflow: hidden;
+        background: $background;
+    }
+    StillScreen:ansi { background: ansi_default; color: ansi_default; }
+    StillScreen > .screen--selection {
+        background: $screen-selection-background;
+        color: $screen-selection-foreground;
+    }
+    """
 
     _still = False
     _focusing: Widget | None = None
@@ -46,12 +59,11 @@ class StillScreen(Screen[None]):
         asyncio.get_running_loop().call_soon(self.check_idle)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Leave the styles of a screen that is shown again: new colours came before.
+        """Leave the styles: a screen comes with its colours, and new ones come to it.
 
         Textual would work out those of every widget anew, 10 ms with the dialogs.
         """
-        if self.stack_updates:
-            event.refresh_styles = False
+        event.refresh_styles = False
 
     @on(events.DescendantFocus)
     def focus_arrived(self) -> None:

@@ -54,8 +54,8 @@ def read_beginning(sight: Sight, ask: BoardAsk) -> Beginning:
     The sums alone: the windows of the columns come as they are drawn.
     """
     own = Beginning(ask.whose, read_board(sight, ask, first=0))
-    if sight.actor.role is Role.SELLER or any(one.count for one in own.board.heads):
+    if sight.actor.role is Role.SELLER or any(one.deals for one in own.board.heads):
         return own
     wide = ask._replace(whose=Whose(Scope.ALL))
     everyone = Beginning(wide.whose, read_board(sight, wide, first=0))
-    return everyone if any(one.count for one in everyone.board.heads) else own
+    return everyone if any(one.deals for one in everyone.board.heads) else own

@@ -1,8 +1,6 @@
 """The board as frozen values: columns' heads and windows of cards (K-02, B1.11)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -84,8 +82,7 @@ class Stretch(NamedTuple):
     """The deals from the first to the last, where no index has their order."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnHead:
+class ColumnHead(NamedTuple):
     """A stage with the figures of its whole column, in base currency (C.13)."""
 
     stage_id: int
@@ -93,7 +90,7 @@ class ColumnHead:
     kind: StageKind
     status: Status
     """Open deals, or the won ones of a post-sale stage (rulings 7)."""
-    count: int
+    deals: int
     total: Money
     weighted: Money | None
     """None in post-sale stages, where nothing is left to be won."""
@@ -104,8 +101,8 @@ class ColumnHead:
     probability: int | None
     idle_days: int | None
     stuck_days: int | None
-    stretches: tuple[Stretch, ...] = field(default=(), compare=False, repr=False)
-    """Where its cards stand, from the top; heads that look alike may differ in it."""
+    stretches: tuple[Stretch, ...] = ()
+    """Where its cards stand, from the top."""
 
 
 class PipelineName(NamedTuple):
@@ -170,7 +167,7 @@ def read_heads(sight: Sight, ask: BoardAsk, pipeline_id: int) -> tuple[ColumnHea
     stages = sight.run("stages", {"pipeline": pipeline_id})
     heads = (_head(sight, ask, stage, here, rates) for stage in stages)
     return tuple(
-        head for head in heads if head.count or head.kind is not StageKind.INTAKE
+        head for head in heads if head.deals or head.kind is not StageKind.INTAKE
     )
 
 
@@ -256,7 +253,7 @@ def _head(
         name=string(stage[1]),
         kind=kind,
         status=status,
-        count=figures.deals,
+        deals=figures.deals,
         total=Money(whole_minor(figures.total), base),
         weighted=Money(whole_minor(weighted), base) if weighted is not None else None,
         without_rate=figures.without_rate,

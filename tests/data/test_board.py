@@ -209,7 +209,7 @@ def worth_of(deal: Deal) -> Decimal:
 
 def whole(store: Store, ask: BoardAsk, head: ColumnHead, step: int) -> list[Card]:
     cards: list[Card] = []
-    for offset in range(0, head.count, step):
+    for offset in range(0, head.deals, step):
         cards += read_window(store, ask, head, offset, step)
     return cards
 
@@ -238,7 +238,7 @@ def test_windows_are_a_plain_sort_in_every_scope(crowd: Crowd, order: Order) -> 
             cards = whole(store, ask, head, 7)
             assert [card.id for card in cards] == expected
             assert list(first) == cards[:7]
-            assert head.count == len(expected)
+            assert head.deals == len(expected)
 
 
 @pytest.mark.parametrize("order", list(Order))
@@ -304,7 +304,7 @@ def test_a_card_says_when_its_next_step_is(store: Store) -> None:
 def test_an_empty_intake_has_no_column(store: Store) -> None:
     board = read_board(store, BoardAsk())
     assert StageKind.INTAKE not in {head.kind for head in board.heads}
-    assert all(head.count == 0 for head in board.heads)
+    assert all(head.deals == 0 for head in board.heads)
     assert board.pipeline_id == board.pipelines[0].id
 
 
@@ -318,7 +318,7 @@ def test_a_column_without_a_chance_says_so(store: Store) -> None:
 
     store.write(write)
     board = read_board(store, BoardAsk())
-    head = next(head for head in board.heads if head.count)
+    head = next(head for head in board.heads if head.deals)
     assert head.without_chance
     assert head.weighted == Money(0, "EUR")
     assert head.total == Money(1000, "EUR")

@@ -50,7 +50,7 @@ def test_a_column_is_summed_exactly_however_much_it_is_worth(
     copied(store, large, times)
     found = head(store, "Offer")
     total = (times + 1) * (LARGEST - 1) + 333
-    assert found.count == times + 2
+    assert found.deals == times + 2
     assert found.total == Money(total, "EUR")
     assert found.probability is not None
     assert found.weighted is not None
@@ -61,5 +61,5 @@ def test_won_deals_are_summed_exactly_too(store: Store) -> None:
     large = a_deal(store, amount=Money(LARGEST - 1, "EUR"), stage="Documents")
     store.write(closings.win_deal, WinDeal(large))
     copied(store, large, MANY)
-    won = next(one for one in read_board(store, BoardAsk()).heads if one.count > MANY)
+    won = next(one for one in read_board(store, BoardAsk()).heads if one.deals > MANY)
     assert won.total == Money((MANY + 1) * (LARGEST - 1), "EUR")

@@ -54,14 +54,14 @@ def test_a_won_deal_goes_on_through_the_stages_after_the_sale(store: Store) -> N
     deal = a_deal(store, stage="Signature and payment", amount=Money(5_000, "EUR"))
     store.write(closing.win_deal, WinDeal(deal, NOW.date()))
     implementation, ending = read_board(store, BoardAsk()).heads[-2:]
-    assert (implementation.kind, implementation.count) == (StageKind.POST_SALE, 1)
+    assert (implementation.kind, implementation.deals) == (StageKind.POST_SALE, 1)
     assert (implementation.total, implementation.weighted) == (
         Money(5_000, "EUR"),
         None,
     )
     store.write(moving.step_deal, deal, 1)
     heads = read_board(store, BoardAsk()).heads
-    assert heads[-1].count == 1
+    assert heads[-1].deals == 1
     assert heads[-1].stage_id == ending.stage_id == stage_id(store, "Closing")
 
 

@@ -29,10 +29,10 @@ def test_a_head_tells_what_the_report_and_its_list_tell(store: Store) -> None:
         if head.kind is StageKind.OPEN
     ]
     rows = {row["stage"]: row for row in store.read(PAGES["pipeline"], WHOLE).rows}
-    assert [head.count for head in heads] == [21, 4, 0, 0]
+    assert [head.deals for head in heads] == [21, 4, 0, 0]
     for head in heads:
         row = rows[head.name]
-        assert (head.count, head.total, head.weighted) == (
+        assert (head.deals, head.total, head.weighted) == (
             row["deals"],
             row["amount"],
             row["weighted"],
@@ -40,7 +40,7 @@ def test_a_head_tells_what_the_report_and_its_list_tell(store: Store) -> None:
         listed = store.read(
             LISTS["pipeline"], WHOLE, CellAt("Sales", "deals", stage=head.name)
         )
-        cards = read_window(store, BoardAsk(), head, 0, head.count)
+        cards = read_window(store, BoardAsk(), head, 0, head.deals)
         assert sorted(listed.ids) == sorted(card.id for card in cards)
 
 

@@ -24,7 +24,6 @@ from models.errors import RelanceError
 from models.store import Store
 from models.views.counts import read_counts
 from models.views.counts import read_unread
-from models.views.done import Done
 from tui import formats
 from tui.commands import Command
 from tui.commands import Place
@@ -47,6 +46,7 @@ from tui.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:
     from models.history import Writer
+    from models.views.done import Done
     from tui.app import RelanceApp
     from tui.drafts import Draft
 
@@ -239,13 +239,15 @@ class AppScreen(Endures, Acting):
         except RelanceError as error:
             self.refuse(error)
             return None
+        from models.views.done import Done
+
         if isinstance(result, Done):
             self.wrote(result)
         if self.relance.note_changes():
             self.reload()
         return result
 
-    def wrote(self, done: Done) -> None:
+    def wrote(self, done: "Done") -> None:
         """Note what was just saved, before the screen reads again."""
 
     def refuse(self, error: RelanceError) -> None:

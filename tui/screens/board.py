@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from textual import events
@@ -23,7 +24,6 @@ from models.views.board import place_of
 from models.views.board import read_board
 from models.views.board import read_card
 from models.views.board import read_window
-from models.views.done import Done
 from models.views.sight import Foreseen
 from tui import commands
 from tui.commands import Command
@@ -46,6 +46,9 @@ from tui.words.board import ORDERS
 from tui.words.board import out_of_sight
 from tui.words.board import scope_words
 from tui.words.board import teaching
+
+if TYPE_CHECKING:
+    from models.views.done import Done
 
 MOVES = frozenset({"deal.moved", "deal.converted"})
 """What was done when a card is in another column now."""
@@ -144,7 +147,7 @@ class BoardScreen(Counselling):
             marked=marked,
         )
 
-    def wrote(self, done: Done) -> None:
+    def wrote(self, done: "Done") -> None:
         """Let the cursor follow what was just saved."""
         self._saved = done
         self._at_work = True

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from typing import ClassVar
 
 from textual import events
@@ -16,7 +17,6 @@ from models.actor import Whose
 from models.store import Store
 from models.views.counts import DueCounts
 from models.views.counts import read_counts
-from models.views.done import Done
 from models.views.due import MOST
 from models.views.due import DueItem
 from models.views.due import Today
@@ -45,6 +45,9 @@ from tui.words.board import scope_words
 from tui.words.today import next_words
 from tui.words.today import only_words
 from tui.words.today import teaching
+
+if TYPE_CHECKING:
+    from models.views.done import Done
 
 PANE_FROM = 100
 """The width of the screen from which the pane stands beside the list."""
@@ -187,7 +190,7 @@ class TodayScreen(Scoped):
             follow_up_id=item.id,
         )
 
-    def wrote(self, done: Done) -> None:
+    def wrote(self, done: "Done") -> None:
         """Go on to the next item where this one is finished or put off."""
         if done.verb not in LEFT_IT:
             return

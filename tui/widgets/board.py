@@ -312,7 +312,7 @@ class Board(Drawn):
 
     def _arrange(self, cells: int) -> None:
         """Choose the columns in sight; their names are known before the first paint."""
-        empty = [not column.head.count for column in self._lineup.columns]
+        empty = [not column.head.deals for column in self._lineup.columns]
         even = not self._bold
         self._slots = lay_out(empty, self._lineup.at, self._first, cells, even=even)
         self._first = self._slots[0].column if self._slots else 0
@@ -333,7 +333,7 @@ class Board(Drawn):
         self, slot: Slot, column: Column, *, focused: bool
     ) -> Iterator[tuple[Region, Piece]]:
         y = self._top
-        if not column.head.count:
+        if not column.head.deals:
             if focused and not slot.collapsed:
                 rows = self.size.height - y
                 area = Region(slot.x, y, slot.cells, rows)
@@ -352,7 +352,7 @@ class Board(Drawn):
                     CardPiece(card, look, self._today),
                 )
             y += PITCH
-        more = column.head.count - column.top - self._lineup.page
+        more = column.head.deals - column.top - self._lineup.page
         if more > 0 and y < self.size.height:
             yield Region(slot.x, y, slot.cells, 1), MorePiece(more, slot.cells)
 

@@ -84,7 +84,7 @@ def draw_card(
 def draw_head(head: ColumnHead, cells: int, palette: Palette) -> Strip:
     """Draw a column's name and count, then what its deals are worth, room allowing."""
     room = cells - AROUND
-    count = formats.number(head.count, language())
+    count = formats.number(head.deals, language())
     name = cut(safe(head.name), max(room - width(count) - 1, 1))
     left: list[Part] = [(name, palette.strong), (f" {count}", palette.muted)]
     for worth in worths(head):

@@ -116,12 +116,12 @@ class Lineup:
         """Move the cursor to the first or the last card of its column."""
         column = self.column
         if column is not None:
-            self.go(self.at, column.head.count - 1 if last else 0)
+            self.go(self.at, column.head.deals - 1 if last else 0)
 
     def scroll(self, at: int, cards: int) -> None:
         """Scroll a column; its cursor goes along rather than out of sight."""
         column = self.columns[at]
-        top = min(max(column.top + cards, 0), max(column.head.count - self.page, 0))
+        top = min(max(column.top + cards, 0), max(column.head.deals - self.page, 0))
         row = min(max(column.row, top), top + self.page - 1)
         column.stand(row, self.page, top)
 
@@ -183,7 +183,7 @@ class Lineup:
 
 def _first_filled(heads: Sequence[ColumnHead]) -> int:
     """Return the first column that has cards, where a cursor finds something."""
-    return next((at for at, head in enumerate(heads) if head.count), 0)
+    return next((at for at, head in enumerate(heads) if head.deals), 0)
 
 
 def _renewed(head: ColumnHead, old: Column | None) -> Column:

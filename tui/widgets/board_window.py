@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Self
 
 from models.views.board import Card
@@ -48,12 +47,12 @@ class Column:
 
     def missing(self, rows: range) -> Iterable[int]:
         """Tell which windows must be read before *rows* can be drawn."""
-        last = min(rows.stop, self.head.count)
+        last = min(rows.stop, self.head.deals)
         first = rows.start - rows.start % WINDOW
         return (
             start
             for start in range(first, last, WINDOW)
-            if len(self._windows.get(start, ())) < min(WINDOW, self.head.count - start)
+            if len(self._windows.get(start, ())) < min(WINDOW, self.head.deals - start)
         )
 
     def near(self, page: int) -> Iterable[int]:
@@ -68,7 +67,7 @@ class Column:
 
     def stand(self, row: int, page: int, top: int | None = None) -> None:
         """Put the cursor on a row, or the nearest there is, and scroll to it."""
-        count = self.head.count
+        count = self.head.deals
         self.row = min(max(row, 0), max(count - 1, 0))
         start = self.top if top is None else top
         start = max(min(start, self.row), self.row - page + 1)
@@ -97,7 +96,7 @@ class Column:
             self._windows[start] = tuple(known)
 
     def _copy(self, more: int) -> Self:
-        head = replace(self.head, count=self.head.count + more)
+        head = self.head._replace(deals=self.head.deals + more)
         return type(self)(head, self.row, self.top)
 
 

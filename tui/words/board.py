@@ -74,7 +74,7 @@ def _named(
     told: list[str] = []
     for head in nearest_first:
         name = safe(head.name).replace("`", "'")
-        one = f"{name} {formats.number(head.count, language())}"
+        one = f"{name} {formats.number(head.deals, language())}"
         if told and width(glue.join([*told, one])) > cells - 2:
             told.append(glyphs.current().ellipsis)
             break
