@@ -49,3 +49,9 @@ def test_figures_are_of_the_scope_that_they_name(
     found = call(*words, db=team.path, user=login).json
     assert found["scope"] == told
     assert found["rows"][0]["open"] == deals
+
+
+def test_a_row_whose_group_has_no_name_says_so(team: Store, call: Call) -> None:
+    """R-31: what belongs to nobody is a row of its own, with a word, in the table."""
+    rows = call("stats", "wins", "--by", "owner", db=team.path, user="boss").out
+    assert sum(line.startswith("Nobody ") for line in rows.splitlines()) == 1

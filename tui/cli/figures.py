@@ -21,6 +21,7 @@ from tui.words.reports import head
 from tui.words.reports import plain
 from tui.words.reports import shown
 from tui.words.reports import worded
+from tui.words.statistics import nameless
 
 STAGE, WON = "stage", "won"
 """The key and the code of the funnel's last row (commands.md)."""
@@ -44,7 +45,7 @@ def stats(shell: Shell) -> int:
         rows = [[plain(row[c.key]) for c in report.columns] for row in report.rows]
         shell.csv([column.key for column in report.columns], rows)
     else:
-        _print(shell, report)
+        _print(shell, report, asked.by)
     return 0
 
 
@@ -69,7 +70,7 @@ def as_json(report: Report) -> dict[str, object]:
     }
 
 
-def _print(shell: Shell, report: Report) -> None:
+def _print(shell: Shell, report: Report, by: str) -> None:
     columns = report.columns
     scope = report.scope
     rows = [
@@ -85,6 +86,9 @@ def _print(shell: Shell, report: Report) -> None:
     ]
     total = report.total
     single = len(rows) == 1 and report.rows[0] == total
+    for cells, row in zip(rows, report.rows, strict=True):
+        if row[columns[0].key] is None and not single:
+            cells[0] = nameless(report.name, by)
     if total is not None and not single:
         rows.append([shown(total[column.key], column) for column in columns])
         rows[-1][0] = _("Total")

@@ -58,7 +58,7 @@ def namer(report: Report, view: View, names: Mapping[str, str]) -> Name:
 
     def name(value: Cell) -> str:
         if value is None:
-            return _nameless(report, view)
+            return nameless(report.name, view.by)
         text = str(value)
         if view.by == "value":
             return temperature(Temperature(text))
@@ -228,16 +228,15 @@ def _closed(total: Row) -> str:
     return ""
 
 
-def _nameless(report: Report, view: View) -> str:
-    if report.name == "forecast":
+def nameless(report: str, by: str) -> str:
+    """Return what a row is called whose group has no name."""
+    if report == "forecast":
         return _("Late or no date")
-    if report.name in OF_REPS and not view.by:
+    if report in OF_REPS and not by:
         return _("Everybody")
-    if report.name == "reps" or (report.name in OF_REPS and view.by == "owner"):
+    if report == "reps" or (report in OF_REPS and by == "owner"):
         return _("No rep")
-    if view.by == "owner":
-        return _("Nobody")
-    return _("Not said")
+    return _("Nobody") if by == "owner" else _("Not said")
 
 
 def _time(text: str) -> str:
