@@ -18,10 +18,10 @@ from tui.i18n import _
 from tui.new_deal import pipeline_of
 from tui.words.advice import advice_forms
 from tui.words.reports import head
+from tui.words.reports import nameless
 from tui.words.reports import plain
 from tui.words.reports import shown
 from tui.words.reports import worded
-from tui.words.statistics import nameless
 
 STAGE, WON = "stage", "won"
 """The key and the code of the funnel's last row (commands.md)."""

@@ -10,6 +10,7 @@ from models.reports.report import Column
 from models.reports.report import Kind
 from models.reports.report import Note
 from tui import formats
+from tui.figures.report_pages import OF_REPS
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
@@ -257,3 +258,14 @@ def day_words(value: Cell) -> str:
 def plain(value: Cell) -> str | int | float | None:
     """Return a cell as JSON and CSV hold it: money in major units, as text."""
     return major(value) if isinstance(value, Money) else value
+
+
+def nameless(report: str, by: str) -> str:
+    """Return what a row is called whose group has no name."""
+    if report == "forecast":
+        return _("Late or no date")
+    if report in OF_REPS and not by:
+        return _("Everybody")
+    if report == "reps" or (report in OF_REPS and by == "owner"):
+        return _("No rep")
+    return _("Nobody") if by == "owner" else _("Not said")

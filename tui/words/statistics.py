@@ -18,7 +18,6 @@ from tui.figures.report_forms import immature
 from tui.figures.report_forms import share
 from tui.figures.report_forms import worst
 from tui.figures.report_pages import COMPARABLE
-from tui.figures.report_pages import OF_REPS
 from tui.figures.report_pages import View
 from tui.figures.report_pages import lowest_passage
 from tui.i18n import N_
@@ -31,6 +30,7 @@ from tui.words.reports import HEADS
 from tui.words.reports import LEVERS
 from tui.words.reports import count_words
 from tui.words.reports import day_words
+from tui.words.reports import nameless
 from tui.words.reports import rate_words
 from tui.words.reports import worded
 
@@ -226,17 +226,6 @@ def _closed(total: Row) -> str:
     if isinstance(won, int) and isinstance(lost, int):
         return count_words(won + lost)
     return ""
-
-
-def nameless(report: str, by: str) -> str:
-    """Return what a row is called whose group has no name."""
-    if report == "forecast":
-        return _("Late or no date")
-    if report in OF_REPS and not by:
-        return _("Everybody")
-    if report == "reps" or (report in OF_REPS and by == "owner"):
-        return _("No rep")
-    return _("Nobody") if by == "owner" else _("Not said")
 
 
 def _time(text: str) -> str:
