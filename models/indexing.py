@@ -1,6 +1,7 @@
 """The search index: one folded line of words for each record that can be found.
 
-The lists of people are derived with it, for every writer calls this one.
+The lists of people and the values of follow-ups are derived with it, for every writer
+calls this one.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from sqlmodel import Session
 from sqlmodel import col
 
 from models import lining
+from models import valuing
 from models.tables import ContactPoint
 from models.tables import Deal
 from models.tables import FollowUp
@@ -45,6 +47,7 @@ def refresh(session: Session, touched: Iterable[tuple[str, int]]) -> None:
     """Write the words of the touched records anew, and of what shows their names."""
     wanted = set(touched)
     lining.refresh(session, wanted)
+    valuing.refresh(session, wanted)
     for entity, record_id in list(wanted):
         wanted |= _showing(session, entity, record_id)
     for kind in KINDS:
@@ -59,6 +62,7 @@ def rebuild(session: Session) -> None:
     for kind in KINDS:
         _write(session, kind, None)
     lining.rebuild(session)
+    valuing.rebuild(session)
 
 
 def _showing(session: Session, entity: str, record_id: int) -> set[tuple[str, int]]:

@@ -66,13 +66,15 @@ def _upgrade_alone(path: Path, schema: int) -> Path | None:
 
 
 def _derive(path: Path) -> None:
-    """Write the lists of people, which an older file does not have."""
+    """Write the lists of people and the values, which an older file does not have."""
     from models import engine  # noqa: PLC0415  (SQLModel, only when a file is behind)
     from models import lining  # noqa: PLC0415
+    from models import valuing  # noqa: PLC0415
 
     writing = engine.writing(path)
     with engine.session(writing, path) as session:
         lining.rebuild(session)
+        valuing.rebuild(session)
         session.commit()
     writing.dispose()
 

@@ -10,8 +10,8 @@ from models.door import APPLICATION_ID
 
 
 def _ours(_object: object, name: str | None, kind: str, *_more: object) -> bool:
-    """Leave alone what is derived: the search tables and the lists of people."""
-    derived = ("search", "people_line")
+    """Leave alone what is derived: the search tables, lists of people and values."""
+    derived = ("search", "people_line", "follow_up_value")
     return not (kind == "table" and name is not None and name.startswith(derived))
 
 

@@ -110,9 +110,6 @@ def redo(writer: Writer) -> Done:
     if target is None:
         raise RuleBroken("redo_nothing")
     steps = _take_back(writer, target, BatchKind.REDO)
-    act = writer.session.get(Batch, target.undoes_id)
-    if act is not None:
-        act.undone_by_id = None
     return _done(writer, REDONE, target, steps, {})
 
 
@@ -209,8 +206,11 @@ def _take_back(writer: Writer, target: Batch, kind: BatchKind) -> list[Step]:
     steps = invert(writer, target, words[kind])
     refuse_overfull(writer, slots_of((step.entity, step.whole) for step in steps))
     _check_back(writer, steps)
+    if undone:
+        act.undone_by_id = None
     if len(writer.captured.touched) > LARGE:
         writer.captured.touched.clear()
+        writer.session.flush()
         indexing.rebuild(writer.session)
     return steps
 

@@ -3,14 +3,8 @@
 What was undone, and the undoing, never happened (rulings 8).
 """
 
-import json
-from collections.abc import Mapping
-from typing import Final
-
-from sqlalchemy import CTE
 from sqlalchemy import ColumnElement
 from sqlalchemy import Select
-from sqlalchemy import SQLColumnExpression
 from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import func
@@ -23,7 +17,6 @@ from sqlmodel import col
 
 from models.access import Reader
 from models.queries.first_terms import Test
-from models.queries.first_terms import chosen
 from models.queries.first_terms import of_index
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
@@ -33,29 +26,15 @@ from models.reports.days import date_number
 from models.reports.days import local_day_number
 from models.reports.report import Period
 from models.tables import Batch
-from models.tables import Deal
 from models.tables import Event
 from models.tables import FollowUp
 from models.tables import Person
 from models.tables.journal import HANDED_PERSON
 from models.tables.journal import REASSIGNED
 from models.tables.journal import TAKEN_BACK
-from models.tables.journal import VALUED_PERSON
-from models.vocabulary import Temperature
 
 NOBODY = 0
 """Stands for no user where SQL must tell nobody from no change."""
-NO_VALUE = 0
-VALUES: Final = {number: one.value for number, one in enumerate(Temperature, start=1)}
-"""The numbers that stand for values, in their order."""
-ALONE: Final[Mapping[str, int]] = {
-    json.dumps({"temperature": value}): number
-    for number, value in [(NO_VALUE, None), *VALUES.items()]
-}
-"""What the journal says where nothing but a value changed, and that value's number.
-
-Nearly every change of a value is one: the text is compared, not taken apart.
-"""
 FOLLOW_UP = "follow_up"
 PERSON = "person"
 
@@ -130,78 +109,6 @@ def rep_at_first() -> ColumnElement[int]:
     every = col(change.id) > 0
     first = _first(change, "owner_id", PERSON, col(Person.id), every)
     return _walked(owner_changed(Period("")), first)
-
-
-def values_before(period: Period, some: Test) -> CTE:
-    """Return the spans in which a person had a value that was changed since.
-
-    Columns: person_id, since (the moments after it), until, value (its number). The
-    spans of a person share no moment; of the period they hold all. ``some`` keeps to
-    the events of some people.
-    """
-    at = text(col(Event.at))
-    person = whole(col(Event.entity_id))
-    earlier = func.max(at).over(
-        partition_by=person, order_by=col(Event.id), rows=(None, -1)
-    )
-    said = text(col(Event.before))
-    among = _numbered(func.json_extract(said, "$.temperature"))
-    return (
-        chosen(
-            person.label("person_id"),
-            func.coalesce(earlier, "").label("since"),
-            at.label("until"),
-            case(ALONE, value=said, else_=among).label("value"),
-        )
-        .where(
-            of_index(VALUED_PERSON),
-            _since(period),
-            or_(said.in_(ALONE), changes(Event, "temperature")),
-            recorded(Event),
-            some,
-        )
-        .cte("values_before")
-        .prefix_with("MATERIALIZED")
-    )
-
-
-def held_at(moment: When, spans: CTE) -> Test:
-    """Keep the span of a follow-up's person that a moment lies in."""
-    return and_(
-        spans.c.person_id == col(FollowUp.person_id),
-        spans.c.since < text(moment),
-        text(moment) <= spans.c.until,
-    )
-
-
-def value_then(moment: When, spans: CTE) -> ColumnElement[int]:
-    """Return the SQL of the number of the value before what was done then (R-33).
-
-    The person's, or the deal's where there is no person (rulings 2); the person's
-    span of values that holds the moment, if any, is joined.
-    """
-    change = aliased(Event)
-    deal = _first(
-        change,
-        "temperature",
-        "deal",
-        col(FollowUp.deal_id),
-        col(change.at) >= moment,
-        nothing="",
-    )
-    of_none = func.coalesce(deal, text(col(Deal.temperature)))
-    present = _numbered(text(col(Person.temperature)))
-    return case(
-        (spans.c.person_id.is_not(None), spans.c.value),
-        (col(FollowUp.person_id).is_not(None), present),
-        else_=_numbered(of_none),
-    )
-
-
-def _numbered(value: SQLColumnExpression[object]) -> ColumnElement[int]:
-    """Return the number of a value: numbers are sorted in less time than words."""
-    numbers: Mapping[str, int] = {one: number for number, one in VALUES.items()}
-    return case(numbers, value=value, else_=NO_VALUE)
 
 
 def owner_changed(period: Period) -> Select[int]:

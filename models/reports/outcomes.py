@@ -9,10 +9,9 @@ from typing import Final
 
 from sqlalchemy import CTE
 from sqlalchemy import ColumnElement
+from sqlalchemy import Subquery
 from sqlalchemy import and_
-from sqlalchemy import case
 from sqlalchemy import func
-from sqlalchemy import true
 from sqlmodel import col
 
 from models.access import Reader
@@ -23,17 +22,11 @@ from models.queries.first_terms import chosen
 from models.queries.first_terms import text
 from models.queries.first_terms import whole
 from models.queries.people_tests import unindexed
-from models.reports.at_the_time import NO_VALUE
-from models.reports.at_the_time import VALUES
-from models.reports.at_the_time import held_at
-from models.reports.at_the_time import value_then
-from models.reports.at_the_time import values_before
 from models.reports.attempts import was_done
 from models.reports.attempts import was_done_through
 from models.reports.counted import everything
+from models.reports.counted import within
 from models.reports.followed import follow_ups_of
-from models.reports.followed import in_scope
-from models.reports.followed import of_live_deal
 from models.reports.listed import CellAt
 from models.reports.listed import Listed
 from models.reports.listed import listed
@@ -51,15 +44,15 @@ from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.report import chosen as choice
 from models.reports.scope import scope_of
-from models.reports.seen import of_follow_ups_seen
 from models.rules.metrics import ratio
 from models.rules.metrics import rounded
-from models.tables import Deal
-from models.tables import Event
 from models.tables import FollowUp
 from models.tables import FollowUpType
 from models.tables import LossReason
-from models.tables import Person
+from models.tables.follow_up_value import NO_VALUE
+from models.tables.follow_up_value import OUTCOMES
+from models.tables.follow_up_value import VALUES
+from models.tables.follow_up_value import follow_up_value
 from models.views.people import integer
 from models.views.people import maybe_integer
 from models.views.people import string
@@ -95,7 +88,6 @@ GROUPED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What the database groups by; finer than is told where the index is in that order."""
 
-OUTCOMES: Final = tuple(one.value for one in Outcome)
 MANY: Final = timedelta(days=45)
 """Beyond these, a team's are read with all others from one index, in its order.
 
@@ -162,13 +154,14 @@ def outcomes_list(reader: Reader, asked: Asked, cell: CellAt) -> Listed:
     query: Statement = chosen(lines.c.id)
     wanted = Outcome.ENROLLED.value if cell.column == RATE else cell.column
     if wanted != DONE:
-        query = query.where(lines.c.outcome == wanted)
+        came = OUTCOMES.index(wanted) if by == VALUE else wanted
+        query = query.where(lines.c.outcome == came)
     if not cell.total:
-        query = query.where(of_row(cell, _key(lines, by), _named(reader, by)))
+        query = query.where(of_row(cell, lines.c[by], _named(reader, by)))
     return listed(reader.session.connection().execute(query), "follow_up")
 
 
-def _lines(reader: Reader, asked: Asked, by: str) -> CTE:
+def _lines(reader: Reader, asked: Asked, by: str) -> CTE | Subquery:
     """Return one row a follow-up done in the period: id, outcome, what groups know."""
     if by == VALUE:
         return _valued(reader, asked)
@@ -186,49 +179,22 @@ def _lines(reader: Reader, asked: Asked, by: str) -> CTE:
     return query.cte("outcomes")
 
 
-def _valued(reader: Reader, asked: Asked) -> CTE:
+def _valued(reader: Reader, asked: Asked) -> Subquery:
     """Return the same rows, each with one number for the value then and the outcome."""
-    done, spans = col(FollowUp.done_at), _spans(reader, asked)
-    outcome = text(col(FollowUp.outcome))
-    numbers = {one: number for number, one in enumerate(OUTCOMES)}
-    place = value_then(done, spans) * len(OUTCOMES) + case(numbers, value=outcome)
-    return (
-        chosen(
-            whole(col(FollowUp.id)).label("id"),
-            outcome.label("outcome"),
-            place.label(PLACE),
-        )
-        .select_from(FollowUp)
-        .outerjoin(spans, held_at(done, spans))
-        .outerjoin(Person, col(Person.id) == col(FollowUp.person_id))
-        .outerjoin(Deal, col(Deal.id) == col(FollowUp.deal_id))
-        .where(_kept_with_person(reader, asked))
-        .cte("outcomes")
+    then = follow_up_value.c
+    query = chosen(
+        then.id,
+        then.outcome,
+        func.nullif(then.value, NO_VALUE).label(VALUE),
+        (then.value * len(OUTCOMES) + then.outcome).label(PLACE),
     )
-
-
-def _kept_with_person(reader: Reader, asked: Asked) -> Test:
-    """Keep the same follow-ups where the person is at hand, and tells of the bin."""
-    return and_(
-        _done(reader, asked),
-        of_live_deal(),
-        col(Person.deleted_at).is_(None),
-        in_scope(reader, asked, _doer(reader, asked)),
-    )
-
-
-def _spans(reader: Reader, asked: Asked) -> CTE:
     if everything(reader, asked):
-        return values_before(asked.period, true())
-    whose = of_follow_ups_seen(reader.actor, col(Event.entity_id))
-    return values_before(asked.period, whose)
-
-
-def _key(lines: CTE, by: str) -> ColumnElement[int]:
-    """Return the SQL of what tells the groups apart."""
-    if by == VALUE:
-        return func.nullif(lines.c[PLACE] // len(OUTCOMES), NO_VALUE)
-    return lines.c[by]
+        return query.where(within(asked.period, then.done_at)).subquery("outcomes")
+    kept = and_(
+        follow_ups_of(reader, asked, _doer(reader, asked)), _done(reader, asked)
+    )
+    here = then.id == col(FollowUp.id)
+    return query.join_from(FollowUp, follow_up_value, here).where(kept).subquery()
 
 
 def _done(reader: Reader, asked: Asked) -> Test:

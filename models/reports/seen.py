@@ -55,15 +55,6 @@ def follow_up_seen(actor: Actor) -> Test:
     )
 
 
-def of_follow_ups_seen(actor: Actor, person_id: Ids) -> Test:
-    """Tell of at least whom visible follow-ups may be; more people pass the test."""
-    deals = select(col(Deal.id)).where(visible(actor, Deal))
-    of_deals = select(whole(col(FollowUp.person_id))).where(
-        col(FollowUp.deal_id).in_(deals)
-    )
-    return person_id.in_(union_all(*_ways(actor), of_deals))
-
-
 def _ways(actor: Actor) -> tuple[Select[int], Select[int]]:
     """Select the own people, and those whom an own deal or follow-up shows."""
     viewer = people_line_seen.c.user_id

@@ -10,7 +10,6 @@ from models.access import visible
 from models.queries.first_terms import whole
 from models.reports.followed import live
 from models.reports.seen import follow_up_seen
-from models.reports.seen import of_follow_ups_seen
 from models.reports.seen import passed_seen
 from models.reports.seen import person_seen
 from models.store import Store
@@ -92,31 +91,3 @@ def test_ids_gathered_at_once_are_those_that_are_visible_one_by_one(
         assert follow_ups
         assert (login == "boss") == (people == everyone)
         assert (login == "boss") == (follow_ups == every_one)
-
-
-def people_followed(reader: Reader) -> tuple[set[int], set[int]]:
-    """Return whom visible follow-ups are of, and whom values are walked back of."""
-    person_id = whole(col(FollowUp.person_id))
-    followed = select(person_id).where(live(), follow_up_seen(reader.actor))
-    kept = of_follow_ups_seen(reader.actor, col(Person.id))
-    walked = select(whole(col(Person.id))).where(kept)
-    return _ids(reader, followed), _ids(reader, walked)
-
-
-def test_everyone_of_whom_a_follow_up_is_seen_is_walked_back(
-    shared: Store, as_user: AsUser
-) -> None:
-    """R-33: also who is only in a follow-up of a deal that is about somebody else."""
-    stranger = a_person(shared, owner="lea")
-    deal = a_deal(shared, owner="marc", person=a_person(shared, owner="marc"))
-    a_follow_up(shared, deal=deal, person=stranger, assignee="lea")
-    for login in LOGINS:
-        followed, walked = as_user(shared, login).read(people_followed)
-        assert followed <= walked
-    claire = as_user(shared, "claire")
-    people, _follow_ups = claire.read(at_once)
-    followed, walked = claire.read(people_followed)
-    assert stranger not in people
-    assert stranger in followed
-    every_one, _walked = shared.read(people_followed)
-    assert every_one - walked
