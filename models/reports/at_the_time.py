@@ -3,6 +3,9 @@
 What was undone, and the undoing, never happened (rulings 8).
 """
 
+from typing import Final
+from typing import NamedTuple
+
 from sqlalchemy import ColumnElement
 from sqlalchemy import Select
 from sqlalchemy import and_
@@ -35,8 +38,22 @@ from models.tables.journal import TAKEN_BACK
 
 NOBODY = 0
 """Stands for no user where SQL must tell nobody from no change."""
-FOLLOW_UP = "follow_up"
 PERSON = "person"
+
+
+class Held(NamedTuple):
+    """A column that names who has a record."""
+
+    entity: str
+    entity_id: Ids
+    key: str
+    column: Ids
+
+
+ASSIGNEE: Final = Held(
+    "follow_up", col(FollowUp.id), "assignee_id", col(FollowUp.assignee_id)
+)
+REP: Final = Held(PERSON, col(Person.id), "owner_id", col(Person.owner_id))
 
 
 def recorded(event: type[Event]) -> Test:
@@ -58,14 +75,8 @@ def changes(event: type[Event], key: str) -> Test:
 def assignee_at(moment: When) -> ColumnElement[int]:
     """Return the SQL of who a follow-up was assigned to at a moment (C.9)."""
     change = aliased(Event)
-    first = _first(
-        change, "assignee_id", FOLLOW_UP, col(FollowUp.id), col(change.at) >= moment
-    )
-    present = whole(col(FollowUp.assignee_id))
-    return case(
-        (col(FollowUp.id).in_(reassigned()), func.coalesce(first, present)),
-        else_=present,
-    )
+    since = col(change.at) >= moment
+    return walked_back(ASSIGNEE, change, since, reassigned())
 
 
 def reassigned() -> Select[int]:
@@ -99,16 +110,14 @@ def rep_at_conversion(reader: Reader, period: Period) -> ColumnElement[int]:
         and_(became.is_not(None), col(change.id) > became),
         and_(became.is_(None), later),
     )
-    first = _first(change, "owner_id", PERSON, col(Person.id), after)
-    return _walked(owner_changed(period), first)
+    return walked_back(REP, change, after, owner_changed(period))
 
 
 def rep_at_first() -> ColumnElement[int]:
     """Return the SQL of whose a person was on coming, before any other had them."""
     change = aliased(Event)
     every = col(change.id) > 0
-    first = _first(change, "owner_id", PERSON, col(Person.id), every)
-    return _walked(owner_changed(Period("")), first)
+    return walked_back(REP, change, every, owner_changed(Period("")))
 
 
 def owner_changed(period: Period) -> Select[int]:
@@ -123,33 +132,28 @@ def _since(period: Period) -> Test:
     return true() if start is None else col(Event.at) >= start
 
 
-def _walked(changed: Select[int], first: ColumnElement[object]) -> ColumnElement[int]:
-    present = whole(col(Person.owner_id))
-    was = func.nullif(func.coalesce(first, present), NOBODY)
-    return case((col(Person.id).in_(changed), was), else_=present)
+def walked_back(
+    held: Held, change: type[Event], since: Test, changed: Select[int]
+) -> ColumnElement[int]:
+    """Return the SQL of what a column was before its first change since.
 
-
-def _first(
-    change: type[Event],
-    key: str,
-    entity: str,
-    entity_id: Ids,
-    since: Test,
-    nothing: int | str = NOBODY,
-) -> ColumnElement[object]:
-    """Select what a column was before the first change since; one value is nothing."""
-    was = func.json_extract(text(col(change.before)), f"$.{key}")
-    return (
-        select(func.coalesce(was, nothing))
+    ``since`` is about ``change``; ``changed`` selects the few that ever changed.
+    """
+    was = func.json_extract(text(col(change.before)), f"$.{held.key}")
+    first = (
+        select(func.coalesce(was, NOBODY))
         .where(
-            col(change.entity) == entity,
-            col(change.entity_id) == entity_id,
-            changes(change, key),
+            col(change.entity) == held.entity,
+            col(change.entity_id) == held.entity_id,
+            changes(change, held.key),
             since,
             recorded(change),
         )
         .order_by(col(change.id))
         .limit(1)
-        .correlate(FollowUp, Person)
+        .correlate_except(change)
         .scalar_subquery()
     )
+    present = whole(held.column)
+    before = func.nullif(func.coalesce(first, present), NOBODY)
+    return case((held.entity_id.in_(changed), before), else_=present)
