@@ -54,6 +54,20 @@ def cut(text: str, cells: int, ellipsis: str | None = None) -> str:
     return _head(text, room).rstrip() + mark
 
 
+def cut_start(text: str, cells: int) -> str:
+    """Return the text, or what of its end fits after an ellipsis, as for a path."""
+    mark = glyphs.current().ellipsis
+    room = cells - width(mark)
+    if width(text) <= cells or room <= 0:
+        return cut(text, cells)
+    taken = 0
+    for _start, end, size in reversed(graphemes(text)):
+        taken += size
+        if taken > room:
+            return mark + text[end:].lstrip()
+    return text
+
+
 def pad(text: str, cells: int, ellipsis: str | None = None) -> str:
     """Return the text cut or filled to exactly ``cells``, at the left."""
     shown = cut(text, cells, ellipsis)

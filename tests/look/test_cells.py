@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.cells import cut
+from tui.cells import cut_start
 from tui.cells import graphemes
 from tui.cells import pad
 from tui.cells import right
@@ -103,3 +104,14 @@ def test_what_a_person_wrote_stays() -> None:
     for text in ("Zoë & Søn — 日本 👨‍👩‍👧 ✔️ 🇫🇷", "[red]x[/]", "کتاب\u200cها"):
         assert safe(text) == text
     assert safe("a\tb\r\nc\x1b[31md\u202ee\ud800") == "a b c[31mde"
+
+
+def test_of_a_path_the_end_is_kept() -> None:
+    assert cut_start("/home/claire/crm.db", 8) == "…/crm.db"
+    assert cut_start("/home/claire/crm.db", 19) == "/home/claire/crm.db"
+    assert cut_start("crm.db", 1) == "…"
+
+
+@given(ODD, st.integers(0, 20))
+def test_a_text_cut_at_its_start_never_takes_more_cells(text: str, cells: int) -> None:
+    assert width(cut_start(text, cells)) <= cells

@@ -1,16 +1,19 @@
 """Dialogs close with Escape and q, keep what is typed, and can be asked again."""
 
+import pytest
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
 
+from models.errors import RuleBroken
 from tests.screens.stage import Stage
 from tests.screens.stage import rows
 from tui import glyphs
 from tui.dialogs.base import Dialog
 from tui.dialogs.base import MountedDialog
 from tui.dialogs.frame import SAVE_OR_LEAVE
+from tui.dialogs.refusing import refuse
 from tui.theming import Palette
 from tui.widgets.choice_field import Choice
 from tui.widgets.choice_field import ChoiceField
@@ -238,6 +241,28 @@ async def test_a_long_refusal_takes_the_place_of_the_keys() -> None:
         await pilot.press("tab", *"called", "enter")
         await pilot.pause()
         assert any(f"! {long}" in row for row in rows(stage))
+
+
+@pytest.mark.parametrize(("height", "names_whole"), [(24, True), (11, False)])
+async def test_a_refusal_in_a_dialog_is_broken_or_its_names_give_way(
+    height: int, *, names_whole: bool
+) -> None:
+    """D.6: below a dialog that leaves no line free, the reason is read whole."""
+    stage = Stage()
+    rule = "Prospects du nord " * 3
+
+    async def accept(answer: str) -> str:
+        del answer
+        return refuse(dialog.frame, RuleBroken("rule_of_others", rule=rule), "")
+
+    dialog = NoteDialog("Note", accept=accept)
+    async with stage.run_test(size=(80, height)) as pilot:
+        await stage.push_screen(dialog)
+        await pilot.press("tab", *"called", "enter")
+        await pilot.pause()
+        said = " ".join(" ".join(row.strip(" │").split()) for row in rows(stage))
+    assert "gives to sellers of other teams too." in said
+    assert (" ".join(rule.split()) in said) is names_whole
 
 
 async def test_a_long_title_is_cut_with_the_mark_of_the_screen() -> None:

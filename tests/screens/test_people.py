@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import re
 import threading
 from collections.abc import Callable
 from datetime import UTC
@@ -333,6 +334,25 @@ async def test_a_follow_up_for_many_tells_by_name_who_refused_it(crowd: Store) -
         assert message is not None
         assert "Ana Hot" in message.text
         assert "1 changed." in message.text
+
+
+async def test_long_names_of_those_who_refused_leave_the_reason_whole(
+    store: Store,
+) -> None:
+    """B1.15: the first names are cut, why the first one refused it is read."""
+    long = "Anastasia Wilhelmina van den Bruggenhof-Castellane"
+    for name in ("Ben Cold", "Cyr Mild"):
+        a_person(store, name)
+    hot = a_person(store, long)
+    a_follow_up(store, person=hot, due=date(2026, 12, 1))
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(app, pilot)
+        await acts.press(pilot, "down", "space", "up", "up", "space", "f")
+        await pilot.pause()
+        await acts.press(pilot, "enter")
+        await settled(app, pilot)
+        assert any(re.search(r"Not: Anas.*…\. .* u undoes\.", row) for row in rows(app))
 
 
 async def test_one_who_is_planned_with_stops_no_plan_for_the_others(

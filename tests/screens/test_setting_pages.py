@@ -486,7 +486,7 @@ async def test_two_managers_of_one_type_are_asked_once_whose_words_stay(
         theirs = TypeFields("Ring", "Theirs", is_first=True, next=call.fields.next)
         store.write(types.edit_type, EditType(call.id, call.fields, theirs))
         await press(pilot, "enter")
-        assert "changed the same line meanwhile" in shown(app)
+        assert "has changed this line" in shown(app)
         await press(pilot, "enter")
     assert listed(store)["Calls"].fields.description == "Theirs"
 

@@ -144,7 +144,7 @@ async def test_a_colleagues_view_is_refused_in_words(
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "V", "x")
         told = "\n".join(rows(app))
-        assert "only Béatrice Ossot or an admin changes it" in told
+        assert "Only Béatrice Ossot or an admin changes" in told
         assert store.read(read_view, one).name == "Hot"
 
 

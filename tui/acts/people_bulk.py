@@ -21,6 +21,8 @@ from models.vocabulary import Role
 from models.vocabulary import Temperature
 from tui.acts import choosing
 from tui.acts.keeping import keep
+from tui.cells import cut
+from tui.cells import width
 from tui.dialogs import follow_up
 from tui.dialogs.assign import AssignDialog
 from tui.dialogs.pick import PickDialog
@@ -33,6 +35,7 @@ from tui.screens.slowly import slowly
 from tui.widgets.message_line import MessageKind
 from tui.widgets.pick_list import Pick
 from tui.words import codes
+from tui.words.refusals import SHORTEST
 from tui.words.refusals import explain
 
 TOLD = 3
@@ -196,14 +199,28 @@ def _tell(screen: PeopleScreen, done: Done | None) -> None:
     if not refused:
         screen.say(told, _("`u` undoes."))
         return
+    then = _("`u` undoes.")
+    room = screen.message.room_beside(then, MessageKind.REFUSAL)
+    said = _refusing(told, refused, screen.store.zone, room)
+    screen.say(said, then, kind=MessageKind.REFUSAL)
+
+
+def _refusing(
+    told: str, refused: Sequence[tuple[str, RelanceError]], zone: str, cells: int
+) -> str:
+    """Say who refused it and why the first one did; the names give way to the why."""
     names = ", ".join(name for name, _error in refused[:TOLD])
     rest = len(refused) - TOLD
-    if rest > 0:
-        more = ngettext("and {count} more", "and {count} more", rest)
-        names = f"{names} {more.format(count=rest)}"
-    why = explain(refused[0][1], screen.store.zone).text
-    said = _("{done} Not: {names}. {why}").format(done=told, names=names, why=why)
-    screen.say(said, _("`u` undoes."), kind=MessageKind.REFUSAL)
+    more = ngettext("and {count} more", "and {count} more", rest).format(count=rest)
+    more = f" {more}" if rest > 0 else ""
+    why = explain(refused[0][1], zone).text
+    sentence = _("{done} Not: {names}. {why}")
+    said = sentence.format(done=told, names=names + more, why=why)
+    over = width(said) - cells
+    if over <= 0:
+        return said
+    shorter = cut(names, max(width(names) - over, SHORTEST)) + more
+    return sentence.format(done=told, names=shorter, why=why)
 
 
 def _number(value: object) -> int:

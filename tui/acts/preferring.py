@@ -3,6 +3,8 @@
 import os
 
 from tui import theming
+from tui.cells import cut_start
+from tui.cells import width
 from tui.dialogs.settings import SettingsDialog
 from tui.dialogs.settings import SettingsForm
 from tui.dialogs.settings import changed
@@ -15,8 +17,8 @@ from tui.preferences.settings import Settings
 from tui.preferences.settings_file import save_setting
 from tui.preferences.user_files import UnusableFileError
 from tui.screens.base import AppScreen
-from tui.widgets.message_line import LineMessage
 from tui.widgets.message_line import MessageKind
+from tui.words.refusals import SHORTEST
 
 
 async def choose(screen: AppScreen, field: int = 0) -> None:
@@ -65,8 +67,11 @@ def _write(screen: AppScreen, before: Settings, chosen: Settings) -> None:
             save_setting(file, key, value)
     except (OSError, UnusableFileError):
         words = _("Kept until you leave: {file} cannot be written.")
-        said = LineMessage(MessageKind.REFUSAL, words.format(file=file))
-        screen.message.say(said)
+        room = screen.message.room_beside(kind=MessageKind.REFUSAL) - width(
+            words.format(file="")
+        )
+        said = words.format(file=cut_start(str(file), max(room, SHORTEST)))
+        screen.say(said, kind=MessageKind.REFUSAL)
         return
     if told:
         screen.say(_("Settings saved."))

@@ -37,6 +37,8 @@ WIDTH = 76
 LEAST_MARGIN = 2
 MOST = 3
 """The most lines that a refusal takes above the keys."""
+BROKEN = 12
+"""The cells that a line may leave at its end, where the next word is too long."""
 BESIDE_THE_TITLE = 6
 """Cells of the upper border that its title leaves: corners, lines and blanks."""
 USUAL_HEIGHT = 19
@@ -82,13 +84,28 @@ class DialogKeys(Line):
 
     def watch_refusal(self) -> None:
         """Take as many lines as the refusal needs, of those below the dialog."""
-        cells, frame = self.size.width, self.parent
-        if not cells or not isinstance(frame, DialogFrame):
+        cells = self.size.width
+        if not cells:
             return
         left, right = self.parts(self.palette, cells)
-        free = self.screen.size.height - 1 - frame.region.bottom + self.size.height - 1
         more = len(self._told(cells, MOST)) if left and not right else 0
-        self.styles.height = 1 + max(min(more, free), 0)
+        self.styles.height = 1 + min(more, self._free)
+
+    @property
+    def room(self) -> int:
+        """The cells that a refusal may take, on one line or broken between words."""
+        line = self.size.width - width(f"{glyphs.current().overdue} ")
+        lines = min(self._free, MOST)
+        return line + max(lines - 1, 0) * (line - BROKEN)
+
+    @property
+    def _free(self) -> int:
+        """The lines below the dialog that a refusal may take."""
+        frame = self.parent
+        if not isinstance(frame, DialogFrame):
+            return 0
+        below = self.screen.size.height - 1 - frame.region.bottom
+        return max(below + self.size.height - 1, 0)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of a long refusal, below the last one the keys."""

@@ -28,7 +28,7 @@ from tui.quick_line import Understood
 from tui.quick_line import understand
 from tui.widgets.facts import Facts
 from tui.widgets.text_field import TextField
-from tui.words.refusals import explain
+from tui.words.refusals import explain_under_a_field
 
 DRAFT = Draft("quick_add", "")
 
@@ -206,7 +206,7 @@ class QuickAddDialog(MountedDialog[QuickForm, QuickAnswer]):
 
     def _refuse(self, problems: tuple[BadValue, ...]) -> None:
         if problems:
-            self.line.refuse(explain(problems[0]).line)
+            self.line.refuse(explain_under_a_field(problems[0]))
 
     def _stop_asking(self) -> None:
         self._asked = None

@@ -29,7 +29,7 @@ from tui.widgets.text_field import TextField
 from tui.widgets.text_lines import NEW_LINE
 from tui.widgets.text_lines import TextLines
 from tui.words.configured import action
-from tui.words.refusals import explain
+from tui.words.refusals import explain_under_a_field
 
 MOST_DAYS = 3_650
 USUAL_DELAY = "2"
@@ -72,11 +72,13 @@ class NewTypeDialog(KeepingDialog[MadeType]):
             self.name_field.refuse(_("A name is missing. Type one."))
             return None
         if known := _same(name, self._taken):
-            self.name_field.refuse(explain(BadValue("name_taken", text=known)).line)
+            self.name_field.refuse(
+                explain_under_a_field(BadValue("name_taken", text=known))
+            )
             return None
         if known := _same(name, self._off):
             refused = BadValue("name_taken_off", text=known)
-            self.name_field.refuse(explain(refused).line)
+            self.name_field.refuse(explain_under_a_field(refused))
             return None
         days = whole_days(self.delay)
         if days is None:
@@ -131,7 +133,7 @@ class TextDialog(KeepingDialog[TextDraft]):
             try:
                 letters.refuse_unknown(field.value, field.id or "")
             except BadValue as error:
-                field.refuse(explain(error).line)
+                field.refuse(explain_under_a_field(error))
                 return None
         subject = self.subject.value.strip()
         return replace(self._before, name=name, subject=subject, body=body)

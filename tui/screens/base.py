@@ -253,13 +253,11 @@ class AppScreen(Endures, Acting):
     def refuse(self, error: RelanceError) -> None:
         """Say why not, and what would be accepted, on the message line."""
         from tui.screens.trouble import is_trouble
-        from tui.words.refusals import explain
 
         if is_trouble(error):
             self.relance.trouble(error)
             return
-        refusal = explain(error, self.store.zone)
-        self.message.say(LineMessage(MessageKind.REFUSAL, refusal.text, refusal.then))
+        self.message.refuse(error, self.store.zone)
 
     def say(
         self, text: str, then: str = "", kind: MessageKind = MessageKind.NOTICE

@@ -30,14 +30,11 @@ from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.widgets.header_line import Heading
-from tui.widgets.message_line import LineMessage
-from tui.widgets.message_line import MessageKind
 from tui.widgets.query_line import QueryLine
 from tui.widgets.rows import Rows
 from tui.words.hits import kind_words
 from tui.words.hits import link_of
 from tui.words.hits import standing
-from tui.words.refusals import explain
 
 KIND = 11
 SUBTITLE = 26
@@ -115,9 +112,7 @@ class SearchScreen(Panel[None]):
         try:
             self._hits = self._store.read(queries.find.search, text, LIMIT)
         except RelanceError as error:
-            refusal = explain(error, self._store.zone)
-            said = LineMessage(MessageKind.REFUSAL, refusal.text, refusal.then)
-            self.message.say(said)
+            self.message.refuse(error, self._store.zone)
             return
         count = len(self._hits)
         more = _("{count} or more found").format(count=count)

@@ -37,14 +37,14 @@ class AmountField(TextField):
 
     def read(self) -> tuple[bool, Money | None]:
         """Return whether the text can be read, and its amount; else it is refused."""
-        from tui.words.refusals import explain  # noqa: PLC0415 - when refused
+        from tui.words.refusals import explain_under_a_field  # noqa: PLC0415 - when refused
 
         if not self.value.strip():
             return True, None
         try:
             return True, parse_amount(self.value, language(), self._currency)
         except BadValue as error:
-            self.refuse(explain(error).line)
+            self.refuse(explain_under_a_field(error))
             return False, None
 
     def _understood(self, text: str) -> str:

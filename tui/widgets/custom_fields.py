@@ -13,7 +13,7 @@ from models.vocabulary import FieldType
 from models.vocabulary import Language
 from tui.i18n import language
 from tui.widgets.text_field import TextField
-from tui.words.refusals import explain
+from tui.words.refusals import explain_under_a_field
 
 PREFIX = "own-"
 """Before the key in the id of its field."""
@@ -69,7 +69,7 @@ def read_all(fields: Sequence[CustomField]) -> dict[str, object] | None:
         try:
             value = field.read()
         except BadValue as error:
-            field.refuse(explain(error).line)
+            field.refuse(explain_under_a_field(error))
             return None
         if value is not None:
             found[field.field.key] = value

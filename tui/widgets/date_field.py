@@ -114,12 +114,12 @@ class DateField(TextField):
 
     def read(self) -> Due | None:
         """Return the date; where there is none, refuse it and return nothing."""
-        from tui.words.refusals import explain  # noqa: PLC0415 - when refused
+        from tui.words.refusals import explain_under_a_field  # noqa: PLC0415 - when refused
 
         try:
             return self._read(self.value)[0]
         except BadValue as error:
-            self.refuse(explain(error).line)
+            self.refuse(explain_under_a_field(error))
             return None
 
     def _read(self, text: str) -> tuple[Due, bool]:

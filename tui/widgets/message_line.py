@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from models.errors import RelanceError
 from tui import glyphs
 from tui.cells import cut
 from tui.cells import safe
@@ -72,14 +73,25 @@ class MessageLine(Line):
         """Show *message* until the next one."""
         self.message = message
 
+    def refuse(self, error: RelanceError, zone: str) -> None:
+        """Say why not, and what would be accepted; long names give way to both."""
+        from tui.words.refusals import explain_within  # noqa: PLC0415 - when refused
+
+        room = self.room_beside(kind=MessageKind.REFUSAL)
+        refusal = explain_within(error, zone, room)
+        self.say(LineMessage(MessageKind.REFUSAL, refusal.text, refusal.then))
+
     def clear(self) -> None:
         """Take the message away; the standing one shows again."""
         self.message = None
 
-    def room_beside(self, then: str) -> int:
+    def room_beside(
+        self, then: str = "", kind: MessageKind = MessageKind.NOTICE
+    ) -> int:
         """Return the cells of a text that can stand whole before its keys."""
-        keys = cells_of(with_keys(then, Style(), Style()))
-        return self.size.width - 2 * self.EDGE - keys - 1
+        keys = with_keys(f" {then}" if then else "", Style(), Style())
+        taken = cells_of([*_mark(kind, self.palette), *keys])
+        return self.size.width - 2 * self.EDGE - taken
 
     def lines_of(self, cells: int, most: int) -> int:
         """Return how many lines what stands there takes of those it may have."""

@@ -37,6 +37,42 @@ ADDED: Mapping[str, frozenset[str]] = {
 """The names that are added to the values of a code."""
 
 
+NAMES = frozenset(
+    {
+        "about",
+        "activity",
+        "changed",
+        "choices",
+        "column",
+        "deal",
+        "headers",
+        "host",
+        "inputs",
+        "key",
+        "known",
+        "login",
+        "name",
+        "nearest",
+        "option",
+        "owner",
+        "path",
+        "person",
+        "reason",
+        "rule",
+        "stage",
+        "team",
+        "text",
+        "type",
+        "unknown",
+        "value",
+        "view",
+        "what",
+        "who",
+    }
+)
+"""The values that are names or were typed, which a long sentence shortens."""
+
+
 def values_of(error: RelanceError) -> Values:
     """Return the values of an error and what its sentence says of them."""
     add = _ADD.get(error.code)

@@ -1,5 +1,6 @@
 """Why not, in words: every code of an error has its sentence in the tables here."""
 
+from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,15 +15,23 @@ from models.errors import RelanceError
 from models.money import Money
 from models.views.changed import ChangedSince
 from tui import formats
+from tui.cells import cut
+from tui.cells import cut_start
+from tui.cells import width
 from tui.i18n import N_
 from tui.i18n import _
 from tui.i18n import language
 from tui.words.codes import words_of
+from tui.words.refusal_values import NAMES
 from tui.words.refusal_values import values_of
 from tui.words.refusal_words import Words
 
 LONGEST_SHOWN = 300
 """Characters of a value that a sentence repeats: paths are long, attacks longer."""
+SHORTEST = 12
+"""The cells that a name keeps, so that it is known again."""
+UNDER_A_FIELD = 68
+"""The cells under a field of a dialog, without the mark of a refusal."""
 
 UNKNOWN = Words(
     N_("This cannot be done ({code})."), N_("Nothing was changed. `u` still undoes.")
@@ -89,11 +98,67 @@ def explain(
     Moments are told on the clock of *zone*, as days where none is given. On the
     command line no key is named: a command is, where there is one, or nothing.
     """
+    return _told(error, zone, {}, by_command=by_command)
+
+
+def explain_within(error: RelanceError, zone: str, cells: int) -> Refusal:
+    """Return what fits: the names give way first, then advice that names no key."""
+    whole = _narrowed(error, zone, cells, lambda refusal: refusal.line)
+    if cells <= 0 or width(whole.line) <= cells or "`" in whole.then:
+        return whole
+    return Refusal(_reason(error, zone, cells))
+
+
+def explain_under_a_field(error: RelanceError, zone: str = "") -> str:
+    """Return what fits under a field: the whole line, else the reason alone."""
+    whole = _narrowed(error, zone, UNDER_A_FIELD, lambda refusal: refusal.line).line
+    fits = width(whole) <= UNDER_A_FIELD
+    return whole if fits else _reason(error, zone, UNDER_A_FIELD)
+
+
+def _reason(error: RelanceError, zone: str, cells: int) -> str:
+    return _narrowed(error, zone, cells, lambda refusal: refusal.text).text
+
+
+def _narrowed(
+    error: RelanceError, zone: str, cells: int, measured: Callable[[Refusal], str]
+) -> Refusal:
+    """Shorten the names of a refusal, the longest first, until it fits."""
+    refusal = _told(error, zone, {})
+    over = width(measured(refusal)) - cells
+    if over <= 0 or cells <= 0:
+        return refusal
+    names = {
+        name: _shown(value, zone)
+        for name, value in values_of(error).items()
+        if name in NAMES
+    }
+    shorter: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: -width(names[name])):
+        room = max(width(names[name]) - over, SHORTEST)
+        shorten = cut_start if name == "path" else cut
+        shorter[name] = shorten(names[name], room)
+        refusal = _told(error, zone, shorter)
+        over = width(measured(refusal)) - cells
+        if over <= 0:
+            break
+    return refusal
+
+
+def _told(
+    error: RelanceError,
+    zone: str,
+    shorter: Mapping[str, str],
+    *,
+    by_command: bool = False,
+) -> Refusal:
+    """Say the sentences of an error, with the *shorter* names in place of its own."""
     words = _words(error)
     if by_command:
         words = _of_commands().get(error.code, words)
     values = {"code": error.code, **values_of(error)}
     shown = {name: _shown(value, zone) for name, value in values.items()}
+    shown.update(shorter)
     told = words.when_told and all(_is_told(values.get(name)) for name in words.needs)
     then = words.when_told if told else words.then
     if by_command and "`" in then:

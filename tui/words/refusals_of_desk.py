@@ -10,7 +10,7 @@ WORDS: Mapping[str, Words] = {
         N_("There is a view {name} already."), N_("Choose another name.")
     ),
     "view_of_another": Words(
-        N_("{view} is {owner}'s: only {owner} or an admin changes it."),
+        N_("Only {owner} or an admin changes {view}."),
         N_("`n` saves one of your own."),
     ),
     "view_of_other_list": Words(

@@ -11,7 +11,7 @@ WORDS: Mapping[str, Words] = {
         N_("{text} is there, switched off."), N_("Switch that one on again.")
     ),
     "setting_changed": Words(
-        N_("{who} changed the same line meanwhile."),
+        N_("{who} has changed this line."),
         N_("`Enter` again keeps yours, `Esc` theirs."),
     ),
     "type_used": Words(
