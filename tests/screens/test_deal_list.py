@@ -175,3 +175,15 @@ def test_nobody_is_listed_what_they_may_not_see(store: Store, as_user: AsUser) -
     marc = as_user(store, "marc")
     assert marc.read(queries.lines.ordered, "deal", [hidden], ListOrder.GIVEN) == ()
     assert marc.read(queries.lines.deals, [hidden]) == {}
+
+
+async def test_a_figure_of_nothing_opens_a_list_that_says_so(store: Store) -> None:
+    """C.0, R-22: zero opens too, and offers no key that would do nothing."""
+    app = board_app(store)
+    async with app.run_test(size=TALL) as pilot:
+        screen = await listing(pilot, store, "deal", [])
+        assert "This figure counts no record." in screen.rows.render_line(0).text
+        assert [hint.key for hint in screen.hint.hints] == ["Esc"]
+        await acts.press(pilot, "o", "enter", "space", "d")
+        assert "This figure counts no record." in screen.rows.render_line(0).text
+        assert app.screen is screen

@@ -41,6 +41,7 @@ from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.widgets.header_line import Heading
+from tui.widgets.hint_line import hints
 from tui.widgets.links import Link
 from tui.widgets.links import LinkKind
 from tui.widgets.long_rows import LongRows
@@ -146,7 +147,12 @@ class DealListScreen(MovingThroughRows, AppScreen):
 
     def load(self) -> None:
         """Read the records away from the keys: a figure may count very many."""
-        self._read()
+        if self.counted.ids:
+            self._read()
+            return
+        none: Row[Link] = Row((Cell(_("This figure counts no record."), Ink.MUTED),))
+        self.rows.show(lambda _cells: (none,))
+        self.hint.hints = hints((commands.BACK,), self.keymap)
 
     def heading(self) -> Heading:
         """Say which figure it is and how many it counts."""
@@ -197,7 +203,9 @@ class DealListScreen(MovingThroughRows, AppScreen):
             visit(self, self.rows.value)
 
     def action_sort(self) -> None:
-        """Go on to the next order."""
+        """Go on to the next order, where there is anything to order."""
+        if not self.counted.ids:
+            return
         orders = list(self._orders)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
         self._read()
