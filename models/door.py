@@ -18,7 +18,7 @@ from models.errors import Unsuitable
 APPLICATION_ID = 0x52454C41
 """``RELA``: tells our files from another program's."""
 
-SCHEMA = 4
+SCHEMA = 5
 """The schema this program reads and writes: the number of the newest migration."""
 
 PATIENCE = 5.0

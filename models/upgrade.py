@@ -1,9 +1,11 @@
 """Makes a database file, or brings an older one up, with Alembic."""
 
 import os
+import re
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models import backups
 from models import door
@@ -14,6 +16,11 @@ from models.errors import Busy
 from models.errors import Denied
 from models.errors import RuleBroken
 from models.lock import alone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
 
 MIGRATIONS = "models:migrations"
 """Where the steps from schema to schema are."""
@@ -60,26 +67,50 @@ def _upgrade_alone(path: Path, schema: int) -> Path | None:
     if not door.sound(path):
         raise door.damaged(path)
     copy = backups.keep(path, backups.Reason.UPGRADE, datetime.now(UTC))
-    _run(path)
-    _derive(path)
+    _run(path, _derive)
     return copy
 
 
-def _derive(path: Path) -> None:
-    """Write the lists of people and the values, which an older file does not have."""
-    from models import engine  # noqa: PLC0415  (SQLModel, only when a file is behind)
+def _derive(connection: "Connection") -> None:
+    """Write what is derived as this program wants it, in the transaction of the steps.
+
+    The lists of people and the values follow from the records; so do the indexes, which
+    a file that an earlier program of the same schema made may lack.
+    """
+    from sqlmodel import Session  # noqa: PLC0415  (only when a file is behind)
+
     from models import lining  # noqa: PLC0415
     from models import valuing  # noqa: PLC0415
 
-    writing = engine.writing(path)
-    with engine.session(writing, path) as session:
+    _index(connection)
+    with Session(connection) as session:
         lining.rebuild(session)
         valuing.rebuild(session)
-        session.commit()
-    writing.dispose()
 
 
-def _run(path: Path) -> None:
+def _index(connection: "Connection") -> None:
+    """Make the indexes that the tables declare, where the file has none or others."""
+    from sqlalchemy.schema import CreateIndex  # noqa: PLC0415
+
+    from models.tables import metadata  # noqa: PLC0415
+
+    query = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql <> ''"
+    found = {str(name): str(sql) for name, sql in connection.exec_driver_sql(query)}
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            made = CreateIndex(index)
+            wanted = str(made.compile(connection))
+            if _plain(found.get(str(index.name), "")) != _plain(wanted):
+                connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index.name}")
+                connection.execute(made)
+
+
+def _plain(sql: str) -> str:
+    """Leave out what two programs write differently of the same index."""
+    return re.sub(r'[\s"]', "", sql)
+
+
+def _run(path: Path, derive: "Callable[[Connection], None] | None" = None) -> None:
     from alembic import command  # noqa: PLC0415  (0.3 s, only when a file is behind)
     from alembic.config import Config  # noqa: PLC0415
 
@@ -94,6 +125,8 @@ def _run(path: Path) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        if derive is not None:
+            derive(connection)
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise BadData("database_damaged", path=str(path))
     engine.dispose()

@@ -11,9 +11,11 @@ from sqlalchemy import TextClause
 from sqlalchemy import create_engine
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex
+from sqlmodel import Session
 
 from models import door
 from models import upgrade
+from models import valuing
 from models.engine import writing
 from models.errors import Unsuitable
 from models.tables import metadata
@@ -91,17 +93,13 @@ def test_a_file_of_the_first_schema_comes_up_with_every_row(
     database: Path, tmp_path: Path, config: Config
 ) -> None:
     """Safety case 42: the older file keeps its rows and gains the newer tables."""
-    older = tmp_path / "older.db"
-    config_engine = create_engine(f"sqlite:///{older}")
-    with config_engine.connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        connection.exec_driver_sql(
-            "INSERT INTO team (id, name, created_at, updated_at, version)"
-            " VALUES (1, 'Lens', '2026-01-05T08:00:00Z', '2026-01-05T08:00:00Z', 1)"
-        )
-        connection.commit()
-    config_engine.dispose()
+    older = a_file_of(
+        tmp_path,
+        config,
+        "0001",
+        "INSERT INTO team (id, name, created_at, updated_at, version)"
+        " VALUES (1, 'Lens', '2026-01-05T08:00:00Z', '2026-01-05T08:00:00Z', 1)",
+    )
     assert door.check(older) == 1
 
     copy = upgrade.upgrade(older, 1)
@@ -113,6 +111,65 @@ def test_a_file_of_the_first_schema_comes_up_with_every_row(
     with sqlite3.connect(older) as upgraded:
         assert upgraded.execute("SELECT name FROM team").fetchall() == [("Lens",)]
     upgraded.close()
+
+
+def test_an_older_file_gets_the_indexes_that_the_program_declares(
+    database: Path, tmp_path: Path, config: Config
+) -> None:
+    """One that is missing and one that says something else are made again."""
+    older = a_file_of(
+        tmp_path,
+        config,
+        "0004",
+        "DROP INDEX ix_event_valued",
+        "DROP INDEX ix_follow_up_figures",
+        "CREATE INDEX ix_follow_up_figures ON follow_up (assignee_id, type_id)",
+    )
+    upgrade.upgrade(older, 4)
+    assert shape(older) == shape(database)
+    assert columns(older) == columns(database)
+
+
+def test_an_upgrade_that_cannot_derive_leaves_the_older_schema(
+    tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Safety case 42: a file never says that it is newer while its lists are empty."""
+    older = a_file_of(tmp_path, config, "0004")
+
+    def fail(_session: Session) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(valuing, "rebuild", fail)
+    with pytest.raises(RuntimeError):
+        upgrade.upgrade(older, 4)
+    assert door.check(older) == 4
+    assert not [name for _kind, name in shape(older) if name == "follow_up_value"]
+
+
+def a_file_of(folder: Path, config: Config, revision: str, *statements: str) -> Path:
+    """Make a database of an older schema and change it by these statements."""
+    older = folder / "older.db"
+    engine = create_engine(f"sqlite:///{older}")
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+        connection.commit()
+    engine.dispose()
+    return older
+
+
+def columns(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Return the columns of all indexes."""
+    with sqlite3.connect(path) as connection:
+        found = {
+            name: connection.execute(f"PRAGMA index_info({name})").fetchall()
+            for kind, name in shape(path)
+            if kind == "index"
+        }
+    connection.close()
+    return found
 
 
 def shape(path: Path) -> set[tuple[str, str]]:

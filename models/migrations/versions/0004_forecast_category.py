@@ -118,16 +118,3 @@ def upgrade() -> None:
             postgresql_where=where,
             if_not_exists=True,
         )
-    op.execute(
-        "CREATE TABLE follow_up_value ("
-        " id INTEGER PRIMARY KEY NOT NULL, person_id INTEGER, deal_id INTEGER,"
-        " done_by INTEGER NOT NULL, done_at INTEGER NOT NULL,"
-        " value INTEGER NOT NULL, outcome INTEGER NOT NULL) STRICT"
-    )
-    op.execute(
-        "CREATE INDEX ix_follow_up_value_person_id ON follow_up_value (person_id)"
-    )
-    op.execute(
-        "CREATE INDEX ix_follow_up_value_deal_id ON follow_up_value (deal_id)"
-        " WHERE deal_id IS NOT NULL"
-    )
