@@ -72,7 +72,7 @@ def copy_pages(path: Path, draft: Path) -> None:
             target.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
         raise _of_copy(error, path, draft) from error
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise NoInput("folder_missing", path=str(draft.parent)) from error
     except PermissionError as error:
         raise Denied("file_no_permission", path=str(draft.parent)) from error

@@ -97,8 +97,9 @@ def source_of(sources: Sequence[SourceChoice], typed: str | None) -> int | None:
     for source in sources:
         if wanted in (source.code, fold(source.name)):
             return source.id
-    near = nearest(typed, [source.code for source in sources])
-    raise BadValue("source_unknown", "source", text=typed, nearest=near)
+    names = [source.name for source in sources]
+    near = nearest(typed, [one.code for one in sources]) or nearest(typed, names)
+    raise BadValue("source_unknown", "source", text=typed, nearest=near, known=names)
 
 
 def pipeline_of(
@@ -110,8 +111,11 @@ def pipeline_of(
     for one in pipelines:
         if fold(one.name) == fold(typed):
             return one
-    near = nearest(typed, [one.name for one in pipelines])
-    raise BadValue("pipeline_unknown", "pipeline", text=typed, nearest=near)
+    names = [one.name for one in pipelines]
+    near = nearest(typed, names)
+    raise BadValue(
+        "pipeline_unknown", "pipeline", text=typed, nearest=near, known=names
+    )
 
 
 def stage_of(stages: Sequence[StageChoice], typed: str) -> StageChoice:
@@ -122,8 +126,9 @@ def stage_of(stages: Sequence[StageChoice], typed: str) -> StageChoice:
     for found in (exact, begun):
         if len(found) == 1:
             return found[0]
-    near = nearest(typed, [stage.name for stage in stages])
-    raise BadValue("stage_unknown", "stage", text=typed, nearest=near)
+    names = [stage.name for stage in stages]
+    near = nearest(typed, names)
+    raise BadValue("stage_unknown", "stage", text=typed, nearest=near, known=names)
 
 
 def owner_of(users: Sequence[Colleague], typed: str | None) -> int | None:
@@ -133,4 +138,6 @@ def owner_of(users: Sequence[Colleague], typed: str | None) -> int | None:
     for user in users:
         if typed == user.login or fold(typed) == fold(user.name):
             return user.id
-    raise NotFound("user_unknown", login=typed)
+    logins = [user.login for user in users]
+    near = nearest(typed, logins) or nearest(typed, [user.name for user in users])
+    raise NotFound("user_unknown", login=typed, nearest=near, known=logins)

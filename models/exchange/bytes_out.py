@@ -52,7 +52,7 @@ def refusal(error: OSError, path: Path) -> RelanceError:
         case errno.EEXIST | errno.EISDIR:
             return RuleBroken("file_exists", path=str(path))
         case errno.ENOENT | errno.ENOTDIR:
-            return NoInput("folder_missing", path=str(path))
+            return NoInput("folder_missing", path=str(path.parent))
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return Denied("file_no_permission", path=str(path))
         case errno.ENOSPC | errno.EDQUOT:

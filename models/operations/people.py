@@ -101,7 +101,10 @@ def _changing(writer: Writer, login: str) -> User:
     require(writer.actor)
     user = _by_login(writer, login)
     if user is None:
-        raise NotFound("user_unknown", login=login)
+        query = select(col(User.login)).order_by(col(User.login))
+        logins = writer.session.scalars(query).all()
+        near = nearest(login, logins)
+        raise NotFound("user_unknown", login=login, nearest=near, known=logins)
     return user
 
 
@@ -132,7 +135,7 @@ def _team(reader: Reader, name: str | None) -> Team:
     teams = {team.name: team for team in reader.session.scalars(select(Team))}
     if name not in teams:
         near = nearest(name, teams)
-        raise BadValue("team_unknown", "team", text=name, nearest=near)
+        raise BadValue("team_unknown", "team", text=name, nearest=near, known=[*teams])
     return teams[name]
 
 

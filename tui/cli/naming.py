@@ -65,8 +65,9 @@ def reason(shell: Shell) -> ReasonChoice | None:
     for one in reasons:
         if wanted in (fold(one.name), one.code, one.code.replace("_", "-")):
             return one
-    near = nearest(typed, [one.code for one in reasons])
-    raise BadValue("reason_unknown", "reason", text=typed, nearest=near)
+    names = [one.name for one in reasons]
+    near = nearest(typed, [one.code for one in reasons]) or nearest(typed, names)
+    raise BadValue("reason_unknown", "reason", text=typed, nearest=near, known=names)
 
 
 def follow_up_type(
@@ -79,5 +80,6 @@ def follow_up_type(
     for one in types:
         if fold(one.name).replace("-", " ") == wanted:
             return one.id
-    near = nearest(typed, [one.name for one in types])
-    raise BadValue("type_unknown", "type", text=typed, nearest=near)
+    names = [one.name for one in types]
+    near = nearest(typed, names)
+    raise BadValue("type_unknown", "type", text=typed, nearest=near, known=names)

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from models.actor import Whose
 from models.clock import Clock
 from models.errors import BadValue
+from models.errors import Denied
 from models.errors import NoInput
 from models.errors import Unsuitable
 from models.store import Store
@@ -33,6 +34,7 @@ from tui.i18n import set_language
 from tui.preferences.locations import locations
 from tui.preferences.settings import LoadedSettings
 from tui.preferences.settings import load_settings
+from tui.preferences.user_files import FileFault
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -60,9 +62,7 @@ class Shell:
         self.loaded = self._settings()
         self._store: Store | None = None
         set_language(self._language())
-        named = self.text("config")
-        if named and not os.path.lexists(named):
-            raise NoInput("file_missing", path=named)
+        self._refuse_settings()
 
     @property
     def explicit(self) -> bool:
@@ -230,6 +230,21 @@ class Shell:
     def _settings(self) -> LoadedSettings:
         named = self.text("config")
         return load_settings(Path(named) if named else self.places.settings_file)
+
+    def _refuse_settings(self) -> None:
+        """Refuse a settings file that was named and is none; the doctor tells of it."""
+        named = self.text("config")
+        if not named or named == os.devnull:
+            return
+        if not os.path.lexists(named):
+            raise NoInput("file_missing", path=named)
+        if self.given.command == "doctor":
+            return
+        for problem in self.loaded.problems:
+            if problem.code is FileFault.NOT_A_FILE:
+                raise NoInput("file_not_plain", path=named)
+            if problem.code is FileFault.UNREADABLE:
+                raise Denied("file_no_permission", path=named)
 
     def _language(self) -> Language:
         asked = self.text("lang")

@@ -3,10 +3,12 @@
 import calendar
 from collections.abc import Callable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import UTC
 from datetime import date
 from datetime import datetime
 from pathlib import Path
+from typing import TypeGuard
 
 from models import backups
 from models.errors import RelanceError
@@ -35,6 +37,8 @@ ADDED: Mapping[str, frozenset[str]] = {
     "upgrade_waits": frozenset({"waiting"}),
 }
 """The names that are added to the values of a code."""
+LISTED = 8
+"""How many of the names that there are a sentence tells."""
 
 
 NAMES = frozenset(
@@ -76,7 +80,29 @@ NAMES = frozenset(
 def values_of(error: RelanceError) -> Values:
     """Return the values of an error and what its sentence says of them."""
     add = _ADD.get(error.code)
-    return {**error.values, **(add(error.values) if add else {})}
+    known = names_known(error.values)
+    listed = {"known": _listed(known)} if known else {}
+    return {**error.values, **listed, **(add(error.values) if add else {})}
+
+
+def names_known(values: Values) -> Sequence[object]:
+    """Return the names that there are, of an error that tells them."""
+    known = values.get("known")
+    return known if _are_names(known) else ()
+
+
+def _are_names(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, (list, tuple))
+
+
+def _listed(names: Sequence[object]) -> str:
+    """Return the first of the names that there are, and how many more."""
+    told = ", ".join(str(name) for name in names[:LISTED])
+    rest = len(names) - LISTED
+    if rest <= 0:
+        return told
+    more = ngettext("and {count} more", "and {count} more", rest)
+    return f"{told} {more.format(count=rest)}"
 
 
 def _month_and_days(values: Values) -> Values:

@@ -23,6 +23,7 @@ from tui.i18n import _
 from tui.i18n import language
 from tui.words.codes import words_of
 from tui.words.refusal_values import NAMES
+from tui.words.refusal_values import names_known
 from tui.words.refusal_values import values_of
 from tui.words.refusal_words import Words
 
@@ -37,6 +38,9 @@ UNKNOWN = Words(
     N_("This cannot be done ({code})."), N_("Nothing was changed. `u` still undoes.")
 )
 """What is said of a code without a sentence, which a test keeps from happening."""
+
+KNOWN = N_("Known are: {known}.")
+"""What a command says of a name that is near to none of those that there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,8 @@ def _told(
     shown.update(shorter)
     told = words.when_told and all(_is_told(values.get(name)) for name in words.needs)
     then = words.when_told if told else words.then
+    if by_command and not told and names_known(error.values):
+        then = KNOWN
     if by_command and "`" in then:
         then = words.by_command
     quiet = {name: value.replace("`", "'") for name, value in shown.items()}

@@ -10,6 +10,7 @@ _NEAREST = N_("Did you mean {nearest}?")
 
 _FILES: Mapping[str, Words] = {
     "file_missing": Words(N_("There is no file {path}."), N_("Check its name.")),
+    "file_not_plain": Words(N_("{path} is no plain file."), N_("Name one that is.")),
     "file_is_folder": Words(N_("{path} is a folder."), N_("Name a file in it.")),
     "file_no_permission": Words(N_("No permission for {path}."), N_("Ask its owner.")),
     "file_unreadable": Words(N_("{path} cannot be read."), N_("Copy it elsewhere.")),
@@ -30,9 +31,7 @@ _FILES: Mapping[str, Words] = {
     ),
     "file_exists": Words(N_("{path} exists; it was not touched."), _ANOTHER_NAME),
     "file_unsaved": Words(N_("{path} could not be written."), _ANOTHER_NAME),
-    "folder_missing": Words(
-        N_("The folder of {path} does not exist."), N_("Make it first.")
-    ),
+    "folder_missing": Words(N_("There is no folder {path}."), N_("Make it first.")),
     "disk_full_file": Words(
         N_("Disk full: {path} was not written."), N_("Free some space.")
     ),

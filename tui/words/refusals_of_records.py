@@ -14,7 +14,9 @@ _RIGHTS: Mapping[str, Words] = {
     "not_allowed": Words(
         N_("Your role ({role}) does not allow that."), N_("Ask a manager.")
     ),
-    "user_unknown": Words(N_("There is no user {login}."), N_("Check the login.")),
+    "user_unknown": Words(
+        N_("There is no user {login}."), N_("Check the login."), _NEAREST
+    ),
     "user_inactive": Words(
         N_("The account {login} is switched off."), N_("Ask an administrator.")
     ),

@@ -25,7 +25,7 @@ def preset(name: str) -> FileMapping | None:
             "preset",
             text=name,
             nearest=nearest(name, PRESETS),
-            known=", ".join(PRESETS),
+            known=PRESETS,
         )
     if name == PLAIN:
         return None
