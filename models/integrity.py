@@ -85,6 +85,11 @@ INVARIANTS: Mapping[str, tuple[str, str]] = {
         "follow_up",
         "SELECT id FROM follow_up WHERE status = 'done' AND done_by IS NULL",
     ),
+    "cancelled_yet_not": (
+        "follow_up",
+        """SELECT id FROM follow_up
+           WHERE cancelled_at IS NOT NULL AND status <> 'cancelled'""",
+    ),
     "reschedule_without_next": (
         "follow_up",
         """SELECT id FROM follow_up AS past

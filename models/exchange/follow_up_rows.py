@@ -57,7 +57,12 @@ def follow_up_columns(intake: Intake, draft: Draft) -> Values:
         columns["type_id"] = intake.words.type(draft.text("type")).pk
     except BadValue as refused:
         draft.refuse_as("type", refused)
-    if draft.fields.get("cancel_reason") is not None:
+    cancelled = draft.fields.get("cancel_reason") is not None
+    if cancelled and draft.fields.get("outcome") is not None:
+        draft.refuse("cancel_reason", "done_and_cancelled")
+    elif not cancelled and draft.fields.get("cancelled_at") is not None:
+        draft.refuse("cancel_reason", "value_missing")
+    if cancelled:
         columns["status"] = FollowUpStatus.CANCELLED
         columns["cancel_reason"] = draft.fields["cancel_reason"]
         columns["cancelled_at"] = draft.fields.get("cancelled_at")

@@ -7,6 +7,7 @@ import pytest
 
 from models import operations
 from models.door import connect
+from models.integrity import problems
 from models.money import Money
 from models.store import Store
 from models.views.drafts import LogOutcome
@@ -217,3 +218,12 @@ def test_the_database_refuses(raw: sqlite3.Connection, rule: str) -> None:
     sql, named = REFUSED[rule]
     with pytest.raises(sqlite3.IntegrityError, match=named):
         raw.execute(sql)
+
+
+def test_doctor_finds_a_follow_up_that_is_cancelled_and_is_not(
+    raw: sqlite3.Connection,
+) -> None:
+    """D.3 no 9: one that is planned or done bears no moment of a cancelling."""
+    assert problems(raw) == []
+    raw.execute("UPDATE follow_up SET cancelled_at = '2026-11-23T08:14:00Z'")
+    assert "cancelled_yet_not follow_up 1" in problems(raw)

@@ -210,6 +210,39 @@ def test_a_row_that_cannot_be_is_refused_with_its_reason(
     assert rows(store, "SELECT count(*) FROM tunnel") == [(0,)]
 
 
+ENDED = (
+    CALLS
+    + """
+set.outcome = "what"
+set.cancel_reason = "why"
+set.cancelled_at = "when"
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (f"{ANN},2026-10-01,enrolled,deal_won,2026-10-02", "done_and_cancelled"),
+        (f"{ANN},2026-10-01,enrolled,,2026-10-02", "value_missing"),
+        (f"{ANN},2026-10-01,,,2026-10-02", "value_missing"),
+    ],
+)
+def test_a_row_is_done_or_cancelled(
+    store: Store,
+    ann: int,
+    write_file: WriteFile,
+    import_into: Import,
+    row: str,
+    code: str,
+) -> None:
+    """D.3 no 9: neither outcome nor the moment of the cancelling is dropped unsaid."""
+    path = write_file("c.csv", f"who,on,what,why,when\n{row}\n")
+    report = import_into(store, path, mapping=mapping(ENDED))
+    assert (codes(report.problems), report.created) == ([code], 0)
+    assert rows(store, "SELECT count(*) FROM follow_up") == [(0,)]
+
+
 SAID = CALLS + 'set.type = "type"\nset.comment = "said"\n'
 
 

@@ -20,6 +20,9 @@ WORDS: Mapping[str, Words] = {
     "attempts_unclear": Words(
         N_("{text} is no number of attempts."), N_("Write one from 1 to {most}.")
     ),
+    "done_and_cancelled": Words(
+        N_("A follow-up is done or cancelled, not both."), N_("Leave one of them out.")
+    ),
     "done_in_future": Words(
         N_("{day} is still to come."), N_("What is done was done today or before.")
     ),
