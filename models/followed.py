@@ -11,6 +11,18 @@ from models.tables import Tunnel
 from models.vocabulary import Status
 
 
+def deal_to_follow(
+    reader: Reader, deal_id: int | None, person_id: int | None
+) -> int | None:
+    """Return the deal to go on with: the one named, else an open one of the person.
+
+    Whose deal was lost comes back through another tunnel (R-20).
+    """
+    if deal_id is not None and (person_id is None or not _lost(reader, deal_id)):
+        return deal_id
+    return deal_of_person(reader, person_id) if person_id is not None else None
+
+
 def deal_of_person(reader: Reader, person_id: int) -> int | None:
     """Return the open deal on which a person is followed up (R-07, L-02).
 
@@ -34,3 +46,10 @@ def deal_of_person(reader: Reader, person_id: int) -> int | None:
         .limit(1)
     )
     return reader.session.scalars(query).first()
+
+
+def _lost(reader: Reader, deal_id: int) -> bool:
+    query = select(col(Deal.status)).where(
+        col(Deal.id) == deal_id, visible(reader.actor, Deal)
+    )
+    return reader.session.scalars(query).first() is Status.LOST

@@ -8,7 +8,7 @@ from models.access import find
 from models.errors import BadValue
 from models.errors import NotFound
 from models.errors import RelanceError
-from models.followed import deal_of_person
+from models.followed import deal_to_follow
 from models.history import Writer
 from models.operations import assigning
 from models.operations import following
@@ -67,9 +67,7 @@ def plan_people(writer: Writer, targets: Sequence[Target], draft: PlanFollowUp) 
         raise BadValue("slot_for_one", "slot")
 
     def act(one: Target) -> Done:
-        deal_id = one.deal_id
-        if deal_id is None and one.person_id is not None:
-            deal_id = deal_of_person(writer, one.person_id)
+        deal_id = deal_to_follow(writer, one.deal_id, one.person_id)
         own = replace(draft, deal_id=deal_id, person_id=one.person_id)
         return following.plan_follow_up(writer, own)
 

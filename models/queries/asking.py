@@ -12,7 +12,7 @@ from models.access import visible
 from models.clock import local_day
 from models.errors import BadValue
 from models.errors import RuleBroken
-from models.followed import deal_of_person
+from models.followed import deal_to_follow
 from models.queries import choices
 from models.queries.places import bookings_of
 from models.rules import followups
@@ -29,6 +29,7 @@ from models.views.asking import PlanForm
 from models.views.asking import SnoozeForm
 from models.vocabulary import BookingStatus
 from models.vocabulary import FollowUpStatus
+from models.vocabulary import Status
 
 A_WEEK = 7
 
@@ -38,13 +39,15 @@ def plan_form(
 ) -> PlanForm:
     """Return what may be planned; say so where something is planned already.
 
-    A person is followed up on an open deal where there is one.
+    A person is followed up on an open deal where there is one. A lost deal that is
+    named alone is refused before anything is typed.
     """
-    if deal_id is None and person_id is not None:
-        deal_id = deal_of_person(reader, person_id)
+    deal_id = deal_to_follow(reader, deal_id, person_id)
     deal = find(reader, Deal, deal_id) if deal_id is not None else None
     if deal is not None:
         person_id = deal.person_id
+        if deal.status is Status.LOST:
+            raise RuleBroken("deal_not_open", deal=deal.title, status=deal.status)
     person = find(reader, Person, person_id) if person_id is not None else None
     if deal is None and person is None:
         raise BadValue("followup_of_no_one", "person")

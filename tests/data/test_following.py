@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from models import queries
 from models.access import Reader
 from models.clock import end_of_day
 from models.errors import BadValue
@@ -221,6 +222,8 @@ def test_a_lost_deal_is_reopened_before_it_is_followed_up(store: Store) -> None:
     store.write(log_outcome, lost)
     with pytest.raises(RuleBroken, match="deal_not_open"):
         store.write(plan_follow_up, PlanFollowUp(deal_id=deal))
+    with pytest.raises(RuleBroken, match="deal_not_open"):
+        store.read(queries.asking.plan_form, deal_id=deal)
 
 
 def test_an_abandoned_prospect_comes_back_through_a_new_tunnel(store: Store) -> None:
@@ -234,6 +237,25 @@ def test_an_abandoned_prospect_comes_back_through_a_new_tunnel(store: Store) -> 
     store.write(log_outcome, lost)
     store.write(plan_follow_up, PlanFollowUp(person_id=person))
     assert [tunnel.result for tunnel in tunnels(store)] == ["abandoned", None]
+
+
+def test_whose_deal_was_lost_comes_back_through_a_tunnel_of_their_own(
+    store: Store,
+) -> None:
+    """R-20: named with its person, a lost deal gives way to the prospect."""
+    person = a_person(store)
+    deal = a_deal(store, person=person)
+    lost = LogOutcome(
+        a_follow_up(store, deal=deal),
+        Outcome.NOT_INTERESTED,
+        reason_id=reason(store, "price"),
+    )
+    store.write(log_outcome, lost)
+    form = store.read(queries.asking.plan_form, deal_id=deal, person_id=person)
+    assert (form.deal_id, form.person_id) == (None, person)
+    other = a_deal(store, "Boréal", person=person)
+    form = store.read(queries.asking.plan_form, deal_id=deal, person_id=person)
+    assert form.deal_id == other
 
 
 def test_snoozing_keeps_the_attempt_and_the_first_date(store: Store) -> None:

@@ -2,11 +2,14 @@
 
 import pytest
 
+from models import operations
+from models import queries
 from models.errors import NotFound
 from models.errors import RelanceError
 from models.operations import people_bulk
 from models.operations import undoing
 from models.store import Store
+from models.views.drafts import LoseDeal
 from models.views.drafts import PlanFollowUp
 from models.views.people_lists import Target
 from models.vocabulary import Role
@@ -47,6 +50,20 @@ def test_those_with_an_open_deal_are_planned_with_on_it(store: Store) -> None:
         store.path, "SELECT deal_id FROM tunnel WHERE person_id = ?", person
     )
     assert tunnel["deal_id"] == deal
+
+
+def test_whose_deal_was_lost_is_planned_with_without_it(store: Store) -> None:
+    """R-20: the marked line of a lost deal plans a new tunnel for its person."""
+    person = a_person(store, "Cleo Trois")
+    deal = a_deal(store, "Boréal", person=person)
+    reason = store.read(queries.choices.reasons)[0].id
+    store.write(operations.closing.lose_deal, LoseDeal(deal, reason, "no"))
+    targets = [Target(1, person, deal)]
+    store.write(people_bulk.plan_people, targets, PlanFollowUp(due=NEXT_WEEK))
+    (tunnel,) = many(
+        store.path, "SELECT deal_id FROM tunnel WHERE person_id = ?", person
+    )
+    assert tunnel["deal_id"] is None
 
 
 def test_where_all_refuse_nothing_is_written(store: Store) -> None:

@@ -29,6 +29,7 @@ from tests.screens import day
 from tests.screens.places import board_app
 from tests.screens.resting import settled
 from tests.screens.stage import rows
+from tests.screens.stage import until
 from tui.app import RelanceApp
 from tui.dialogs.follow_up import FollowUpDialog
 from tui.screens.deal import DealScreen
@@ -133,6 +134,27 @@ async def test_f_on_a_person_goes_on_with_their_open_deal(store: Store) -> None:
         await acts.press(pilot, "f")
         assert not isinstance(app.screen, FollowUpDialog)
         assert "is planned already" in rows(app)[-2]
+
+
+async def test_f_on_the_tunnel_of_a_lost_deal_begins_another_for_the_person(
+    store: Store,
+) -> None:
+    """R-20, R-07: who was lost comes back from the list of tunnels by one key."""
+    person = factories.a_person(store, "Zoé Martin")
+    deal = factories.a_deal(store, "Boréal", person=person)
+    lost = LogOutcome(
+        factories.a_follow_up(store, deal=deal),
+        Outcome.NOT_INTERESTED,
+        reason_id=store.read(queries.choices.reasons)[0].id,
+    )
+    store.write(log_outcome, lost)
+    app = board_app(store)
+    async with app.run_test(size=day.WIDE) as pilot:
+        await acts.press(pilot, "P", "tab")
+        await until(pilot, lambda: "finalised" in "\n".join(rows(app)))
+        await acts.press(pilot, "f", "enter")
+        (item,) = read_due(store).items
+        assert (item.person, item.deal_id) == ("Zoé Martin", None)
 
 
 async def test_who_has_a_tunnel_of_their_own_goes_on_in_it(store: Store) -> None:

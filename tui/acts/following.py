@@ -164,7 +164,7 @@ async def plan(screen: AppScreen) -> None:
         said = _("No deal or person is selected.")
         say_missing(screen, said, _("`n` makes a deal."))
         return
-    await plan_for(screen, deal_id, person_id)
+    await plan_for(screen, deal_id, person_id if deal_id is None else None)
 
 
 async def plan_for(

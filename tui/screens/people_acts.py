@@ -159,9 +159,14 @@ class PeopleActs(Acting):
             await changing.value(self.people)
 
     async def action_followup_plan(self) -> None:
+        """Plan for the marked, else for whom the line stands for, lost deal or not."""
+        from tui.acts import following
         from tui.acts import people_bulk
 
-        if not self.marks:
+        line = self.people.line
+        if self.marks:
+            await self.until_asked(people_bulk.plan(self.people))
+        elif line is None:
             await super().action_followup_plan()
         else:
-            await self.until_asked(people_bulk.plan(self.people))
+            await following.plan_for(self.people, line.deal_id, line.person_id)
