@@ -9,13 +9,21 @@ from models.reports.report import Kind
 from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import Row
+from models.vocabulary import Language
 from models.vocabulary import Scope
+from tests.look.test_contrast import variables_of
+from tui import glyphs
+from tui import theming
 from tui.figures.chart_parts import money_ticks
 from tui.figures.charts import Across
 from tui.figures.charts import Along
 from tui.figures.report_charts import chart_of
 from tui.figures.report_forms import formed
 from tui.figures.report_pages import View
+from tui.i18n import _
+from tui.i18n import set_language
+from tui.widgets.chart_panel import drawn
+from tui.words.reports import HEADS
 
 
 def a_report(name: str, columns: dict[str, Kind], *rows: Row) -> Report:
@@ -98,3 +106,28 @@ def test_no_two_places_of_a_scale_of_money_are_written_alike(most: float) -> Non
     ticks, _unit = money_ticks(most, "EUR")
     labels = [tick.label for tick in ticks]
     assert len(set(labels)) == len(labels) > 1
+
+
+SERIES = ("converted", "abandoned", "in_tunnel", "without_followup", "without_rep")
+
+
+@pytest.mark.parametrize("language", [Language.EN, Language.FR])
+@pytest.mark.parametrize(("months", "drawn_of_them"), [(12, 5), (24, 2)])
+def test_all_five_series_of_a_year_are_drawn_on_80_columns(
+    language: Language, months: int, drawn_of_them: int
+) -> None:
+    """R-29: each is named whole; of two years the stocks are in the table alone."""
+    set_language(language)
+    rows: list[dict[str, Cell]] = [
+        {"month": f"{2025 + month // 12}-{month % 12 + 1:02}"}
+        | {key: month + place for place, key in enumerate(SERIES)}
+        for month in range(months)
+    ]
+    report = a_report("monthly", dict.fromkeys(("month", *SERIES), Kind.COUNT), *rows)
+    shape = chart_of(report, View(""), str)
+    assert shape is not None
+    palette = theming.palette_of(variables_of(theming.DARK))
+    strips = drawn(shape, (80, 13), palette, glyphs.UNICODE)
+    told = "\n".join(strip.text for strip in strips)
+    named = [key for key in SERIES if _(HEADS[key]) in told]
+    assert named == list(SERIES[:drawn_of_them])

@@ -135,9 +135,20 @@ def test_a_funnel_in_ascii(snap_compare: Compare, year: Store) -> None:
         glyphs.use(glyphs.UNICODE)
 
 
-def test_the_list_behind_a_figure(snap_compare: Compare, year: Store) -> None:
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(("down", "right"), id="deals"),
+        pytest.param(("tab", "tab", "right"), id="nothing"),
+    ],
+)
+def test_the_list_behind_a_figure(
+    snap_compare: Compare, year: Store, keys: tuple[str, ...]
+) -> None:
+    """C.0: what a number counts, also where it is zero."""
+
     async def open_list(pilot: Pilot[None]) -> None:
-        await opened(pilot, "tab", "tab", "right")
+        await opened(pilot, *keys)
         await pilot.press("enter")
         await settled(pilot)
 

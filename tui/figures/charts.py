@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+ROOMY: Final = 100
+"""The cells in which two charts are easy to read beside each other."""
+SERIES_GAP: Final = "  "
+"""What stands between the names of series in a title, which may break there."""
 LEAST_CELLS: Final = 60
 LEAST_LINES: Final = 12
 """Under this size there is no chart: the table stands alone (look.md, Charts)."""
@@ -103,6 +107,8 @@ class Beside:
 
     left: Along
     right: Along
+    least: int = ROOMY
+    """The cells from which both are drawn."""
 
 
 Shape = Funnel | Across | Along | Beside

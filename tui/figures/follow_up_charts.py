@@ -12,6 +12,8 @@ from tui.figures.chart_parts import number_of
 from tui.figures.chart_parts import short_names
 from tui.figures.chart_parts import ticks_of
 from tui.figures.charts import MOST_BARS
+from tui.figures.charts import ROOMY
+from tui.figures.charts import SERIES_GAP
 from tui.figures.charts import Along
 from tui.figures.charts import Bar
 from tui.figures.charts import Beside
@@ -36,6 +38,9 @@ STOCKS: Final[Sequence[Series]] = (
     ("without_followup", "▲", "^", Tone.RATE),
     ("without_rep", "×", "x", Tone.LOST),
 )
+YEAR: Final = 12
+YEAR_FITS: Final = 70
+"""The cells in which all five series of a year are told apart, on 80 columns too."""
 
 
 def evolution(report: Report, _view: View, name: Name) -> Shape | None:
@@ -44,7 +49,8 @@ def evolution(report: Report, _view: View, name: Name) -> Shape | None:
     if not any(row[key] for row in report.rows for key in keys):
         return None
     flows = _along(report.rows, FLOWS, name, line=False)
-    return Beside(flows, _along(report.rows, STOCKS, name, line=True))
+    stocks = _along(report.rows, STOCKS, name, line=True)
+    return Beside(flows, stocks, YEAR_FITS if len(report.rows) <= YEAR else ROOMY)
 
 
 def conversion(report: Report, view: View, name: Name) -> Shape | None:
@@ -152,7 +158,7 @@ def _along(
         for key, _sign, _plain, tone in series
     ]
     ticks = ticks_of(max(most_of(bars) for bars in made), whole=True)
-    legend = "  ".join(f"{marks[key]} {_(HEADS[key])}" for key, *_more in series)
+    legend = SERIES_GAP.join(f"{marks[key]} {_(HEADS[key])}" for key, *_more in series)
     first, *others = [
         Along(bars, ticks, legend, line=line, mark=marks[key])
         for bars, (key, *_more) in zip(made, series, strict=True)

@@ -16,6 +16,7 @@ from tui.cells import safe
 from tui.cells import width
 from tui.figures.charts import LEAST_CELLS
 from tui.figures.charts import LEAST_LINES
+from tui.figures.charts import SERIES_GAP
 from tui.figures.charts import Across
 from tui.figures.charts import Along
 from tui.figures.charts import Bar
@@ -42,8 +43,6 @@ GAP: Final = 3
 LONGEST: Final = 90
 """The cells after which a bar grows no longer: room stays empty (look.md)."""
 CONTENT: Final = 124
-BESIDE_FROM: Final = 100
-"""The width from which two charts stand beside each other."""
 SCALE_LINES: Final = 3
 """A title, an axis and its figures."""
 
@@ -142,15 +141,10 @@ class _Drawing:
                 return self._across(shape, cells, lines)
             case Along():
                 return self._along(shape, cells, lines)
-            case Beside() if cells < BESIDE_FROM:
+            case Beside() if cells < shape.least:
                 return self._along(shape.left, cells, lines)
             case Beside():
-                half = (cells - GAP) // 2
-                left = self._along(shape.left, half, lines)
-                right_half = self._along(shape.right, half, lines)
-                between: Part = (" " * GAP, self._palette.ground)
-                pairs = zip(left, right_half, strict=True)
-                return [[*one, between, *other] for one, other in pairs]
+                return self._beside_each_other(shape, cells, lines)
             case _:
                 assert_never(shape)
 
@@ -179,15 +173,34 @@ class _Drawing:
         body = self._beside(picture, at, columns)
         return [*self._heads(kept.heads, columns, kept.title), *body]
 
-    def _along(self, shape: Along, cells: int, lines: int) -> list[list[Part]]:
+    def _beside_each_other(
+        self, shape: Beside, cells: int, lines: int
+    ) -> list[list[Part]]:
+        half = (cells - GAP) // 2
+        both = shape.left, shape.right
+        heads = max(len(_title_lines(one, half)) for one in both)
+        left, right_half = (self._along(one, half, lines, heads) for one in both)
+        between: Part = (" " * GAP, self._palette.ground)
+        pairs = zip(left, right_half, strict=True)
+        return [[*one, between, *other] for one, other in pairs]
+
+    def _along(
+        self, shape: Along, cells: int, lines: int, heads: int = 1
+    ) -> list[list[Part]]:
+        """Draw under as many lines as the titles of two beside each other take."""
         halves = self._marks.halves
-        picture = chart.along(shape, cells, lines - 1, halves=halves)
-        title = cut(safe(shape.title), cells)
-        head: list[Part] = [
-            (title, self._palette.muted),
-            (" " * (cells - width(title)), self._palette.ground),
+        picture = chart.along(shape, cells, lines - heads, halves=halves)
+        titles = _title_lines(shape, cells) if heads > 1 else [shape.title]
+        titles += [""] * (heads - len(titles))
+        told = [cut(safe(title), cells) for title in titles]
+        drawn: list[list[Part]] = [
+            [
+                (title, self._palette.muted),
+                (" " * (cells - width(title)), self._palette.ground),
+            ]
+            for title in told
         ]
-        return [head, *(self._dressed(line, cells) for line in picture)]
+        return [*drawn, *(self._dressed(line, cells) for line in picture)]
 
     def _heads(
         self, heads: Sequence[str], columns: "_Columns", title: str
@@ -270,6 +283,18 @@ class _Drawing:
         if self._marks.halves:
             return text
         return text.translate(CORNERS).translate(FRAMES)
+
+
+def _title_lines(shape: Along, cells: int) -> list[str]:
+    """Break a title between the names of its series, where it is too wide."""
+    lines: list[str] = []
+    for part in shape.title.split(SERIES_GAP):
+        longer = f"{lines[-1]}{SERIES_GAP}{part}" if lines else part
+        if lines and width(safe(longer)) <= cells:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return lines
 
 
 class _Columns:

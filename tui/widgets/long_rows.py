@@ -106,6 +106,10 @@ class LongRows(Rows[Value]):
     def _pointed(self, line: int) -> int | None:
         return line if 0 <= line < len(self._rows) else None
 
+    def _belongs_to_cursor(self, place: int) -> bool:
+        """Point at no words that stand where there are no rows."""
+        return self._lazy is not None and super()._belongs_to_cursor(place)
+
     def _head_of(self, start: int) -> int:
         return start
 
