@@ -33,7 +33,7 @@ FOLLOWUP_DONE = Command(
     "followup.done",
     ("d",),
     N_("done"),
-    N_("Say how the follow-up went"),
+    N_("Log the outcome of the follow-up"),
     places=ON_FOLLOW_UPS,
 )
 FOLLOWUP_SNOOZE = Command(

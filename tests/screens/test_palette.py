@@ -1,5 +1,6 @@
 """The palette: what can be done here and any record, run on the screen behind."""
 
+import pytest
 from textual.pilot import Pilot
 
 from models import queries
@@ -142,3 +143,12 @@ def palette(app: CountingApp) -> PaletteScreen:
     screen = app.screen
     assert isinstance(screen, PaletteScreen)
     return screen
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [(Language.EN, "outcome"), (Language.FR, "issue")]
+)
+def test_the_outcome_is_found_by_its_own_word(language: Language, word: str) -> None:
+    """R-15: the palette opens the outcome dialog under the name that the field has."""
+    i18n.set_language(language)
+    assert matching(commands.REGISTRY, word) == [commands.FOLLOWUP_DONE]

@@ -1,6 +1,8 @@
 """The daily acts on deals and follow-ups: same rules, same history as the keys."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Never
 
 from models import operations
 from models import queries
@@ -27,6 +29,13 @@ OUTCOMES = {
     "enrolled": Outcome.ENROLLED,
     "not-interested": Outcome.NOT_INTERESTED,
 }
+OWN: Mapping[Outcome, tuple[str, ...]] = {
+    Outcome.RESCHEDULE: ("at", "no_show", "no_contact"),
+    Outcome.NEXT_STEP: ("at", "type"),
+    Outcome.ENROLLED: ("invoice", "keep_deal"),
+    Outcome.NOT_INTERESTED: ("reason", "note", "keep_deal"),
+}
+"""The options of each outcome, as each has its own fields in the dialog (R-16)."""
 
 
 def done(shell: Shell) -> int:
@@ -34,6 +43,7 @@ def done(shell: Shell) -> int:
     outcome = OUTCOMES.get(shell.text("outcome") or "")
     if outcome is None:
         raise BadValue("option_missing", "outcome", option="--outcome")
+    _refuse_others(shell, outcome)
     refused = outcome is Outcome.NOT_INTERESTED
     reason = naming.reason(shell) if refused else None
     invoice = shell.text("invoice")
@@ -53,6 +63,20 @@ def done(shell: Shell) -> int:
         lose_deal=not shell.on("keep_deal"),
     )
     return shell.did(shell.store.write(operations.outcomes.log_outcome, draft))
+
+
+def _refuse_others(shell: Shell, outcome: Outcome) -> None:
+    """Refuse what would be left out without a word: an option of another outcome."""
+    for name in sorted({name for names in OWN.values() for name in names}):
+        if shell.on(name) and name not in OWN[outcome]:
+            _refuse_both(name, f"--outcome {shell.text('outcome')}")
+    if shell.on("no_show") and shell.on("no_contact"):
+        _refuse_both("no_contact", "--no-show")
+
+
+def _refuse_both(name: str, other: str) -> Never:
+    option = f"--{name.replace('_', '-')}"
+    raise BadValue("options_apart", name, option=option, other=other)
 
 
 def _no_contact(shell: Shell) -> NoContact | None:

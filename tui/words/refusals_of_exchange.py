@@ -174,6 +174,9 @@ _COMMANDS: Mapping[str, Words] = {
         N_("“{text}” is no preset."), N_("Name a file with --map."), _NEAREST
     ),
     "option_missing": Words(N_("{option} is missing."), N_("Add it.")),
+    "options_apart": Words(
+        N_("{option} does not go with {other}."), N_("Leave one of them out.")
+    ),
     "server_not_yet": Words(
         N_("A database server cannot be used yet."), N_("Name a file with --db.")
     ),
