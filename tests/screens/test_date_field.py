@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.money import Money
+from models.templates_lists import COMMON_REASONS
+from models.templates_lists import REASONS
 from models.views.drafts import Due
 from models.vocabulary import Language
 from tests.conftest import NOW
 from tests.screens.stage import Stage
+from tests.screens.stage import rows
 from tui.i18n import set_language
 from tui.widgets.amount_field import AmountField
 from tui.widgets.date_field import Almanac
@@ -144,3 +147,28 @@ async def test_a_letter_chooses_a_reason_and_arrows_go_on() -> None:
         await pilot.pause()
         assert grid.value == 3
         assert grid.size.height == 3
+
+
+IN_A_DIALOG = 70
+"""The cells of a field in a dialog on a screen of 80."""
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_no_reason_of_a_new_workspace_is_cut_in_the_dialog(
+    language: Language,
+) -> None:
+    """R-20: the reasons of a sales team are read whole, in French too."""
+    grid = LetterGrid[str]("Reason")
+    stage = Stage(grid)
+    sales = [one for one in REASONS if one.code in {*COMMON_REASONS, "missing_feature"}]
+    names = [one.name.in_language(language) for one in sales]
+    async with stage.run_test(size=(IN_A_DIALOG, 10)) as pilot:
+        grid.set_choices(
+            [
+                LetterChoice(one.code, one.letter, name)
+                for one, name in zip(sales, names, strict=True)
+            ]
+        )
+        await pilot.pause()
+        told = "\n".join(rows(stage))
+    assert [name for name in names if name not in told] == []

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from tui import glyphs
 from tui.cells import pad
 from tui.cells import safe
+from tui.cells import width
 from tui.i18n import _
 from tui.theming import Palette
 from tui.widgets.field import LABEL
@@ -23,6 +24,8 @@ Value = TypeVar("Value")
 
 LEAST_COLUMN = 19
 """The cells that a column needs for the names to be read."""
+AROUND = 4
+"""The cells of a bar, a letter and the gaps beside a name."""
 STEPS = {"left": -1, "right": 1}
 
 
@@ -98,11 +101,10 @@ class LetterGrid(Field, Generic[Value], can_focus=True):
         return self._row(0, self.palette)
 
     def _row(self, row: int, palette: Palette) -> list[Part]:
-        columns = self._columns()
-        cells = self._room() // columns
+        sizes = self._sizes()
         parts: list[Part] = []
-        for column in range(columns):
-            place = row * columns + column
+        for column, cells in enumerate(sizes):
+            place = row * len(sizes) + column
             if place < len(self._choices):
                 parts += self._cell(place, cells, palette)
         return parts or [(" ", palette.ground)]
@@ -110,7 +112,7 @@ class LetterGrid(Field, Generic[Value], can_focus=True):
     def _cell(self, place: int, cells: int, palette: Palette) -> list[Part]:
         choice, chosen = self._choices[place], place == self.at
         bar = glyphs.current().cursor if chosen else " "
-        name = pad(safe(choice.name), max(cells - 4, 1))
+        name = pad(safe(choice.name), max(cells - AROUND, 1))
         return [
             (bar, palette.accent),
             (f"{choice.letter} ", palette.key),
@@ -129,8 +131,32 @@ class LetterGrid(Field, Generic[Value], can_focus=True):
     def _columns(self) -> int:
         return max(1, self._room() // LEAST_COLUMN)
 
-    def _measure(self, width: int) -> None:
-        if not width:
+    def _sizes(self) -> list[int]:
+        """Return the cells of each column: as many each, else as its names need.
+
+        The gap behind the last one may be out of sight; where even that is too much,
+        the widest column gives way.
+        """
+        columns = self._columns()
+        each = self._room() // columns
+        needs = [
+            max(
+                (width(safe(one.name)) for one in self._choices[at::columns]), default=0
+            )
+            + AROUND
+            for at in range(columns)
+        ]
+        spare = self._room() + 1 - sum(needs)
+        if max(needs) <= each:
+            return [each] * columns
+        if spare < 0:
+            widest = needs.index(max(needs))
+            needs[widest] = max(needs[widest] + spare, AROUND)
+            spare = 0
+        return [need + spare // columns for need in needs]
+
+    def _measure(self, cells: int) -> None:
+        if not cells:
             return
         self._rows = -(-len(self._choices) // self._columns()) or 1
         self.styles.height = self._rows + 1
