@@ -560,12 +560,29 @@ def test_the_lists_tell_the_step_and_its_date_at_every_width(cells: int) -> None
     now = Now(datetime(2026, 11, 23, tzinfo=UTC), "Europe/Paris")
     for of, most in ((ViewOf.PROSPECTS, Column.POTENTIAL), (ViewOf.TUNNELS, None)):
         sort = Sort(most or Column.STATUS)
-        shown = drawing(shown_in(of), sort, now, cells)
+        shown = drawing(shown_in(of), sort, now, cells, of)
         assert {Column.STEP, Column.PLANNED, sort.column} <= set(shown.columns)
         assert sum(shown.sizes.values()) <= cells
         for cell in shown.heads(cells)[:3]:
             assert "…" not in cell.text
         assert shown.sizes[Column.STEP] >= (17 if cells > 100 else 12)
+
+
+def test_the_list_of_tunnels_has_all_its_columns_at_its_best_width() -> None:
+    """R-23: club and creation date too, in the cells that 120 columns leave."""
+    now = Now(datetime(2026, 11, 23, tzinfo=UTC), "Europe/Paris")
+    asked = (
+        Column.NAME,
+        Column.FIRST_NAME,
+        Column.TEAM,
+        Column.CAME,
+        Column.VALUE,
+        Column.PLANNED,
+        Column.STATUS,
+    )
+    of = ViewOf.TUNNELS
+    shown = drawing(shown_in(of), Sort(Column.STATUS), now, 117, of)
+    assert set(asked) <= set(shown.columns)
 
 
 def test_the_sign_of_the_potential_falls_where_the_best_comes_first() -> None:

@@ -365,7 +365,8 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
         return Now(self.store.now(), self.store.zone)
 
     def _drawing(self, cells: int) -> Drawing:
-        return drawing(self.tabbed.columns, self.ask.order, self._now, cells)
+        order, now = self.ask.order, self._now
+        return drawing(self.tabbed.columns, order, now, cells, self.of)
 
     def _show_above(self) -> None:
         """Say which list it is, what it is kept to, and what its columns are."""

@@ -18,6 +18,7 @@ from models.rules.columns import Sort
 from models.views.people_lists import PeopleLine
 from models.vocabulary import DueBucket
 from models.vocabulary import Temperature
+from models.vocabulary import ViewOf
 from tui import formats
 from tui import glyphs
 from tui.i18n import _
@@ -75,6 +76,8 @@ FIRST: Final = (
     Column.COMPANY,
 )
 """Which columns stay where not all of them fit."""
+TUNNELS_FIRST: Final = (*FIRST[: FIRST.index(Column.REP)], Column.TEAM, Column.CAME)
+"""What stays of tunnels: their club and creation date go before their rep (R-23)."""
 LATE: Final = frozenset(FIRST[FIRST.index(Column.PLANNED) + 1 :])
 """Which of them come only once the step has what it usually needs."""
 AT_RIGHT: Final = frozenset({Column.CAME, Column.SINCE, Column.POTENTIAL})
@@ -148,7 +151,13 @@ class Drawing:
         )
 
 
-def drawing(columns: Sequence[Column], sort: Sort, now: Now, cells: int) -> Drawing:
+def drawing(
+    columns: Sequence[Column],
+    sort: Sort,
+    now: Now,
+    cells: int,
+    of: ViewOf = ViewOf.PROSPECTS,
+) -> Drawing:
     """Choose the columns that fit; in the order by potential its amount is told."""
     wanted = list(columns)
     if sort.column is Column.POTENTIAL and Column.VALUE in wanted:
@@ -157,7 +166,8 @@ def drawing(columns: Sequence[Column], sort: Sort, now: Now, cells: int) -> Draw
         wanted.append(sort.column)
     if Column.NAME not in wanted:
         wanted.insert(0, Column.NAME)
-    sizes = _sizes(sorted(wanted, key=lambda one: _rank(one, sort)), cells)
+    first = dict.fromkeys((sort.column, *_first(of)))
+    sizes = _sizes([one for one in first if one in wanted], cells)
     shown = tuple(one for one in wanted if one in sizes)
     return Drawing(shown, sort, now, sizes)
 
@@ -264,5 +274,5 @@ _TEXTS: Final[Mapping[Column, Callable[[PeopleLine], str]]] = {
 """What each column says of a line; the plan has a mark and a role besides."""
 
 
-def _rank(column: Column, sort: Sort) -> tuple[bool, int]:
-    return column is not sort.column, FIRST.index(column)
+def _first(of: ViewOf) -> Sequence[Column]:
+    return (*TUNNELS_FIRST, *FIRST) if of is ViewOf.TUNNELS else FIRST
