@@ -73,6 +73,8 @@ def copy_pages(path: Path, draft: Path) -> None:
     except sqlite3.Error as error:
         raise _of_copy(error, path, draft) from error
     except (FileNotFoundError, NotADirectoryError) as error:
+        if draft.parent.is_dir():
+            raise Unsaved("backup_failed", path=str(draft.parent)) from error
         raise NoInput("folder_missing", path=str(draft.parent)) from error
     except PermissionError as error:
         raise Denied("file_no_permission", path=str(draft.parent)) from error

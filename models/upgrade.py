@@ -1,5 +1,6 @@
 """Makes a database file, or brings an older one up, with Alembic."""
 
+import errno
 import os
 import re
 from datetime import UTC
@@ -15,6 +16,7 @@ from models.errors import BadData
 from models.errors import Busy
 from models.errors import Denied
 from models.errors import RuleBroken
+from models.errors import Unsaved
 from models.lock import alone
 
 if TYPE_CHECKING:
@@ -31,12 +33,14 @@ def create(path: Path) -> None:
 
     Raises ``RuleBroken`` where a file stands already: it is never touched.
     """
-    if path.exists():
+    if os.path.lexists(path):
         raise RuleBroken("database_exists", path=str(path))
     try:
         path.parent.mkdir(mode=FOLDER_ONLY, parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     except OSError as refused:
+        if refused.errno == errno.ENAMETOOLONG:
+            raise Unsaved("file_unsaved", path=str(path)) from refused
         raise Denied("database_no_permission", path=str(path)) from refused
     os.close(handle)
     try:

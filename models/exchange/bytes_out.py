@@ -51,7 +51,7 @@ def refusal(error: OSError, path: Path) -> RelanceError:
     match error.errno:
         case errno.EEXIST | errno.EISDIR:
             return RuleBroken("file_exists", path=str(path))
-        case errno.ENOENT | errno.ENOTDIR:
+        case errno.ENOENT | errno.ENOTDIR if not path.parent.is_dir():
             return NoInput("folder_missing", path=str(path.parent))
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return Denied("file_no_permission", path=str(path))

@@ -31,10 +31,10 @@ def back_up(path: Path, copy: Path) -> Path:
 
     Returns the name it got: another than asked for where its records are doubtful.
     """
-    doubtful = copy.with_name(copy.name + copying.DOUBTFUL)
-    for name in (copy, doubtful):
+    for ending in ("", copying.DOUBTFUL):
+        name = f"{copy}{ending}"
         if os.path.lexists(name):
-            raise RuleBroken("file_exists", path=str(name))
+            raise RuleBroken("file_exists", path=name)
     try:
         return copying.save_copy(path, copy)
     except OSError as error:

@@ -15,10 +15,24 @@ from tui.i18n import language
 from tui.new_deal import draft_of
 from tui.new_deal import owner_of
 
+OF_THE_OTHER = {
+    "deal": ("deal", "at", "type", "to", "comment"),
+    "followup": (
+        *("title", "company", "amount", "source", "step", "close"),
+        *("stage", "owner", "pipeline"),
+    ),
+}
+"""What a word after ``add`` does not take: it would be lost without a word."""
+
 
 def add(shell: Shell) -> int:
     """Add what the first word names."""
-    return _deal(shell) if shell.text("kind") == "deal" else _follow_up(shell)
+    kind = shell.text("kind") or ""
+    for name in OF_THE_OTHER[kind]:
+        if shell.text(name) is not None:
+            option = shell.text(name) if name == "title" else f"--{name}"
+            raise BadValue("option_of_other", name, option=option, kind=kind)
+    return _deal(shell) if kind == "deal" else _follow_up(shell)
 
 
 def _deal(shell: Shell) -> int:

@@ -58,7 +58,7 @@ def _open(shell: Shell, *, kept_up: bool) -> int:
 
 def _is_first_start(shell: Shell) -> bool:
     """Tell whether there is nothing yet: a lost database leaves its backups."""
-    if shell.explicit or shell.path.exists():
+    if shell.explicit or os.path.lexists(shell.path):
         return False
     from models.backups import found
 
@@ -78,7 +78,7 @@ def init(shell: Shell) -> int:
     from models.views.foundation import Foundation
 
     path = shell.path
-    if path.exists():
+    if os.path.lexists(path):
         raise RuleBroken("database_exists", path=str(path))
     login = shell.text("user") or _login()
     setup.found(
@@ -109,8 +109,8 @@ def demo(shell: Shell) -> int:
         years=shell.number("years") or YEARS,
         language=language(),
     )
-    keep = shell.text("keep")
-    if keep is not None:
+    if shell.text("keep") is not None:
+        keep = shell.needed("keep", "--keep")
         login = write_sample(Path(keep), wanted, shell.clock(ticking=False))
         return _show(shell, Path(keep), login)
     with tempfile.TemporaryDirectory(prefix="relance-demo-") as folder:

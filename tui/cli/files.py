@@ -47,10 +47,12 @@ def take_in(shell: Shell) -> int:
     batch = shell.number("revert")
     if batch is not None:
         return _revert(shell, batch)
-    files = [Path(name) for name in shell.words("files")]
-    if not files:
+    named = shell.words("files")
+    files = [Path(name) for name in named]
+    if not all(named) or not files:
         raise BadValue("option_missing", "files", option="FILE")
-    rejects = shell.text("rejects")
+    asked = shell.text("rejects") is not None
+    rejects = shell.needed("rejects", "--rejects") if asked else None
     options = ImportOptions(
         dry_run=shell.on("dry_run"),
         strict=shell.on("strict"),
@@ -152,7 +154,7 @@ def _mapping(shell: Shell) -> FileMapping | None:
     if named is not None:
         if chosen is not None:
             raise BadValue("map_or_preset", "map")
-        return load_mapping(Path(named))
+        return load_mapping(Path(shell.needed("map", "--map")))
     return preset(chosen) if chosen is not None else None
 
 

@@ -47,11 +47,10 @@ def backup(shell: Shell) -> int:
     """
     store = shell.store
     require(store.actor)
-    named = shell.text("file")
-    if named is None:
+    if shell.text("file") is None:
         made = backups.keep(shell.path, Reason.ASKED, store.now(), store.zone)
     else:
-        made = back_up(shell.path, Path(named))
+        made = back_up(shell.path, Path(shell.needed("file", "FILE")))
     shell.note(_("Wrote {path}.").format(path=made))
     if made.suffix != DOUBTFUL:
         return 0
@@ -65,10 +64,12 @@ def restore(shell: Shell) -> int:
 
     What came back is checked like by ``doctor``.
     """
-    source, path = Path(shell.text("file") or ""), shell.path
+    source, path = Path(shell.needed("file", "FILE")), shell.path
     if not os.path.lexists(source):
         raise NoInput("file_missing", path=str(source))
-    if path.exists():
+    if source.is_dir():
+        raise NoInput("file_is_folder", path=str(source))
+    if os.path.lexists(path):
         _only_an_admin(shell)
     kept = put_back(source, path, shell.clock(ticking=False).now())
     shell.line(_("Restored {path}.").format(path=path))

@@ -14,21 +14,21 @@ def users(shell: Shell) -> int:
     act = shell.text("act") or "list"
     if act == "list":
         return _list(shell)
-    login = _needed(shell, "login", "LOGIN")
+    login = shell.needed("login", "LOGIN")
     write, acts = shell.store.write, operations.people
     match act:
         case "add":
             name = shell.text("name") or login
-            role = _role(_needed(shell, "role", "--role"))
+            role = _role(shell.needed("role", "--role"))
             return shell.did(
                 write(acts.add_user, login, name, role, shell.text("team"))
             )
         case "role":
             return shell.did(
-                write(acts.set_role, login, _role(_needed(shell, "to", "ROLE")))
+                write(acts.set_role, login, _role(shell.needed("to", "ROLE")))
             )
         case "team":
-            return shell.did(write(acts.set_team, login, _needed(shell, "to", "TEAM")))
+            return shell.did(write(acts.set_team, login, shell.needed("to", "TEAM")))
         case "disable":
             return shell.did(write(acts.disable_user, login))
         case _:
@@ -64,13 +64,6 @@ def _json(user: Colleague) -> dict[str, str | bool]:
         "team": user.team,
         "active": user.active,
     }
-
-
-def _needed(shell: Shell, name: str, shown: str) -> str:
-    value = shell.text(name)
-    if value is None:
-        raise BadValue("option_missing", name, option=shown)
-    return value
 
 
 def _role(typed: str) -> Role:

@@ -46,6 +46,10 @@ LONGEST_ID = 18
 YEARS = range(1970, 9000)
 """The years of a clock, far from where the calendar ends."""
 READING = frozenset({"due", "show", "search", "stats", "export"})
+FILES = frozenset({"config", "db", "file", "keep", "map", "output", "rejects"})
+"""The options that name files, whose names may be any bytes."""
+NEVER_EMPTY = ("db", "as", "now", "config")
+"""The options for which an empty word would silently mean another thing."""
 QUICK = 16 << 20
 """Bytes that are looked through in a twentieth of a second."""
 
@@ -62,6 +66,9 @@ class Shell:
         self.loaded = self._settings()
         self._store: Store | None = None
         set_language(self._language())
+        for name in NEVER_EMPTY:
+            if self.text(name) == "":
+                raise BadValue("option_empty", name, option=f"--{name}")
         self._refuse_settings()
 
     @property
@@ -72,7 +79,8 @@ class Shell:
     @property
     def named(self) -> str | None:
         """The login that was named, nothing where nobody was."""
-        return self.text("as") or self.environ.get("RELANCE_AS") or None
+        told = self.text("as") or self.environ.get("RELANCE_AS") or ""
+        return _readable(told, "as") or None
 
     @property
     def path(self) -> Path:
@@ -125,11 +133,23 @@ class Shell:
         return Clock(start=read_moment(typed, "UTC"), ticking=ticking)
 
     def text(self, name: str) -> str | None:
-        """Return a text option; words given apart are one text."""
+        """Return a text option; words given apart are one text.
+
+        Bytes that are no text in any alphabet are refused, except in names of files.
+        """
         value: object = getattr(self.given, name, None)
         if _is_words(value):
-            return " ".join(value) or None
-        return None if value is None else str(value)
+            value = " ".join(value) or None
+        if value is None:
+            return None
+        return str(value) if name in FILES else _readable(str(value), name)
+
+    def needed(self, name: str, shown: str) -> str:
+        """Return a text that is not left out and not empty."""
+        value = self.text(name)
+        if not value:
+            raise BadValue("option_missing", name, option=shown)
+        return value
 
     def words(self, name: str) -> list[str]:
         """Return the words of an argument that takes several, each by itself."""
@@ -264,6 +284,16 @@ class Shell:
         if typed:
             start = read_moment(typed, store.house.zone)
             store.clock = Clock(start=start, ticking=store.clock.ticking)
+
+
+def _readable(text: str, name: str) -> str:
+    """Return a text as it is, where it can be written in UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as wrong:
+        character = f"U+{ord(text[wrong.start]):04X}"
+        raise BadValue("text_control", name, character=character) from wrong
+    return text
 
 
 def _is_words(value: object) -> TypeGuard[Sequence[str]]:

@@ -13,6 +13,9 @@ UNKNOWN = re.compile(r"unrecognized arguments: (.*)", re.S)
 WITHOUT_VALUE = re.compile(r"argument (.+?): expected .*argument.*", re.S)
 UNFIT = re.compile(r"argument (.+?): (.*)", re.S)
 
+EMPTY = "''"
+"""How a shell is given a word without letters."""
+
 
 def worded(message: str) -> str:
     """Return the sentence for a message of argparse; an unknown one as it is."""
@@ -21,7 +24,7 @@ def worded(message: str) -> str:
     if found := MISSING.fullmatch(message):
         return _("{names} is missing.").format(names=found[1])
     if found := UNKNOWN.fullmatch(message):
-        return _("{words} is not known here.").format(words=found[1])
+        return _("{words} is not known here.").format(words=found[1].strip() or EMPTY)
     if found := WITHOUT_VALUE.fullmatch(message):
         return _("{option} needs a value.").format(option=found[1])
     if found := UNFIT.fullmatch(message):
@@ -42,4 +45,4 @@ def _not_among(argument: str, word: str, choices: str) -> str:
     if argument == _("COMMAND"):
         return no_command(word, choices.split(", "))
     sentence = _("{word} does not fit {argument}; these do: {choices}.")
-    return sentence.format(word=word, argument=argument, choices=choices)
+    return sentence.format(word=word or EMPTY, argument=argument, choices=choices)

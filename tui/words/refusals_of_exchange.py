@@ -173,6 +173,12 @@ _COMMANDS: Mapping[str, Words] = {
     "preset_unknown": Words(
         N_("“{text}” is no preset."), N_("Name a file with --map."), _NEAREST
     ),
+    "option_empty": Words(
+        N_("{option} is empty."), N_("Give it a value, or leave it out.")
+    ),
+    "option_of_other": Words(
+        N_("{option} does not go with {kind}."), N_("Leave it out.")
+    ),
     "option_missing": Words(N_("{option} is missing."), N_("Add it.")),
     "options_apart": Words(
         N_("{option} does not go with {other}."), N_("Leave one of them out.")
