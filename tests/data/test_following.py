@@ -1,5 +1,6 @@
 """Planning, postponing and handing over follow-ups."""
 
+from dataclasses import replace
 from datetime import UTC
 from datetime import date
 from datetime import datetime
@@ -19,6 +20,7 @@ from models.operations.following import plan_follow_up
 from models.operations.following import reassign_follow_up
 from models.operations.following import snooze
 from models.operations.outcomes import log_outcome
+from models.operations.undoing import undo
 from models.store import Store
 from models.tables import Deal
 from models.tables import FollowUp
@@ -183,6 +185,31 @@ def test_who_asked_for_no_contact_is_followed_by_a_manager_with_a_reason(
     asked = PlanFollowUp(person_id=person, comment="she asked for the contract")
     store.write(plan_follow_up, asked)
     assert len(follow_ups(store)) == 1
+
+
+@pytest.mark.parametrize("outcome", [Outcome.RESCHEDULE, Outcome.NEXT_STEP])
+def test_an_outcome_plans_nothing_for_who_asked_for_no_contact(
+    store: Store, as_user: AsUser, outcome: Outcome
+) -> None:
+    """R-20, D.3 no 14: another try is a new follow-up too; the tunnel may close."""
+    a_user(store, "ana")
+    person = a_person(store, owner="ana", do_not_contact=True)
+    asked = LogOutcome(
+        a_follow_up(store, person=person, assignee="ana"), outcome, comment="no answer"
+    )
+    ana = as_user(store, "ana")
+    with pytest.raises(RuleBroken, match="do_not_contact"):
+        ana.write(log_outcome, asked)
+    with pytest.raises(BadValue, match="do_not_contact_why"):
+        store.write(log_outcome, replace(asked, comment=" "))
+    (waiting,) = follow_ups(store)
+    assert waiting.status is FollowUpStatus.PLANNED
+    lost = replace(asked, outcome=Outcome.NOT_INTERESTED)
+    ana.write(log_outcome, replace(lost, reason_id=reason(store, "price")))
+    assert [tunnel.result for tunnel in tunnels(store)] == ["abandoned"]
+    ana.write(undo)
+    store.write(log_outcome, asked)
+    assert len(follow_ups(store)) == 2
 
 
 def test_the_value_lost_writes_a_closed_tunnel_with_its_reason(store: Store) -> None:
