@@ -105,6 +105,11 @@ def test_a_folder_is_no_copy_to_restore(
     found = call("restore", tmp_path, db=store.path)
     assert (found.status, found.err.count("\n")) == (66, 1)
     assert "is a folder." in found.err
+    foreign = tmp_path / "foreign.db"
+    foreign.write_bytes(b"no database at all" * 100)
+    found = call("restore", foreign, db=tmp_path / "new.db")
+    assert (found.status, found.err.count("\n")) == (65, 1)
+    assert "is no archive that can be read. Take another backup." in found.err
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ from tui.i18n import ngettext
 from tui.preferences import notices
 
 BAD_DATA = 65
+FOREIGN = frozenset({"database_not_ours", "database_of_another"})
+"""What is said of a file that is none of ours, where a database was named."""
 
 WORDS = {
     "library": N_("SQLite library"),
@@ -71,7 +73,13 @@ def restore(shell: Shell) -> int:
         raise NoInput("file_is_folder", path=str(source))
     if os.path.lexists(path):
         _only_an_admin(shell)
-    kept = put_back(source, path, shell.clock(ticking=False).now())
+    try:
+        kept = put_back(source, path, shell.clock(ticking=False).now())
+    except BadData as refused:
+        foreign = refused.code in FOREIGN and refused.values["path"] == str(source)
+        if not foreign:
+            raise
+        raise BadData("archive_broken", path=str(source)) from refused
     shell.line(_("Restored {path}.").format(path=path))
     if kept is not None:
         shell.note(_("What stood there is kept in {path}.").format(path=kept))
