@@ -52,9 +52,14 @@ def found(path: Path, plan: Foundation, clock: Clock | None = None) -> None:
     try:
         _write(path, checked, chosen, (clock or Clock()).now())
     except BaseException:
-        for end in ("", "-wal", "-shm", "-journal"):
-            path.with_name(path.name + end).unlink(missing_ok=True)
+        take_away(path)
         raise
+
+
+def take_away(path: Path) -> None:
+    """Remove a database that was just begun, and what SQLite put beside it."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def country_of(zone: str) -> str:

@@ -23,6 +23,7 @@ from models.clock import local_day
 from models.history import Writer
 from models.history import begin
 from models.operations.setup import found
+from models.operations.setup import take_away
 from models.operations.templates import write_types
 from models.sample import names
 from models.sample.cast import Cast
@@ -130,7 +131,7 @@ def write_sample(path: Path, wanted: Wanted, clock: Clock) -> str:
             _fill(_writer(session, now), wanted, began)
             session.commit()
     except BaseException:
-        path.unlink(missing_ok=True)
+        take_away(path)
         raise
     finally:
         writing.dispose()

@@ -17,7 +17,9 @@ from models.actor import Whose
 from models.clock import Clock
 from models.errors import RuleBroken
 from models.exchange.archive import write_archive
+from models.history import Writer
 from models.sample import Wanted
+from models.sample import whole
 from models.sample import write_sample
 from models.store import open_store
 from models.views.due import read_due
@@ -206,3 +208,18 @@ def test_a_sample_is_never_written_over_a_file(sample: Path) -> None:
     with pytest.raises(RuleBroken):
         write_sample(sample, Wanted(), Clock(NOW, ticking=False))
     assert sample.read_bytes() == before
+
+
+def test_a_sample_that_is_broken_off_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+C: neither the file nor what SQLite put beside it."""
+
+    def broken_off(writer: Writer, *_rest: object) -> None:
+        writer.session.connection().exec_driver_sql("UPDATE user SET name = 'x'")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(whole, "_fill", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        write_sample(tmp_path / "sample.db", Wanted(), Clock(NOW, ticking=False))
+    assert list(tmp_path.glob("sample*")) == []
