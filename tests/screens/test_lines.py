@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from models.errors import RuleBroken
 from models.vocabulary import Language
 from tests.screens.stage import Stage
 from tests.screens.stage import drawn
@@ -199,6 +200,18 @@ async def test_a_refusal_keeps_the_keys_that_help_where_a_name_is_long() -> None
     assert line.rstrip().endswith("… d says how it went, z puts it off.")
     alone = await message(LineMessage(MessageKind.REFUSAL, why * 2, "word " * 40))
     assert alone.startswith(" ! Chase signature is planned alr…")
+
+
+@pytest.mark.parametrize("cells", [80, 120])
+async def test_a_refusal_shortens_its_names_to_the_line(cells: int) -> None:
+    """D.6: the reason and what to do are read, whatever the activity is called."""
+    name = "Société Générale d’Équipement et de Distribution du Nord-Ouest, cours"
+    line = MessageLine()
+    async with Stage(line).run_test(size=(cells, 10)):
+        line.refuse(RuleBroken("activity_inactive", activity=name), "Europe/Paris")
+        shown = drawn(line).rstrip()
+    assert shown.endswith("… is not offered any more. Choose another activity.")
+    assert len(shown) == cells - 1
 
 
 async def hint_line(cells: int) -> str:
