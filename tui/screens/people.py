@@ -53,8 +53,6 @@ from tui.selection import Selection
 from tui.widgets.cells_row import Row
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.header_line import Heading
-from tui.widgets.links import Link
-from tui.widgets.links import LinkKind
 from tui.widgets.long_rows import LongRows
 from tui.widgets.message_line import LineMessage
 from tui.widgets.message_line import MessageKind
@@ -99,9 +97,9 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
     )
     DEFAULT_CSS = """
     PeopleScreen {
-        #find { display: none; }
-        &.-finding #find { display: block; }
-        &.-finding #filters { display: none; }
+        & > #find { display: none; }
+        &.-finding > #find { display: block; }
+        &.-finding > #filters { display: none; }
     }
     """
 
@@ -189,6 +187,7 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
             deal_id=line.deal_id,
             person_id=line.person_id,
             follow_up_id=line.follow_up_id,
+            marked=self.marked_deals,
         )
 
     @property
@@ -279,16 +278,6 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
 
     def action_tab_previous(self) -> None:
         self.show_list(LISTS[(LISTS.index(self.of) - 1) % len(LISTS)])
-
-    def action_open(self) -> None:
-        """Open the person, or the deal of a tunnel without one."""
-        from tui.screens.visiting import visit
-
-        line = self.line
-        if line is not None and line.person_id is not None:
-            visit(self, Link(LinkKind.PERSON, line.person_id))
-        elif line is not None and line.deal_id is not None:
-            visit(self, Link(LinkKind.DEAL, line.deal_id))
 
     def _dress(self, shape: Shape, name: str) -> None:
         found = parse(shape.filters, shape.of)

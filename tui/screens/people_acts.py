@@ -14,10 +14,18 @@ from models.rules.filters import Filters
 from models.rules.filters import Has
 from models.text import fold
 from models.views.people_lists import Target
+from tui.i18n import _
 from tui.screens.acting import Acting
+from tui.widgets.links import Link
+from tui.widgets.links import LinkKind
+from tui.widgets.message_line import MessageKind
 from tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+    from collections.abc import Callable
+
+    from models.views.done import Done
     from tui.screens.people import PeopleScreen
 
 
@@ -25,6 +33,8 @@ class PeopleActs(Acting):
     """Actions of the lists of people; the work is in tui.acts.people."""
 
     marks: dict[int, Target]
+    at_marks = False
+    """Whether the act that is asked for is done to the deals of all marked."""
     finding = query_one("#find", QueryLine)
 
     @property
@@ -36,8 +46,20 @@ class PeopleActs(Acting):
             raise TypeError
         return self
 
+    @property
+    def marked_deals(self) -> tuple[int, ...]:
+        """The deals of the marked lines, each once."""
+        deals = (one.deal_id for one in self.marks.values())
+        return tuple(dict.fromkeys(one for one in deals if one is not None))
+
     def on_mount(self) -> None:
         self.watch(self.finding, "text", self._narrow, init=False)
+
+    def wrote(self, done: "Done") -> None:  # noqa: ARG002 - the name of its base
+        """Take the marks away once their deals were moved or closed."""
+        if self.at_marks:
+            self.marks.clear()
+            self.people.show_marks()
 
     def begin_to_find(self) -> None:
         """Send the keys into the line that narrows the list by name."""
@@ -77,6 +99,16 @@ class PeopleActs(Acting):
     def _end_finding(self) -> None:
         self.remove_class("-finding")
         self.set_focus(None)
+
+    def action_open(self) -> None:
+        """Open the person, or the deal of a tunnel without one."""
+        from tui.screens.visiting import visit
+
+        line = self.people.line
+        if line is not None and line.person_id is not None:
+            visit(self.people, Link(LinkKind.PERSON, line.person_id))
+        elif line is not None and line.deal_id is not None:
+            visit(self.people, Link(LinkKind.DEAL, line.deal_id))
 
     async def action_search(self) -> None:
         """Keep the list to the names that hold what is typed."""
@@ -170,3 +202,31 @@ class PeopleActs(Acting):
             await super().action_followup_plan()
         else:
             await following.plan_for(self.people, line.deal_id, line.person_id)
+
+    async def action_deal_move(self) -> None:
+        from tui.acts import moving
+
+        await self.until_asked(self._to_deals(moving.choose))
+
+    async def action_deal_win(self) -> None:
+        from tui.acts import closing
+
+        await self.until_asked(self._to_deals(closing.win))
+
+    async def action_deal_lose(self) -> None:
+        from tui.acts import closing
+
+        await self.until_asked(self._to_deals(closing.lose))
+
+    async def _to_deals(self, act: "Callable[[PeopleScreen], Awaitable[None]]") -> None:
+        """Do it to the deals of all marked; without marks, to that of the line."""
+        if self.marks and not self.marked_deals:
+            self.people.say(
+                _("Nobody who is marked has a deal."), kind=MessageKind.HINT
+            )
+            return
+        self.at_marks = bool(self.marks)
+        try:
+            await act(self.people)
+        finally:
+            self.at_marks = False
