@@ -10,17 +10,14 @@ from sqlalchemy import delete
 from sqlalchemy import text
 from sqlmodel import Session
 
-from models.history import PERSON_LINE
 from models.tables.follow_up_value import NO_VALUE
 from models.tables.follow_up_value import OUTCOMES
 from models.tables.follow_up_value import VALUES
 from models.tables.follow_up_value import follow_up_value
 from models.tables.followups import moment_number
-from models.tables.journal import TAKEN_BACK
 from models.tables.journal import VALUED_PERSON
 
 _KEYS: Final[Mapping[str, str]] = {
-    PERSON_LINE: "person_id",
     "person": "person_id",
     "deal": "deal_id",
     "follow_up": "id",
@@ -31,13 +28,13 @@ _KEYS: Final[Mapping[str, str]] = {
 def _before(whom: str) -> str:
     """Write what a value was before its first change since the outcome, '' for none.
 
-    What was undone, and the undoing, never happened (rulings 8).
+    An undo takes back what nothing was done upon since: whether it counts as a change
+    makes no difference (rulings 8).
     """
     return f"""
         SELECT coalesce(json_extract(before, '$.temperature'), '') FROM event
         WHERE {whom} AND at >= done_at
         AND json_type(before, '$.temperature') IS NOT NULL
-        AND NOT (SELECT {TAKEN_BACK} FROM batch WHERE batch.id = batch_id)
         ORDER BY event.id LIMIT 1
     """
 

@@ -16,6 +16,7 @@ from models.operations import undoing
 from models.operations import values
 from models.store import Store
 from models.tables import Deal
+from models.tables import FollowUp
 from models.tables import Person
 from models.tables.follow_up_value import NO_VALUE
 from models.tables.follow_up_value import VALUES
@@ -148,9 +149,9 @@ def test_a_value_stays_what_it_was_through_undo_and_redo_of_a_later_change(
     assert worth(store, follow_up) == HOT
 
 
-@pytest.mark.parametrize("table", [Person, Deal])
+@pytest.mark.parametrize("table", [Person, Deal, FollowUp])
 def test_what_hangs_on_something_in_the_bin_has_no_value_kept(
-    store: Store, table: type[Person] | type[Deal]
+    store: Store, table: type[Person] | type[Deal] | type[FollowUp]
 ) -> None:
     """C.0: the bin is out of every figure, and back in once it is emptied again."""
     person = a_person(store, temperature=Temperature.HOT)
@@ -158,7 +159,7 @@ def test_what_hangs_on_something_in_the_bin_has_no_value_kept(
     deal = a_deal(store, person=other)
     about = a_follow_up(store, deal=deal, person=person)
     done(store, about)
-    which = person if table is Person else deal
+    which = {Person: person, Deal: deal, FollowUp: about}[table]
 
     def throw(writer: Writer, *, away: bool) -> None:
         record = writer.session.get_one(table, which)
