@@ -232,3 +232,56 @@ async def test_a_view_whose_column_disappeared_says_so_and_opens_without_it(
             await press(pilot, *keys)
             assert "shoe_size" in shown(app)
             assert people(app).count == 1
+
+
+async def test_a_view_that_a_colleague_deleted_is_refused_and_leaves_the_panel(
+    store: Store, as_user: AsUser
+) -> None:
+    """B1.14: Enter on a view that is gone opens nothing; the panel tells it."""
+    a_user(store, "ana")
+    gone = saved(store, "Gone", shared=True)
+    app = board_app(as_user(store, "ana"))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "V")
+        store.write(views.remove_view, gone)
+        await press(pilot, "enter")
+        assert "No view is saved yet." in shown(app)
+        assert panel(app).message.message is not None
+
+
+async def test_a_view_opens_as_a_colleague_left_it_last(
+    store: Store, as_user: AsUser
+) -> None:
+    """B1.14: what its owner kept in it while the panel was open is what opens."""
+    a_user(store, "ana")
+    one = saved(store, shared=True)
+    app = board_app(as_user(store, "ana"))
+    cold = Shape(ViewOf.PROSPECTS, {"value": {"any": ["cold"]}})
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "V")
+        store.write(views.change_view, one, cold)
+        await press(pilot, "enter")
+        assert people(app).shape.filters == cold.filters
+
+
+async def test_the_panel_follows_what_others_save_the_cursor_on_its_view(
+    store: Store, as_user: AsUser
+) -> None:
+    """B1.14, B1.27: a view that others share, rename or delete comes and goes."""
+    a_user(store, "ana")
+    first = saved(store, "First", shared=True)
+    saved(store, "Second", shared=True)
+    app = board_app(as_user(store, "ana"))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "V", "down")
+        at = panel(app).view
+        assert at is not None
+        store.write(views.remove_view, first)
+        saved(store, "Another", shared=True)
+        app.look_for_changes()
+        await settled(pilot)
+        assert "First" not in shown(app)
+        assert "Another" in shown(app)
+        now = panel(app).view
+        assert now is not None
+        assert now.id == at.id

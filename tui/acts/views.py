@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from models import operations
@@ -36,7 +37,8 @@ async def choose(screen: AppScreen) -> None:
             return
         saves = isinstance(screen, Viewed)
         role = screen.store.actor.role
-        offered = Offered(views, role, saves, at, said)
+        read = partial(choosing.look_up, screen, queries.views.views)
+        offered = Offered(views, read, role, saves, at, said)
         wanted = await screen.relance.push_screen_wait(
             ViewsPanel(screen.header.heading, screen.keymap, offered)
         )
@@ -46,12 +48,22 @@ async def choose(screen: AppScreen) -> None:
             screen.call_later(screen.run_action, wanted.command.action)
             return
         at = wanted.view.id if wanted.view is not None else at
-        if wanted.command is commands.OPEN and wanted.view is not None:
-            show_view(screen, wanted.view)
-            return
         screen.message.clear()
-        at = await _do(screen, wanted) or at
+        if wanted.command is commands.OPEN:
+            if await _open(screen, wanted.view):
+                return
+        else:
+            at = await _do(screen, wanted) or at
         said = screen.message.message
+
+
+async def _open(screen: AppScreen, view: ViewLine | None) -> bool:
+    """Open a view as it is now: a colleague may have changed or deleted it."""
+    now = view and await choosing.looked_up(screen, queries.views.view, view.id)
+    if now is None:
+        return False
+    show_view(screen, now)
+    return True
 
 
 async def _do(screen: AppScreen, wanted: Wanted) -> int | None:

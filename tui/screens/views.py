@@ -1,9 +1,11 @@
 """The panel of saved views: open one, or say what becomes of it (B1.14)."""
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import ClassVar
 from typing import Final
 
@@ -24,6 +26,7 @@ from tui.commands import bindings
 from tui.i18n import N_
 from tui.i18n import _
 from tui.ink import Ink
+from tui.messages import DataChanged
 from tui.preferences.keymap import Keymap
 from tui.screens.moving import MOVES
 from tui.screens.panel import Panel
@@ -57,6 +60,8 @@ class Offered:
     """What the panel shows, and what it says of the last act."""
 
     views: Sequence[ViewLine]
+    read: Callable[[], Sequence[ViewLine] | None]
+    """Reads the views again; none where that was refused, in words."""
     role: Role
     saves: bool
     """Whether the place behind has a list that can be saved."""
@@ -118,6 +123,14 @@ class ViewsPanel(Panel[Wanted]):
         if self._offered.said is not None:
             self.message.say(self._offered.said)
         self.call_after_refresh(self._offer_help)
+
+    @on(DataChanged)
+    def read_again(self) -> None:
+        """Follow what others save, the cursor on the same view."""
+        views = self._offered.read()
+        if views is not None:
+            self._offered = replace(self._offered, views=views)
+            self.rows.show(self._build, keep=True)
 
     @property
     def view(self) -> ViewLine | None:
