@@ -368,3 +368,21 @@ async def test_a_long_comment_never_pushes_the_keys_off_a_small_screen(
         await pilot.press("p", "enter")
         await settled(pilot)
     assert day.follow_up(store, first).outcome_comment == said
+
+
+async def test_the_number_of_the_attempt_is_read_beside_the_longest_title(
+    store: Store,
+) -> None:
+    """R-17: the title gives way, how often it was tried does not."""
+    name = "The yearly contract of " + "a very long name " * 5
+    first = factories.a_follow_up(store, deal=factories.a_deal(store, name))
+    again = LogOutcome(first, Outcome.RESCHEDULE)
+    store.write(operations.outcomes.log_outcome, again)
+    app = board_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("d")
+        await until(pilot, lambda: any("╭─ Call" in row for row in rows(app)))
+        (title,) = (row for row in rows(app) if "╭─ Call" in row)
+    assert "a very long" in title
+    assert "2nd try" in title

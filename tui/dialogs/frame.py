@@ -196,7 +196,7 @@ class DialogFrame(VerticalGroup):
         self._fields = fields
         self.keys = DialogKeys()
         self._placed = (0, (0, 0))
-        self._title = ("", "")
+        self._title: tuple[str, tuple[str, ...]] = ("", ())
         self._lines = 0
         """How many lines showed last, in sight or not."""
 
@@ -237,9 +237,14 @@ class DialogFrame(VerticalGroup):
     def action_previous(self) -> None:
         self._go(-1)
 
-    def entitle(self, title: str, context: str = "") -> None:
-        """Write the title into the border, its *context* muted behind it."""
-        self._title = (safe(title), f"  {safe(context)}" if context else "")
+    def entitle(self, title: str, *contexts: str) -> None:
+        """Write the title into the border, its context muted behind it.
+
+        One context is cut where the title needs the room; of several wordings, the
+        longest first, one is always read whole and the title gives way.
+        """
+        told = tuple(f"  {safe(context)}" for context in contexts if context)
+        self._title = (safe(title), told)
         self._write_title()
 
     def typed(self) -> Typed:
@@ -304,9 +309,12 @@ class DialogFrame(VerticalGroup):
 
     def _write_title(self) -> None:
         """Cut the title with the mark of the screen: Textual's is never ASCII."""
-        title, context = self._title
+        title, contexts = self._title
         room = (self._placed[0] or WIDTH) - BESIDE_THE_TITLE
-        title = cut(title, room)
+        room_beside = room - width(title)
+        fits = (one for one in contexts if width(one) <= room_beside)
+        context = next(fits, contexts[-1] if contexts else "")
+        title = cut(title, room - width(context) if len(contexts) > 1 else room)
         words = [(title, "bold")]
         if context and width(title) + GAP < room:
             rest = cut(context, room - width(title))

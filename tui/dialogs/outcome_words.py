@@ -27,13 +27,19 @@ NO_CONTACTS = (
 )
 
 
-def title_of(form: OutcomeForm, almanac: Almanac) -> tuple[str, str]:
-    """Return ``Call · Boréal Fitness`` and ``2nd try · 3 days late``."""
+def title_of(form: OutcomeForm, almanac: Almanac) -> tuple[str, ...]:
+    """Return ``Call · Boréal Fitness`` and ``2nd try · 3 days late``.
+
+    Shorter wordings follow; the number of the attempt alone is always read (R-17).
+    """
     dot = f" {glyphs.current().separator} "
     here = horizon(almanac.now, almanac.zone)
     step = step_of(form.planned_on, form.planned_at, here, all_day=form.all_day)
-    said = (nth_try(form.attempt), when_forms(step)[0])
-    return f"{form.type_name}{dot}{form.about}", dot.join(one for one in said if one)
+    tried = nth_try(form.attempt)
+    title, forms = f"{form.type_name}{dot}{form.about}", when_forms(step)
+    if not tried:
+        return title, forms[0]
+    return title, *(f"{tried}{dot}{when}" for when in forms), tried
 
 
 def guide_of(form: OutcomeForm, *, low: bool) -> list[Fact]:
