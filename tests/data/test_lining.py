@@ -1,28 +1,17 @@
 """The lists of people are derived from the records by every act (R-23, R-25)."""
 
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import date
 
-import pytest
-from sqlalchemy import inspect
-from sqlalchemy import text
-
-from models import lining
 from models.history import Writer
 from models.money import Money
 from models.operations import assigning
 from models.operations import closing as ending
-from models.operations import undoing
 from models.store import Store
 from models.tables import Stage
 from models.tables import User
-from models.tables.people_line import people_line
 from models.views.drafts import LoseDeal
 from models.vocabulary import Temperature
-from tests.data.acts import ACTS
-from tests.data.acts import Prepared
 from tests.data.acts import reason
 from tests.data.tables import many
 from tests.factories import a_deal
@@ -36,51 +25,6 @@ EVERY = "SELECT * FROM people_line ORDER BY list, id"
 
 def lines(store: Store) -> list[Mapping[str, object]]:
     return many(store.path, EVERY)
-
-
-def anew(store: Store) -> list[Mapping[str, object]]:
-    """Return what the lines would be if they were written from the records now."""
-
-    def write(writer: Writer) -> list[Mapping[str, object]]:
-        lining.rebuild(writer.session)
-        rows = writer.session.connection().execute(text(EVERY)).mappings()
-        found: list[Mapping[str, object]] = [
-            {str(name): value for name, value in row.items()} for row in rows
-        ]
-        writer.session.rollback()
-        return found
-
-    return store.write(write)
-
-
-@pytest.mark.parametrize("prepared", ACTS, ids=lambda act: str(act.__name__))
-def test_every_act_its_undo_and_its_redo_keep_the_lists_true(
-    store: Store, prepared: Prepared
-) -> None:
-    """R-23: no act leaves a list behind that differs from the records."""
-    store.write(prepared(store))
-    assert lines(store) == anew(store)
-    store.write(undoing.undo)
-    assert lines(store) == anew(store)
-    store.write(undoing.redo)
-    assert lines(store) == anew(store)
-
-
-def test_the_table_of_the_migration_is_the_one_of_the_code(store: Store) -> None:
-    with closing(sqlite3.connect(store.path)) as connection:
-        found = connection.execute("PRAGMA table_info(people_line)").fetchall()
-        indexes = connection.execute(
-            "SELECT name FROM sqlite_schema WHERE tbl_name = 'people_line'"
-            " AND type = 'index' AND sql IS NOT NULL"
-        ).fetchall()
-    told = [(name, kind, bool(needed)) for _at, name, kind, needed, _d, _pk in found]
-    wanted = [
-        (column.name, str(column.type), not column.nullable)
-        for column in people_line.columns
-    ]
-    assert told == wanted
-    assert {name for (name,) in indexes} == {one.name for one in people_line.indexes}
-    assert inspect(people_line).primary_key.columns.keys() == ["list", "id"]
 
 
 def test_a_line_tells_the_follow_up_to_do_then_the_one_finalised_last(

@@ -1,14 +1,10 @@
 """What somebody was worth before an outcome is derived by every act (R-33)."""
 
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
-from models import valuing
 from models.clock import Clock
 from models.history import Writer
 from models.operations import outcomes
@@ -20,13 +16,10 @@ from models.tables import FollowUp
 from models.tables import Person
 from models.tables.follow_up_value import NO_VALUE
 from models.tables.follow_up_value import VALUES
-from models.tables.follow_up_value import follow_up_value
 from models.views.drafts import LogOutcome
 from models.vocabulary import Outcome
 from models.vocabulary import Temperature
-from tests.data.acts import ACTS
 from tests.data.acts import NEXT_WEEK
-from tests.data.acts import Prepared
 from tests.data.acts import reason
 from tests.data.tables import many
 from tests.factories import a_deal
@@ -46,21 +39,6 @@ def worth(store: Store, follow_up: int) -> object:
     """Return the number of the value that is kept with a follow-up."""
     (found,) = [row["value"] for row in told(store) if row["id"] == follow_up]
     return found
-
-
-def anew(store: Store) -> list[Mapping[str, object]]:
-    """Return what would be written from the records and the journal now."""
-
-    def write(writer: Writer) -> list[Mapping[str, object]]:
-        valuing.rebuild(writer.session)
-        rows = writer.session.connection().execute(text(EVERY)).mappings()
-        found: list[Mapping[str, object]] = [
-            {str(name): value for name, value in row.items()} for row in rows
-        ]
-        writer.session.rollback()
-        return found
-
-    return store.write(write)
 
 
 def later(store: Store) -> Store:
@@ -86,19 +64,6 @@ def valued(
 ) -> None:
     act = later(store).write
     act(values.set_value, deal_id=deal, person_id=person, temperature=value)
-
-
-@pytest.mark.parametrize("prepared", ACTS, ids=lambda act: str(act.__name__))
-def test_every_act_its_undo_and_its_redo_keep_the_values_true(
-    store: Store, prepared: Prepared
-) -> None:
-    """R-33: no act leaves a value behind that differs from the records."""
-    store.write(prepared(store))
-    assert told(store) == anew(store)
-    store.write(undoing.undo)
-    assert told(store) == anew(store)
-    store.write(undoing.redo)
-    assert told(store) == anew(store)
 
 
 def test_an_outcome_keeps_the_value_before_it(store: Store) -> None:
@@ -170,20 +135,3 @@ def test_what_hangs_on_something_in_the_bin_has_no_value_kept(
     assert told(store) == []
     store.write(throw, away=False)
     assert worth(store, about) == HOT
-
-
-def test_the_table_of_the_migration_is_the_one_of_the_code(store: Store) -> None:
-    with closing(sqlite3.connect(store.path)) as connection:
-        found = connection.execute("PRAGMA table_info(follow_up_value)").fetchall()
-        indexes = connection.execute(
-            "SELECT name FROM sqlite_schema WHERE tbl_name = 'follow_up_value'"
-            " AND type = 'index' AND sql IS NOT NULL"
-        ).fetchall()
-    kept = [(name, kind, bool(needed)) for _at, name, kind, needed, _d, _pk in found]
-    assert kept == [
-        (column.name, str(column.type), not column.nullable)
-        for column in follow_up_value.columns
-    ]
-    assert {name for (name,) in indexes} == {
-        one.name for one in follow_up_value.indexes
-    }

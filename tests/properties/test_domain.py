@@ -9,15 +9,12 @@ from pathlib import Path
 from typing import Concatenate
 from typing import ParamSpec
 
-from hypothesis import HealthCheck
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle
 from hypothesis.stateful import RuleBasedStateMachine
 from hypothesis.stateful import initialize
 from hypothesis.stateful import invariant
 from hypothesis.stateful import rule
-from hypothesis.stateful import run_state_machine_as_test
 
 from models.clock import Clock
 from models.errors import RelanceError
@@ -49,6 +46,7 @@ from tests.data.tables import Rows
 from tests.data.tables import many
 from tests.data.tables import rows_of
 from tests.factories import a_user
+from tests.properties.machines import run
 
 TODAY = date(2026, 11, 23)
 P = ParamSpec("P")
@@ -243,16 +241,4 @@ class Work(RuleBasedStateMachine):
 
 
 def test_whatever_two_people_do_the_invariants_hold(founded: Path) -> None:
-    class Here(Work):
-        def __init__(self) -> None:
-            super().__init__(founded)
-
-    run_state_machine_as_test(
-        Here,
-        settings=settings(
-            max_examples=15,
-            stateful_step_count=20,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow],
-        ),
-    )
+    run(lambda: Work(founded), examples=15, steps=20)

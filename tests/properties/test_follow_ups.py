@@ -12,17 +12,12 @@ from pathlib import Path
 from typing import Concatenate
 from typing import ParamSpec
 
-from hypothesis import HealthCheck
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 from hypothesis.stateful import initialize
 from hypothesis.stateful import invariant
 from hypothesis.stateful import rule
-from hypothesis.stateful import run_state_machine_as_test
-from sqlalchemy import text
 
-from models import indexing
 from models.clock import Clock
 from models.errors import RelanceError
 from models.history import Writer
@@ -48,6 +43,8 @@ from models.vocabulary import Outcome
 from models.vocabulary import Role
 from models.vocabulary import Temperature
 from tests.conftest import NOW
+from tests.data.derived import anew
+from tests.data.derived import kept
 from tests.data.tables import Rows
 from tests.data.tables import many
 from tests.data.tables import rows_of
@@ -55,6 +52,7 @@ from tests.factories import a_deal
 from tests.factories import a_person
 from tests.factories import a_user
 from tests.invariants import problems_in
+from tests.properties.machines import run
 from tests.slots import a_slot
 from tests.slots import an_activity
 
@@ -69,11 +67,6 @@ MAYBE = st.none() | st.integers(1, 4)
 VALUES = st.sampled_from([None, *Temperature])
 TODAY = date(2026, 11, 23)
 EUROS = Money(49_00, "EUR")
-DERIVED = {
-    "people_line": "SELECT * FROM people_line ORDER BY list, id",
-    "people_line_seen": "SELECT * FROM people_line_seen ORDER BY user_id, person_id",
-    "follow_up_value": "SELECT * FROM follow_up_value ORDER BY id",
-}
 DUES = DAYS.map(lambda days: Due(TODAY + timedelta(days=days)))
 SLOTS = st.none() | st.integers(0, 1)
 BOTH = st.booleans()
@@ -271,8 +264,7 @@ class Following(RuleBasedStateMachine):
     def all_is_sound(self) -> None:
         """Hold every invariant, and whatever is derived against the records."""
         assert problems_in(self.path) == []
-        kept = {name: many(self.path, query) for name, query in DERIVED.items()}
-        assert kept == self.boss.write(derived_anew)
+        assert kept(self.path) == anew(self.boss)
 
     def _later(self) -> None:
         clock = Clock(self.boss.now() + timedelta(minutes=1), ticking=False)
@@ -288,21 +280,6 @@ class Following(RuleBasedStateMachine):
         return [Target(person, person, None) for person in self.people]
 
 
-def derived_anew(writer: Writer) -> dict[str, list[dict[str, object]]]:
-    """Return what would be derived from the records now."""
-    connection = writer.session.connection()
-    indexing.rebuild(writer.session)
-    found = {
-        name: [dict(row) for row in connection.execute(text(query)).mappings()]
-        for name, query in DERIVED.items()
-    }
-    writer.session.rollback()
-    return {
-        name: [{str(key): value for key, value in row.items()} for row in rows]
-        for name, rows in found.items()
-    }
-
-
 def different(rows: Rows, others: Rows) -> list[str]:
     """Return the tables that do not hold the same rows."""
     return [name for name in rows if rows[name] != others[name]]
@@ -312,17 +289,4 @@ def test_whatever_is_done_to_follow_ups_all_is_sound_and_can_be_undone(
     founded: Path,
 ) -> None:
     """R-16, D.3: after every act, and after undoing all of them, the last one first."""
-
-    class Here(Following):
-        def __init__(self) -> None:
-            super().__init__(founded)
-
-    run_state_machine_as_test(
-        Here,
-        settings=settings(
-            max_examples=10,
-            stateful_step_count=16,
-            deadline=None,
-            suppress_health_check=[HealthCheck.too_slow],
-        ),
-    )
+    run(lambda: Following(founded), examples=10, steps=16)
