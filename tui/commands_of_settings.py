@@ -1,5 +1,7 @@
 """The commands of the settings: what a manager sets up, line by line (R-01)."""
 
+from models.vocabulary import Role
+from tui import commands_of_desk as desk
 from tui.command import IN_SETTINGS
 from tui.command import Command
 from tui.command import Group
@@ -79,5 +81,14 @@ LIST_ACTS = (
 """What is done to the lines of a list that has an order and may be switched off."""
 ACTS = (*LIST_ACTS, SETTING_PAUSE, RULES_APPLY)
 PLACES = (RULES_OPEN,)
-FOR_LEADERS = frozenset({RULES_OPEN.id})
-"""What the palette keeps from sellers, who would be refused (R-37)."""
+FOR_LEADERS = frozenset(
+    command.id
+    for command in (*LIST_ACTS, SETTING_PAUSE, RULES_APPLY, RULES_OPEN, desk.VIEW_COUNT)
+    if command is not SETTING_EDIT
+)
+"""What sellers would be refused; of the settings, their own stay theirs (R-37)."""
+
+
+def kept_from(role: Role) -> frozenset[str]:
+    """Tell which commands neither help nor palette nor hint line offer a role."""
+    return FOR_LEADERS if role is Role.SELLER else frozenset()

@@ -5,16 +5,23 @@ from textual.pilot import Pilot
 
 from models.store import Store
 from models.vocabulary import Language
+from tests.conftest import AsUser
+from tests.factories import a_user
+from tests.screens.acts import press
 from tests.screens.places import CountingApp
 from tests.screens.places import board_app
 from tests.screens.stage import rows
 from tui import i18n
+from tui.commands import REGISTRY
 from tui.commands import Place
 from tui.commands import in_place
+from tui.commands_of_settings import FOR_LEADERS
 from tui.i18n import _
 from tui.preferences.keymap import checked_keymap
 from tui.screens.board import BoardScreen
 from tui.screens.help import HelpScreen
+
+LEADERS = [one for one in REGISTRY if one.id in FOR_LEADERS and one.keys]
 
 
 async def opened(app: CountingApp, pilot: Pilot[None]) -> HelpScreen:
@@ -75,3 +82,21 @@ async def test_help_scrolls_to_its_end_and_no_further(store: Store) -> None:
         assert rows(app) == bottom
         await pilot.press("home")
         assert any("Act on what is selected" in row for row in rows(app))
+
+
+@pytest.mark.parametrize("keys", [("P",), ("comma",), ("P", "V")])
+async def test_help_keeps_from_sellers_what_they_would_be_refused(
+    store: Store, as_user: AsUser, keys: tuple[str, ...]
+) -> None:
+    """R-37: hidden commands, in help as in the palette; a manager is told them."""
+    a_user(store, "ana")
+    for opened_by, hidden in ((as_user(store, "ana"), True), (store, False)):
+        app = board_app(opened_by)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await press(pilot, *keys)
+            screen = await opened(app, pilot)
+            told = "\n".join(screen.rows.texts)
+            assert "Act on what is selected" in told
+            kept = [_(one.help)[:30] for one in LEADERS if screen.place in one.places]
+            assert kept
+            assert all((words in told) is not hidden for words in kept)

@@ -2,12 +2,15 @@
 
 import pytest
 
+from models.operations import sources
+from models.operations import undoing
 from models.operations import views
 from models.queries.views import view as read_view
 from models.queries.views import views as read_views
 from models.rules.columns import Column
 from models.rules.columns import Sort
 from models.store import Store
+from models.views.configuring import SourceFields
 from models.views.desk import NewView
 from models.views.desk import Shape
 from models.views.desk import ViewLine
@@ -285,3 +288,22 @@ async def test_the_panel_follows_what_others_save_the_cursor_on_its_view(
         now = panel(app).view
         assert now is not None
         assert now.id == at.id
+
+
+async def test_a_view_of_a_source_that_is_deleted_says_that_it_is_no_more_there(
+    store: Store,
+) -> None:
+    """B1.14, R-24: a number would say nothing; undoing the deletion brings it back."""
+    flyer = store.write(sources.create_source, SourceFields("Flyer")).id
+    shape = Shape(ViewOf.PROSPECTS, {"source": {"ids": [flyer]}})
+    store.write(views.save_view, NewView("Flyers", shape))
+    store.write(sources.remove_source, flyer)
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "V", "enter")
+        assert "Source: no more there" in shown(app)
+        assert f"#{flyer}" not in shown(app)
+        store.write(undoing.undo)
+        app.look_for_changes()
+        await settled(pilot)
+        assert "Source: Flyer" in shown(app)

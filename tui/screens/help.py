@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding
 from textual.widget import Widget
 
+from models.vocabulary import Role
 from tui import commands
 from tui.cells import width
 from tui.commands import Command
@@ -15,6 +16,7 @@ from tui.commands import Group
 from tui.commands import Place
 from tui.commands import bindings
 from tui.commands import in_place
+from tui.commands_of_settings import kept_from
 from tui.i18n import N_
 from tui.i18n import _
 from tui.ink import Ink
@@ -51,9 +53,13 @@ class HelpScreen(Panel[None]):
         Binding("question_mark,q", "back", show=False),
     ]
 
-    def __init__(self, place: Place, heading: Heading, keymap: Keymap) -> None:
+    def __init__(
+        self, place: Place, heading: Heading, keymap: Keymap, role: Role
+    ) -> None:
         super().__init__(heading, keymap)
-        self._place = place
+        self.place = place
+        """Where the keys work."""
+        self._kept = kept_from(role)
         self._behind = heading.place
 
     def on_mount(self) -> None:
@@ -76,7 +82,11 @@ class HelpScreen(Panel[None]):
         ]
 
     def _column(self, groups: Sequence[Group], room: int) -> Iterable[Row[object]]:
-        told = [command for command in in_place(self._place) if self._keys(command)]
+        told = [
+            command
+            for command in in_place(self.place)
+            if self._keys(command) and command.id not in self._kept
+        ]
         column = max(KEYS, *(width(self._keys(command)) + 2 for command in told))
         yield Row()
         for group in groups:
@@ -101,7 +111,12 @@ async def open_help(screen: AppScreen) -> None:
     """Show the keys of a place before it."""
     app = screen.relance
     await app.push_screen_wait(
-        HelpScreen(screen.PLACE, screen.header.heading, screen.keymap)
+        HelpScreen(
+            screen.PLACE,
+            screen.header.heading,
+            screen.keymap,
+            screen.store.actor.role,
+        )
     )
 
 

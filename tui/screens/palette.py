@@ -1,7 +1,6 @@
 """The palette: what can be done here, and any record by its name (B1.7)."""
 
 from collections.abc import Callable
-from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -17,12 +16,11 @@ from models.errors import RelanceError
 from models.text import fold
 from models.views.hits import Hit
 from models.views.hits import HitKind
-from models.vocabulary import Role
 from tui import glyphs
 from tui.commands import Command
 from tui.commands import Group
 from tui.commands import in_place
-from tui.commands_of_settings import FOR_LEADERS
+from tui.commands_of_settings import kept_from
 from tui.dialogs.frame import DialogFrame
 from tui.i18n import N_
 from tui.i18n import _
@@ -204,8 +202,7 @@ def matching(commands: Iterable[Command], text: str) -> Sequence[Command]:
 
 def usable(screen: AppScreen) -> list[Command]:
     """Return what can be done on a screen now; moving about is left to its keys."""
-    seller = screen.store.actor.role is Role.SELLER
-    kept: Collection[str] = FOR_LEADERS if seller else ()
+    kept = kept_from(screen.store.actor.role)
     return [
         command
         for command in in_place(screen.PLACE)

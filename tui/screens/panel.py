@@ -1,6 +1,7 @@
 """What stands before a place for a moment: help, search."""
 
 from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import ClassVar
 from typing import TypeVar
 
@@ -50,9 +51,14 @@ class Panel(MovingThroughRows, Screen[Answer | None]):
 
     def on_mount(self) -> None:
         hint = self.query_one("#hints", HintLine)
-        hint.hints = hints(self.HINTS, self._keymap)
+        hint.hints = hints(self.hinted, self._keymap)
         hint.help = None
         self.entitle(self._detail)
+
+    @property
+    def hinted(self) -> Sequence[Command]:
+        """The commands of its last line, the most frequent first."""
+        return self.HINTS
 
     def body(self) -> Iterable[Widget]:
         """Make the widgets between the header and the message line."""

@@ -23,6 +23,7 @@ from tui import glyphs
 from tui.commands import Command
 from tui.commands import Place
 from tui.commands import bindings
+from tui.commands_of_settings import kept_from
 from tui.i18n import N_
 from tui.i18n import _
 from tui.ink import Ink
@@ -124,6 +125,12 @@ class ViewsPanel(Panel[Wanted]):
             self.message.say(self._offered.said)
         self.call_after_refresh(self._offer_help)
 
+    @property
+    def hinted(self) -> Sequence[Command]:
+        """Leave out what the person's role does not let them do."""
+        kept = kept_from(self._offered.role)
+        return [command for command in self.HINTS if command.id not in kept]
+
     @on(DataChanged)
     def read_again(self) -> None:
         """Follow what others save, the cursor on the same view."""
@@ -149,7 +156,8 @@ class ViewsPanel(Panel[Wanted]):
         """Show the keys of this panel."""
         from tui.screens.help import HelpScreen
 
-        keys = HelpScreen(Place.VIEWS, self.header.heading, self._keymap)
+        heading, role = self.header.heading, self._offered.role
+        keys = HelpScreen(Place.VIEWS, heading, self._keymap, role)
         self.app.push_screen(keys)  # pyright: ignore[reportUnknownMemberType]
 
     def action_undo(self) -> None:

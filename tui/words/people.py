@@ -149,7 +149,7 @@ def condition_words(
             return ", ".join(code_words(column, code) for code in found)
         case Ids(ids, none):
             names = {one.id: one.name for one in choices_of(column, choices)}
-            told = [names.get(one, f"#{one}") for one in ids]
+            told = [names.get(one, _("no more there")) for one in ids]
             return ", ".join([*told, *([without(column)] if none else [])])
         case Days():
             return _days(condition)
