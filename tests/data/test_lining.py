@@ -7,10 +7,15 @@ from models.history import Writer
 from models.money import Money
 from models.operations import assigning
 from models.operations import closing as ending
+from models.operations.outcomes import log_outcome
 from models.store import Store
+from models.tables import Deal
 from models.tables import Stage
 from models.tables import User
+from models.views.drafts import Due
+from models.views.drafts import LogOutcome
 from models.views.drafts import LoseDeal
+from models.vocabulary import Outcome
 from models.vocabulary import Temperature
 from tests.data.acts import reason
 from tests.data.tables import many
@@ -40,10 +45,20 @@ def test_a_line_tells_the_follow_up_to_do_then_the_one_finalised_last(
     assert told[planned]["status"] == 1
     assert str(told[planned]["planned"]).startswith("2026-12-01")
     assert told[planned]["name"] == "planned ben"
+    tried = a_person(store, "Cyr Done")
+    first = a_follow_up(store, person=tried, due=date(2026, 11, 24))
+    again = LogOutcome(first, Outcome.RESCHEDULE, due=Due(date(2026, 12, 8)))
+    last = store.write(log_outcome, again).values["next_id"]
+    assert isinstance(last, int)
+    given_up = LogOutcome(last, Outcome.NOT_INTERESTED, reason_id=reason(store))
+    store.write(log_outcome, given_up)
+    told = {row["id"]: row for row in lines(store) if row["list"] == 0}
+    assert told[tried]["status"] == 2
+    assert str(told[tried]["planned"]).startswith("2026-12-08")
 
 
 def test_what_a_deal_is_worth_follows_its_stage(store: Store) -> None:
-    """L-11: expected amount × probability, of the deals of who has the person."""
+    """L-11: amount × probability, the deal's own before its stage's, of the own rep."""
     person = a_person(store, owner="boss")
     deal = a_deal(store, amount=Money(100_000, "EUR"), person=person, stage="Offer")
 
@@ -56,6 +71,14 @@ def test_what_a_deal_is_worth_follows_its_stage(store: Store) -> None:
 
     store.write(chance, 30)
     assert [row["worth"] for row in lines(store)] == [-30_000]
+
+    def overrule(writer: Writer) -> None:
+        found = writer.session.get_one(Deal, deal)
+        found.probability = 90
+        writer.save(found, "deal.updated")
+
+    store.write(overrule)
+    assert [row["worth"] for row in lines(store)] == [-90_000]
     store.write(ending.lose_deals, [deal], LoseDeal(deal, reason(store)))
     assert [row["worth"] for row in lines(store)] == [0]
 

@@ -385,6 +385,22 @@ def test_the_line_of_a_shared_prospect_hides_the_colleagues_deal(
     assert names(ana, only(Column.PLANNED, Days(date(2026, 1, 1)))) == []
 
 
+def test_the_order_by_potential_tells_nothing_of_deals_that_are_hidden(
+    store: Store, as_user: AsUser
+) -> None:
+    """L-11, K-03: what a colleague's deal is worth moves nobody up."""
+    a_user(store, "ana", Role.SELLER, team="South")
+    a_user(store, "ben", Role.SELLER, team="North")
+    for name in ("Poor One", "Rich Two"):
+        person = a_person(store, name, owner="ben")
+        a_deal(store, owner="ana", person=person)
+    rich = Money(90_000, "EUR")
+    a_deal(store, owner="ben", person=person, amount=rich, stage="Offer")
+    potential = by(Column.POTENTIAL)
+    assert names(as_user(store, "ben"), potential) == ["Rich Two", "Poor One"]
+    assert names(as_user(store, "ana"), potential) == ["Poor One", "Rich Two"]
+
+
 KEYS: dict[Column, tuple[str | int, ...]] = {
     Column.NAME: ("a", 1),
     Column.FIRST_NAME: ("a", "a", 1),
