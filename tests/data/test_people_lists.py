@@ -391,11 +391,13 @@ def test_the_order_by_potential_tells_nothing_of_deals_that_are_hidden(
     """L-11, K-03: what a colleague's deal is worth moves nobody up."""
     a_user(store, "ana", Role.SELLER, team="South")
     a_user(store, "ben", Role.SELLER, team="North")
-    for name in ("Poor One", "Rich Two"):
-        person = a_person(store, name, owner="ben")
+    poor, rich = (
+        a_person(store, name, owner="ben") for name in ("Poor One", "Rich Two")
+    )
+    for person in (poor, rich):
         a_deal(store, owner="ana", person=person)
-    rich = Money(90_000, "EUR")
-    a_deal(store, owner="ben", person=person, amount=rich, stage="Offer")
+    amount = Money(90_000, "EUR")
+    a_deal(store, owner="ben", person=rich, amount=amount, stage="Offer")
     potential = by(Column.POTENTIAL)
     assert names(as_user(store, "ben"), potential) == ["Rich Two", "Poor One"]
     assert names(as_user(store, "ana"), potential) == ["Poor One", "Rich Two"]
