@@ -47,6 +47,7 @@ KEY_LABELS: Mapping[str, str] = {
     "home": N_("Home"),
     "end": N_("End"),
     "delete": N_("Del"),
+    "backspace": N_("backspace"),
     "comma": ",",
 }
 
