@@ -243,7 +243,7 @@ class Life:
             closed_at=at,
             closed_rate=rate,
             base_minor=self._base(rate),
-            loss_reason_id=self._reason() if lost else None,
+            loss_reason_id=self._lost_for() if lost else None,
             next_at=None,
             next_all_day=False,
         )
@@ -309,6 +309,12 @@ class Life:
         if before.values["outcome"] is Outcome.RESCHEDULE:
             return path[place]
         return path[min(place + 1, len(path) - 1)]
+
+    def _lost_for(self) -> int:
+        """Return why the deal is lost: for what the person said, if that ended it."""
+        drawn = self._reason()
+        said = None if self.planned is None else self.planned.values.get("reason_id")
+        return said if isinstance(said, int) else drawn
 
     def _reason(self) -> int:
         return self.ground.dice.choice(self.ground.reasons)

@@ -152,6 +152,16 @@ def test_people_came_over_the_years_from_sources_and_reps_wrote_them_down(
     assert rows(sample, writers) == [("seller",)]
 
 
+def test_a_refused_deal_is_lost_for_what_the_person_said(sample: Path) -> None:
+    """Rulings 6: the follow-up and the deal that it loses tell one reason."""
+    same = """SELECT follow_up.reason_id = loss_reason_id, count(*) FROM follow_up
+              JOIN deal ON deal.id = deal_id AND closed_at = done_at
+              WHERE outcome = 'not_interested' GROUP BY 1"""
+    ((agree, count),) = rows(sample, same)
+    assert agree == 1
+    assert count > 50
+
+
 def test_most_follow_ups_were_done_in_time(sample: Path) -> None:
     """C.16: a team that is good at it, and not perfect."""
     share = "SELECT avg(done_at <= original_planned_at) FROM follow_up WHERE done_at"
