@@ -77,14 +77,16 @@ def plan_people(writer: Writer, targets: Sequence[Target], draft: PlanFollowUp) 
 def _each(writer: Writer, targets: Sequence[Target], act: Act) -> Done:
     """Do it to each; what one line refuses leaves the others done, and is told.
 
-    The values of the answer hold how many ``count``, and ``refused``: names and why.
+    The values of the answer hold how many it changed, ``count``, and ``refused``: names
+    and why. Where it was so already, nothing changes.
     """
     if not targets:
         raise BadValue("nothing_selected")
     done: Done | None = None
+    count = 0
     refused: list[tuple[str, RelanceError]] = []
     for one in targets:
-        saved = writer.session.begin_nested()
+        saved, before = writer.session.begin_nested(), writer.captured.events
         try:
             done = act(one)
         except RelanceError as error:
@@ -94,9 +96,9 @@ def _each(writer: Writer, targets: Sequence[Target], act: Act) -> Done:
             refused.append((_name(writer, one), error))
         else:
             saved.commit()
+            count += writer.captured.events > before
     if done is None:
         raise refused[0][1]
-    count = len(targets) - len(refused)
     told = {"count": count, "refused": tuple(refused[:MOST_TOLD])}
     return done._replace(values={**done.values, **told})
 

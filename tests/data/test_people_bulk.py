@@ -88,3 +88,25 @@ def test_nobody_changes_people_out_of_sight(store: Store, as_user: AsUser) -> No
     with pytest.raises(NotFound):
         ana.write(people_bulk.assign_people, targets, ana.actor.id)
     assert rows_of(store.path) == before
+
+
+def test_only_those_who_were_changed_are_counted(store: Store) -> None:
+    """B1.15: of whom it was so already nothing is told, and nothing is undone."""
+    targets = two_people(store)
+    give = people_bulk.value_people
+    assert store.write(give, targets[:1], Temperature.HOT).values["count"] == 1
+    assert store.write(give, targets, Temperature.HOT).values["count"] == 1
+    again = store.write(give, targets, Temperature.HOT)
+    assert again.values["count"] == 0
+    assert not again.batch
+
+
+def test_those_who_are_given_to_whom_they_had_already_are_not_counted(
+    store: Store,
+) -> None:
+    """B1.15, C-02: bulk reassignment counts those who change hands."""
+    ana = a_user(store, "ana")
+    theirs = a_person(store, "Cleo Trois", owner="ana")
+    targets = [*two_people(store), Target(theirs, theirs, None)]
+    done = store.write(people_bulk.assign_people, targets, ana)
+    assert done.values["count"] == len(targets) - 1

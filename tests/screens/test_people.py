@@ -319,6 +319,21 @@ async def test_the_value_of_all_marked_is_set_at_once(crowd: Store) -> None:
         assert [row["temperature"] for row in found] == ["warm"]
 
 
+async def test_a_value_that_all_marked_have_already_offers_no_undo(
+    crowd: Store,
+) -> None:
+    """B1.15: u would take back what was done before it."""
+    app = board_app(crowd)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(app, pilot)
+        await acts.press(pilot, "space", "v", "enter")
+        await settled(app, pilot)
+        message = screen.message.message
+        assert message is not None
+        assert message.text == "Nothing changes: it is so already."
+        assert not message.then
+
+
 async def test_a_follow_up_for_many_tells_by_name_who_refused_it(crowd: Store) -> None:
     """B1.15: one has a follow-up already; the others get theirs, and it is said."""
     app = board_app(crowd)

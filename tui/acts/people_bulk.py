@@ -193,13 +193,14 @@ def _tell(screen: PeopleScreen, done: Done | None) -> None:
         return
     count = _number(done.values.get("count"))
     told = ngettext("{count} changed.", "{count} changed.", count).format(count=count)
+    told = told if count else _("Nothing changes: it is so already.")
+    then = _("`u` undoes.") if count else ""
     refused = [*_refused(done.values.get("refused"))]
     screen.marks.clear()
     screen.show_marks()
     if not refused:
-        screen.say(told, _("`u` undoes."))
+        screen.say(told, then)
         return
-    then = _("`u` undoes.")
     room = screen.message.room_beside(then, MessageKind.REFUSAL)
     said = _refusing(told, refused, screen.store.zone, room)
     screen.say(said, then, kind=MessageKind.REFUSAL)
