@@ -29,9 +29,11 @@ from tui.app import RelanceApp
 from tui.screens.alerts import AlertsScreen
 from tui.screens.base import AppScreen
 from tui.screens.board import BoardScreen
+from tui.screens.help import HelpScreen
 from tui.screens.people import PeopleScreen
 from tui.screens.statistics import StatisticsScreen
 from tui.screens.today import TodayScreen
+from tui.screens.views import GOING
 from tui.screens.views import ViewsPanel
 
 SIZE = (120, 36)
@@ -152,11 +154,17 @@ async def test_a_colleagues_view_is_refused_in_words(
 
 
 async def test_the_panel_explains_its_keys(store: Store) -> None:
+    """B1.8: those of the panel, and those of its footer that work everywhere."""
     saved(store)
     app = board_app(store)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "V", "?")
         assert "Count the view among everybody's alerts" in shown(app)
+        screen = app.screen
+        assert isinstance(screen, HelpScreen)
+        told = "\n".join(screen.rows.texts)
+        for command in (*ViewsPanel.HINTS, *GOING):
+            assert command.help[:30] in told
         await press(pilot, "escape")
         assert panel(app).view is not None
 

@@ -54,9 +54,16 @@ class HelpScreen(Panel[None]):
     ]
 
     def __init__(
-        self, place: Place, heading: Heading, keymap: Keymap, role: Role
+        self,
+        place: Place,
+        heading: Heading,
+        keymap: Keymap,
+        role: Role,
+        also: Sequence[Command] = (),
     ) -> None:
         super().__init__(heading, keymap)
+        self._also = also
+        """What works there besides, though it belongs to no place."""
         self.place = place
         """Where the keys work."""
         self._kept = kept_from(role)
@@ -84,7 +91,7 @@ class HelpScreen(Panel[None]):
     def _column(self, groups: Sequence[Group], room: int) -> Iterable[Row[object]]:
         told = [
             command
-            for command in in_place(self.place)
+            for command in (*in_place(self.place), *self._also)
             if self._keys(command) and command.id not in self._kept
         ]
         column = max(KEYS, *(width(self._keys(command)) + 2 for command in told))

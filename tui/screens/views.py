@@ -79,6 +79,8 @@ GOING = (
     desk.GO_ALERTS,
 )
 """What leads from the panel to a place."""
+BESIDES = (commands.UNDO, *MOVES, commands.OPEN, commands.BACK, *GOING, commands.HELP)
+"""What works on the panel as it does everywhere."""
 
 
 class ViewsPanel(Panel[Wanted]):
@@ -157,7 +159,7 @@ class ViewsPanel(Panel[Wanted]):
         from tui.screens.help import HelpScreen
 
         heading, role = self.header.heading, self._offered.role
-        keys = HelpScreen(Place.VIEWS, heading, self._keymap, role)
+        keys = HelpScreen(Place.VIEWS, heading, self._keymap, role, BESIDES)
         self.app.push_screen(keys)  # pyright: ignore[reportUnknownMemberType]
 
     def action_undo(self) -> None:
