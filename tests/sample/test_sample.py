@@ -159,6 +159,7 @@ def test_a_refused_deal_is_lost_for_what_the_person_said(sample: Path) -> None:
               WHERE outcome = 'not_interested' GROUP BY 1"""
     ((agree, count),) = rows(sample, same)
     assert agree == 1
+    assert isinstance(count, int)
     assert count > 50
 
 
