@@ -5,9 +5,11 @@ What was undone, and the undoing, never happened (rulings 8).
 
 from typing import Final
 from typing import NamedTuple
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement
 from sqlalchemy import Select
+from sqlalchemy import SQLColumnExpression
 from sqlalchemy import and_
 from sqlalchemy import case
 from sqlalchemy import func
@@ -36,6 +38,7 @@ from models.tables.journal import HANDED_PERSON
 from models.tables.journal import REASSIGNED
 from models.tables.journal import TAKEN_BACK
 
+T = TypeVar("T")
 NOBODY = 0
 """Stands for no user where SQL must tell nobody from no change."""
 PERSON = "person"
@@ -88,18 +91,23 @@ def rep_at_conversion(reader: Reader, period: Period) -> ColumnElement[int]:
     """Return the SQL of whose a person was on becoming a customer (C.9).
 
     Just after the act that was recorded that day; where that was told later, at the
-    end of the day.
+    end of the day. Whom nobody knew here that day, such as one whom a file brought in
+    later, goes to whoever had them just after the act that told.
     """
     zone, now = reader.house.zone, reader.now
     since = col(Person.customer_since)
     act, change = aliased(Event), aliased(Event)
+    began = aliased(Event)
+    known_from = local_day_number(_first_of(began, col(began.at)), zone, now)
+    unknown = known_from > date_number(since)
+    that_day = local_day_number(col(act.at), zone, now) == date_number(since)
     became = (
         select(func.max(col(act.id)))
         .where(
             col(act.entity) == PERSON,
             col(act.entity_id) == col(Person.id),
             func.json_extract(text(col(act.after)), "$.customer_since") == text(since),
-            local_day_number(col(act.at), zone, now) == date_number(since),
+            or_(that_day, unknown),
             recorded(act),
         )
         .correlate(Person)
@@ -114,10 +122,27 @@ def rep_at_conversion(reader: Reader, period: Period) -> ColumnElement[int]:
 
 
 def rep_at_first() -> ColumnElement[int]:
-    """Return the SQL of whose a person was on coming, before any other had them."""
-    change = aliased(Event)
-    every = col(change.id) > 0
-    return walked_back(REP, change, every, owner_changed(Period("")))
+    """Return the SQL of whose a person was on coming, before any other had them.
+
+    That is just after the act that wrote the person: a rule that chose then, or the
+    second file of an import, is no change of hands.
+    """
+    began, change = aliased(Event), aliased(Event)
+    came = _first_of(began, col(began.batch_id))
+    later = col(change.batch_id) > came
+    return walked_back(REP, change, later, owner_changed(Period("")))
+
+
+def _first_of(event: type[Event], value: SQLColumnExpression[T]) -> ColumnElement[T]:
+    """Return the SQL of a value of the first event that tells of a person."""
+    return (
+        select(value)
+        .where(col(event.entity) == PERSON, col(event.entity_id) == col(Person.id))
+        .order_by(col(event.id))
+        .limit(1)
+        .correlate(Person)
+        .scalar_subquery()
+    )
 
 
 def owner_changed(period: Period) -> Select[int]:

@@ -14,6 +14,8 @@ from models.exchange.reports import Tally
 from models.reports import REPORTS
 from models.reports.report import Asked
 from models.reports.report import Period
+from models.store import open_store
+from models.vocabulary import Scope
 from tests.exchange.conftest import rows
 from tests.exchange.real_files import EXAMPLES
 from tests.exchange.real_files import ZONE
@@ -182,6 +184,63 @@ def test_discipline_of_each_rep_counts_the_leads_they_won(funnel: Imported) -> N
     assert len(reps) == 21
     assert report.total is not None
     assert (report.total["done"], report.total["contacts"]) == (406, 406)
+
+
+def test_each_rep_converted_the_leads_that_the_file_gives_them(
+    funnel: Imported,
+) -> None:
+    """R-31, C.9: nobody knew them here that day, so whose they are is what was told."""
+    store = funnel.store
+    report = report_of(store, "reps")
+    won = rows(
+        store,
+        """SELECT user.name, count(*), count(*) FROM person
+           JOIN user ON user.id = owner_id GROUP BY user.id""",
+    )
+    assert [
+        (row["rep"], row["converted"], row["converted_with_followup"])
+        for row in report.rows
+        if row["converted"]
+    ] == sorted(won, key=str)
+    assert report.total is not None
+    assert report.total["converted"] == 406
+
+
+def test_a_rep_has_the_won_leads_in_the_own_figures(funnel: Imported) -> None:
+    """C.0, C.8: both files came at once, so the leads were never nobody's here."""
+    store = funnel.store
+    ((login, count),) = rows(
+        store,
+        """SELECT user.login, count(*) FROM person
+           JOIN user ON user.id = owner_id GROUP BY user.id ORDER BY 2 DESC LIMIT 1""",
+    )
+    rep = open_store(store.path, str(login), store.clock)
+    asked = Asked(Period(ZONE), scope=Scope.ME)
+    total = rep.read(REPORTS["sources"], asked).total
+    assert total is not None
+    assert (total["created"], total["converted"]) == (count, count)
+    (row,) = rep.read(REPORTS["conversion"], asked).rows
+    assert (row["created"], row["conversions"]) == (count, count)
+    rep.close()
+
+
+def test_who_won_a_lead_keeps_it_when_it_is_handed_on(
+    folder: Path, tmp_path: Path
+) -> None:
+    """C.9: what happens to a customer after the import is no part of the winning."""
+    store = found(tmp_path / "leads.db")
+    won = (folder / WON).read_text("utf-8").splitlines()[:2]
+    number = won[1].split(",")[0]
+    leads = (folder / LEADS).read_text("utf-8").splitlines()
+    few = tmp_path / "few.csv", tmp_path / "won.csv"
+    few[0].write_text("\n".join([leads[0], *(x for x in leads if number in x)]))
+    few[1].write_text("\n".join(won))
+    imported(store, MAP, *few)
+    before = report_of(store, "reps").rows
+    store.write(operations.assigning.assign_person, 1, store.actor.id)
+    assert report_of(store, "reps").rows == before
+    assert sum(row["converted"] == 1 for row in before if row["rep"]) == 1
+    store.close()
 
 
 def test_lifetime_counts_one_follow_up_for_each_won_lead(funnel: Imported) -> None:
