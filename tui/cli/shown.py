@@ -153,10 +153,10 @@ def _timeline(
     timeline: tuple[TimelineEntry, ...],
     followups: tuple[FollowUpLine, ...],
 ) -> None:
-    zone = ZoneInfo(shell.store.zone)
+    zone, now = ZoneInfo(shell.store.zone), shell.store.now()
     known = history(shell.store.zone, timeline, followups)
     rows = [
-        [follow_ups.due(line, zone), follow_ups.try_words(line), ""]
+        [follow_ups.due(line, zone, now), follow_ups.try_words(line), ""]
         for line in followups
         if line.outcome is None and line.cancel_reason is None
     ]

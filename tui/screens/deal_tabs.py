@@ -21,6 +21,7 @@ from tui.screens.facts import deal_details
 from tui.screens.facts import deal_facts
 from tui.screens.facts import fact_rows
 from tui.screens.facts import heading
+from tui.screens.facts import label_room
 from tui.screens.facts import own_fields
 from tui.screens.timeline_rows import folded
 from tui.screens.timeline_rows import room_for
@@ -119,7 +120,7 @@ def detail_rows(shown: Shown, cells: int, *, facts: bool) -> Iterator[Row[Link]]
     own = list(own_fields(deal.fields))
     if any(value for _label, value, _ink in own):
         yield heading(_("Own fields"))
-        yield from fact_rows(own, cells, nothing)
+        yield from fact_rows(own, cells, nothing, label_room(own, cells))
         yield Row()
     if facts:
         yield from leaving_rows(shown, cells)
@@ -176,7 +177,7 @@ def _follow_up(
     kind = room_for(words_of_type, TYPE if cells >= WHO_FROM else NARROW_TYPE)
     before = (
         Cell(f"{sign} ", ink),
-        Cell(due(line, zone), Ink.TEXT, WHEN, gap=2),
+        Cell(due(line, zone, now), Ink.TEXT, WHEN, gap=1),
         Cell(words_of_type, Ink.TEXT, kind, name=True, gap=2),
     )
     who = line.done_by or line.assignee

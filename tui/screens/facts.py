@@ -20,6 +20,7 @@ from models.vocabulary import Status
 from models.vocabulary_rest import ForecastCategory
 from tui import formats
 from tui import glyphs
+from tui.cells import width
 from tui.i18n import _
 from tui.i18n import language
 from tui.ink import Ink
@@ -44,16 +45,22 @@ Fact = tuple[str, str, Ink]
 """A label, a value, and how the value looks; without a value there is no row."""
 
 
+def label_room(facts: Iterable[Fact], cells: int) -> int:
+    """Return the cells of the labels of some facts: the longest, half at most."""
+    longest = max((width(label) for label, value, _ink in facts if value), default=0)
+    return max(LABEL, min(longest + 1, cells // 2))
+
+
 def fact_rows(
-    facts: Iterable[Fact], cells: int, link: Link | None = None
+    facts: Iterable[Fact], cells: int, link: Link | None = None, room: int = LABEL
 ) -> Iterator[Row[Link]]:
     """Make the rows of some facts; with a *link* the cursor may rest on them."""
     for label, value, ink in facts:
-        lines = wrapped(value, cells - LABEL, LONGEST)
+        lines = wrapped(value, cells - room, LONGEST)
         for place, line in enumerate(lines):
             name = label if place == 0 else ""
             yield Row(
-                (Cell(name, Ink.MUTED, LABEL, gap=1), Cell(line, ink, FILL)),
+                (Cell(name, Ink.MUTED, room, gap=1), Cell(line, ink, FILL)),
                 value=link if place == 0 else None,
                 continues=place > 0,
             )

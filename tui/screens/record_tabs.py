@@ -24,6 +24,7 @@ from tui.ink import Ink
 from tui.screens.facts import Fact
 from tui.screens.facts import fact_rows
 from tui.screens.facts import heading
+from tui.screens.facts import label_room
 from tui.screens.facts import own_fields
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
@@ -115,7 +116,7 @@ def deal_rows(
         )
 
 
-def point_rows(points: Iterable[Point], cells: int) -> Iterator[Row[Link]]:
+def point_rows(points: Iterable[Point], cells: int, room: int) -> Iterator[Row[Link]]:
     """Make the ways to reach someone, the first one first."""
     labels = {
         ContactKind.PHONE: _("Phone"),
@@ -125,22 +126,13 @@ def point_rows(points: Iterable[Point], cells: int) -> Iterator[Row[Link]]:
     facts: list[Fact] = [
         (labels[point.kind], point.value, Ink.TEXT) for point in points
     ]
-    yield from fact_rows(facts, cells)
+    yield from fact_rows(facts, cells, room=room)
 
 
 def person_facts(
     person: Person, cells: int, *, links: bool = True
 ) -> Iterator[Row[Link]]:
     """Make what is known of a person; with *links* the cursor may rest on some."""
-    if person.points:
-        yield heading(_("Reach"))
-        yield from point_rows(person.points, cells)
-        yield Row()
-    yield heading(_("Facts"))
-    if person.company is not None:
-        link = Link(LinkKind.COMPANY, person.company.id) if links else None
-        company = ((_("Company"), person.company.name, Ink.TEXT),)
-        yield from fact_rows(company, cells, link)
     since = person.customer_since
     facts: list[Fact] = [
         (_("Function"), person.title, Ink.TEXT),
@@ -152,8 +144,19 @@ def person_facts(
         ),
         (_("Source"), person.source.name if person.source else "", Ink.TEXT),
         (_("Owner"), person.owner.name if person.owner else "", Ink.TEXT),
+        *own_fields(person.fields),
     ]
-    yield from fact_rows([*facts, *own_fields(person.fields)], cells)
+    room = label_room(facts, cells)
+    if person.points:
+        yield heading(_("Reach"))
+        yield from point_rows(person.points, cells, room)
+        yield Row()
+    yield heading(_("Facts"))
+    if person.company is not None:
+        link = Link(LinkKind.COMPANY, person.company.id) if links else None
+        company = ((_("Company"), person.company.name, Ink.TEXT),)
+        yield from fact_rows(company, cells, link, room)
+    yield from fact_rows(facts, cells, room=room)
     yield Row()
     yield from _invoices(person.invoices)
 
@@ -162,25 +165,27 @@ def company_facts(
     company: Company, cells: int, *, links: bool = True
 ) -> Iterator[Row[Link]]:
     """Make what the actor may know of a company (rulings 12)."""
-    if company.points:
-        yield heading(_("Reach"))
-        yield from point_rows(company.points, cells)
-        yield Row()
-    yield heading(_("Facts"))
     count = company.employees
     employees = "" if count is None else formats.number(count, language())
-    if company.parent is not None:
-        link = Link(LinkKind.COMPANY, company.parent.id) if links else None
-        parent = ((_("Belongs to"), company.parent.name, Ink.TEXT),)
-        yield from fact_rows(parent, cells, link)
     facts: list[Fact] = [
         (_("Industry"), company.industry, Ink.TEXT),
         (_("Place"), company.place, Ink.TEXT),
         (_("Domain"), company.domain, Ink.TEXT),
         (_("Employees"), employees, Ink.TEXT),
         (_("Owner"), company.owner.name if company.owner else "", Ink.TEXT),
+        *own_fields(company.fields),
     ]
-    yield from fact_rows([*facts, *own_fields(company.fields)], cells)
+    room = label_room(facts, cells)
+    if company.points:
+        yield heading(_("Reach"))
+        yield from point_rows(company.points, cells, room)
+        yield Row()
+    yield heading(_("Facts"))
+    if company.parent is not None:
+        link = Link(LinkKind.COMPANY, company.parent.id) if links else None
+        parent = ((_("Belongs to"), company.parent.name, Ink.TEXT),)
+        yield from fact_rows(parent, cells, link, room)
+    yield from fact_rows(facts, cells, room=room)
 
 
 def _invoices(invoices: Iterable[InvoiceLine]) -> Iterator[Row[Link]]:

@@ -128,7 +128,7 @@ def _step(timeline: Timeline, cells: int) -> Row[Link]:
         return Row((Cell("", Ink.MUTED, TIME), *told), Link(LinkKind.NOTHING))
     step = step_of(line, timeline.now, zone)
     ink = Ink(step.bucket.value)
-    planned = _("planned for {when}").format(when=due(line, zone))
+    planned = _("planned for {when}").format(when=due(line, zone, timeline.now))
     detail = planned
     if step.bucket in (DueBucket.OVERDUE, DueBucket.TODAY):
         detail += f" {glyphs.current().separator} {when_forms(step)[0]}"

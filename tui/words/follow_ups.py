@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from models.clock import local_day
 from models.due import horizon
 from models.views.bookings import BookingLine
 from models.views.records import FollowUpLine
@@ -32,9 +33,14 @@ class Went:
     ink: Ink
 
 
-def due(line: FollowUpLine, zone: ZoneInfo) -> str:
-    """Return when it is or was planned: ``Fri 20 Nov``, ``Fri 20 Nov 14:30``."""
-    day = formats.day_short(line.planned_on, language())
+def due(line: FollowUpLine, zone: ZoneInfo, at: datetime) -> str:
+    """Return when it is or was planned: ``Fri 20 Nov``, ``Fri 20 Nov 14:30``.
+
+    With its year, in place of the weekday, where that is not the year of *at*.
+    """
+    on = line.planned_on
+    same_year = on.year == local_day(at, zone.key).year
+    day = (formats.day_short if same_year else formats.day_year)(on, language())
     if line.all_day:
         return day
     return f"{day} {formats.clock(line.planned_at.astimezone(zone))}"

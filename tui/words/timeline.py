@@ -191,7 +191,7 @@ def _done(entry: TimelineEntry, known: History) -> Told | None:
     if line is None or line.outcome is None:
         return None
     said = done(line)
-    detail = _joined(said.words, line.outcome_comment, entry.actor)
+    detail = _joined(said.words, line.outcome_comment, line.done_by or entry.actor)
     return Told(said.mark, line.type, detail, said.ink)
 
 
@@ -354,11 +354,11 @@ def _due_then(entry: TimelineEntry, line: FollowUpLine, known: History) -> str:
     """Return when it was due as it was planned, whatever became of it since."""
     at, day = entry.after.get("planned_at"), entry.after.get("planned_on")
     if not isinstance(at, str) or not isinstance(day, str):
-        return due(line, known.zone)
+        return due(line, known.zone, entry.at)
     all_day = bool(entry.after.get("all_day"))
     planned_at, planned_on = from_text(at), date.fromisoformat(day)
     then = replace(line, planned_at=planned_at, planned_on=planned_on, all_day=all_day)
-    return due(then, known.zone)
+    return due(then, known.zone, entry.at)
 
 
 def _sides(
