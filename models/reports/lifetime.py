@@ -9,6 +9,7 @@ from sqlalchemy import case
 from sqlalchemy import exists
 from sqlalchemy import func
 from sqlalchemy import or_
+from sqlalchemy import true
 from sqlmodel import col
 
 from models.access import Reader
@@ -19,7 +20,6 @@ from models.queries.first_terms import whole
 from models.reports.at_the_time import assignee_at
 from models.reports.at_the_time import reassigned
 from models.reports.counted import everything
-from models.reports.counted import within
 from models.reports.followed import of_live_deal
 from models.reports.followed import of_live_person
 from models.reports.listed import CellAt
@@ -29,6 +29,7 @@ from models.reports.listed import uncounted
 from models.reports.report import Asked
 from models.reports.report import Column
 from models.reports.report import Kind
+from models.reports.report import Period
 from models.reports.report import Report
 from models.reports.report import Row
 from models.reports.scope import attributed
@@ -57,7 +58,8 @@ def lifetime(reader: Reader, asked: Asked) -> Report:
     """Return one row: distinct persons, and all follow-ups.
 
     ``came_back`` are those not to be followed up who were followed up again. With a
-    period, follow-ups count by when they were created.
+    period, follow-ups count by when they were created, those that a file brought in
+    by when they were done, which was before.
     """
     adding = _adding(reader, asked, _people(reader, asked))
     sums = [func.coalesce(func.sum(adding[column.key]), 0) for column in COLUMNS]
@@ -165,10 +167,22 @@ def _came_back(reader: Reader, asked: Asked, people: Subquery) -> Test:
 
 def _counted(reader: Reader, asked: Asked) -> Test:
     """Keep to visible follow-ups whose person may be in the bin (C.0)."""
-    made = within(asked.period, col(FollowUp.created_at))
+    made = _made_within(asked.period)
     if everything(reader, asked):
         return and_(made, of_live_deal())
     return and_(made, of_live_deal(), follow_up_seen(reader.actor))
+
+
+def _made_within(period: Period) -> Test:
+    """Keep those made in the period: at the latest when they were done or cancelled."""
+    made, done = col(FollowUp.created_at), col(FollowUp.done_at)
+    ended = func.coalesce(done, col(FollowUp.cancelled_at), made)
+    tests: list[Test] = []
+    if period.start is not None:
+        tests += [made >= period.start, ended >= period.start]
+    if period.end is not None:
+        tests.append(or_(made < period.end, ended < period.end))
+    return and_(*tests) if tests else true()
 
 
 def _made_for(reader: Reader, asked: Asked) -> Test:

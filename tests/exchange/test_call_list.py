@@ -1,13 +1,19 @@
 """A real telephone campaign: how often each client was called, and what came of it."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models import operations
 from models.exchange.reports import Tally
+from models.reports import LISTS
+from models.reports.listed import CellAt
+from models.reports.report import Asked
+from models.reports.report import Period
 from tests.exchange.conftest import rows
+from tests.exchange.real_files import ZONE
 from tests.exchange.real_files import Imported
 from tests.exchange.real_files import found
 from tests.exchange.real_files import imported
@@ -146,6 +152,26 @@ def test_lifetime_counts_clients_and_calls(campaign: Imported) -> None:
         "followups": CALLS,
         "came_back": 0,
     }
+
+
+@pytest.mark.parametrize(
+    ("first", "after", "figures"),
+    [
+        (date(2009, 5, 1), date(2009, 6, 1), (1398, 1305, 93)),
+        (date(2009, 1, 1), date(2010, 1, 1), (CLIENTS, CLIENTS - YES, YES)),
+        (date(2010, 1, 1), date(2030, 1, 1), (0, 0, 0)),
+    ],
+)
+def test_lifetime_of_a_period_counts_the_calls_of_its_days(
+    campaign: Imported, first: date, after: date, figures: tuple[int, int, int]
+) -> None:
+    """C.6: by the day of the call, not by that of the import, and so does the list."""
+    period = Period(ZONE, first, after)
+    (row,) = report_of(campaign.store, "lifetime", period).rows
+    assert (row["entered"], row["not_to_follow_up"], row["converted"]) == figures
+    asked, cell = Asked(period), CellAt(None, "followups", total=True)
+    listed = campaign.store.read(LISTS["lifetime"], asked, cell)
+    assert len(listed.ids) == row["followups"]
 
 
 def test_conversion_is_that_of_the_campaign(campaign: Imported) -> None:
