@@ -89,6 +89,15 @@ def sources(reader: Reader) -> tuple[SourceChoice, ...]:
     )
 
 
+def code_names(reader: Reader) -> dict[str, str]:
+    """Return the names of sources and reasons by their codes, retired ones too."""
+    session = reader.session.connection()
+    found: dict[str, str] = {}
+    for table in (Source, LossReason):
+        found |= dict(session.execute(select(col(table.code), col(table.name))).all())
+    return found
+
+
 def pipelines(reader: Reader) -> tuple[PipelineChoice, ...]:
     """Return the active pipelines, each with its active stages in order."""
     stages: dict[int, list[StageChoice]] = {}

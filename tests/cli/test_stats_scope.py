@@ -8,6 +8,8 @@ from models.store import Store
 from models.vocabulary import Role
 from tests.cli.conftest import Call
 from tests.factories import a_deal
+from tests.factories import a_follow_up
+from tests.factories import a_person
 from tests.factories import a_user
 
 
@@ -55,3 +57,36 @@ def test_a_row_whose_group_has_no_name_says_so(team: Store, call: Call) -> None:
     """R-31: what belongs to nobody is a row of its own, with a word, in the table."""
     rows = call("stats", "wins", "--by", "owner", db=team.path, user="boss").out
     assert sum(line.startswith("Nobody ") for line in rows.splitlines()) == 1
+
+
+def test_sources_reasons_and_statuses_have_their_names_in_the_table(
+    team: Store, call: Call
+) -> None:
+    """R-33, R-35: in words as on the screen, retired ones too; JSON keeps the codes."""
+    a_person(team, "Ana Web")
+    connection = sqlite3.connect(team.path)
+    connection.executescript(
+        """
+        UPDATE person SET source_id = (SELECT id FROM source WHERE code = 'web');
+        UPDATE source SET active = 0, name = 'Old website' WHERE code = 'web';
+        """
+    )
+    connection.close()
+    a_follow_up(team, person=a_person(team, "Ben Due"))
+    words = ("stats", "sources")
+    assert "Old website " in call(*words, db=team.path, user="boss").out
+    rows = call(*words, "--json", db=team.path, user="boss").json["rows"]
+    assert {row["source"] for row in rows} == {"web", None}
+    french = ("stats", "followups", "--lang", "fr")
+    told = call(*french, db=team.path, user="boss").out
+    assert "Encore prévues " in told
+    assert "done_with" not in told
+
+
+def test_sources_that_nobody_told_are_not_said_in_a_single_row(
+    store: Store, call: Call
+) -> None:
+    """R-35: one row is still the row of a source, not of everything."""
+    a_person(store, "Ana Walk")
+    rows = call("stats", "sources", db=store.path, user="boss").out.splitlines()
+    assert [row.split("  ")[0] for row in rows] == ["Source", "Not said"]

@@ -120,5 +120,5 @@ async def test_marked_people_without_a_deal_close_nothing(store: Store) -> None:
             await press(pilot, "end")
         for key in ("m", "w", "x"):
             await press(pilot, key)
-            assert said(app).startswith("Nobody who is marked has a deal."), key
+            assert said(app).startswith("None of the marked lines is the tunnel"), key
         assert load(store, deal).status is Status.OPEN

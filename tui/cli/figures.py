@@ -17,8 +17,8 @@ from tui.cli.shell import Shell
 from tui.i18n import _
 from tui.new_deal import pipeline_of
 from tui.words.advice import advice_forms
+from tui.words.reports import group_name
 from tui.words.reports import head
-from tui.words.reports import nameless
 from tui.words.reports import plain
 from tui.words.reports import shown
 from tui.words.reports import worded
@@ -84,11 +84,13 @@ def _print(shell: Shell, report: Report, by: str) -> None:
         ]
         for row in report.rows
     ]
-    total = report.total
+    total, first = report.total, columns[0].key
     single = len(rows) == 1 and report.rows[0] == total
-    for cells, row in zip(rows, report.rows, strict=True):
-        if row[columns[0].key] is None and not single:
-            cells[0] = nameless(report.name, by)
+    names = shell.store.read(queries.choices.code_names)
+    if columns[0].kind is Kind.CODE and _in_groups(report, by):
+        for cells, row in zip(rows, report.rows, strict=True):
+            if row[first] is None or cells[0] == row[first]:
+                cells[0] = group_name(row[first], report.name, by, names)
     if total is not None and not single:
         rows.append([shown(total[column.key], column) for column in columns])
         rows[-1][0] = _("Total")
@@ -97,6 +99,12 @@ def _print(shell: Shell, report: Report, by: str) -> None:
     shell.table([head(column) for column in columns], rows, numbers)
     for note in report.notes:
         shell.line(worded(note))
+
+
+def _in_groups(report: Report, by: str) -> bool:
+    """Tell whether its rows are groups, and not one row for everything."""
+    grouped = by not in {"", "none"} or report.name == "sources"
+    return grouped or len(report.rows) > 1
 
 
 def _period(shell: Shell) -> Period:

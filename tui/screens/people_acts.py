@@ -222,7 +222,8 @@ class PeopleActs(Acting):
         """Do it to the deals of all marked; without marks, to that of the line."""
         if self.marks and not self.marked_deals:
             self.people.say(
-                _("Nobody who is marked has a deal."), kind=MessageKind.HINT
+                _("None of the marked lines is the tunnel of a deal."),
+                kind=MessageKind.HINT,
             )
             return
         self.at_marks = bool(self.marks)

@@ -138,8 +138,7 @@ def _balance(reader: "Reader", asked: Asked) -> Report:
 
 
 def _names(reader: "Reader", question: Question) -> tuple[dict[str, str], str]:
-    names = {source.code: source.name for source in queries.choices.sources(reader)}
-    names |= {reason.code: reason.name for reason in queries.choices.reasons(reader)}
+    names = queries.choices.code_names(reader)
     if question.pipeline_id is None:
         return names, ""
     known = {one.id: one.name for one in queries.choices.pipelines(reader)}

@@ -9,6 +9,7 @@ from models.reports.report import Cell
 from models.reports.report import Column
 from models.reports.report import Kind
 from models.reports.report import Note
+from models.vocabulary import Temperature
 from tui import formats
 from tui.figures.report_pages import OF_REPS
 from tui.i18n import N_
@@ -16,6 +17,7 @@ from tui.i18n import _
 from tui.i18n import language
 from tui.i18n import ngettext
 from tui.i18n import pgettext
+from tui.words.codes import temperature
 
 HEADS: Final[Mapping[str, str]] = {
     "group": N_("Group"),
@@ -255,6 +257,16 @@ def day_words(value: Cell) -> str:
     return ""
 
 
+FATES: Final = {
+    "planned": N_("Still planned"),
+    "late": N_("Late"),
+    "done_with_success": N_("Done with success"),
+    "done_without": N_("Done without success"),
+    "cancelled": N_("Cancelled"),
+}
+"""How follow-ups stand (R-33)."""
+
+
 def plain(value: Cell) -> str | int | float | None:
     """Return a cell as JSON and CSV hold it: money in major units, as text."""
     return major(value) if isinstance(value, Money) else value
@@ -269,3 +281,17 @@ def nameless(report: str, by: str) -> str:
     if report == "reps" or (report in OF_REPS and by == "owner"):
         return _("No rep")
     return _("Nobody") if by == "owner" else _("Not said")
+
+
+def group_name(value: Cell, report: str, by: str, names: Mapping[str, str]) -> str:
+    """Return what a row is called; *names* are those of sources and reasons."""
+    if value is None:
+        return nameless(report, by)
+    text = str(value)
+    if by == "value":
+        return temperature(Temperature(text))
+    if report == "followups" and text in FATES:
+        return _(FATES[text])
+    if by in ("source", "reason") or report == "sources":
+        return names.get(text, text)
+    return text

@@ -8,7 +8,6 @@ from models.reports.report import Cell
 from models.reports.report import Report
 from models.reports.report import Row
 from models.vocabulary import Scope
-from models.vocabulary import Temperature
 from tui import formats
 from tui import glyphs
 from tui.figures.chart_parts import Name
@@ -25,24 +24,15 @@ from tui.i18n import _
 from tui.i18n import language
 from tui.widgets.message_line import LineMessage
 from tui.widgets.message_line import MessageKind
-from tui.words.codes import temperature
 from tui.words.reports import HEADS
 from tui.words.reports import LEVERS
 from tui.words.reports import count_words
 from tui.words.reports import day_words
-from tui.words.reports import nameless
+from tui.words.reports import group_name
 from tui.words.reports import rate_words
 from tui.words.reports import worded
 
 ENDS: Final = {"won": N_("Won"), "lost": N_("Lost")}
-FATES: Final = {
-    "planned": N_("Still planned"),
-    "late": N_("Late"),
-    "done_with_success": N_("Done with success"),
-    "done_without": N_("Done without success"),
-    "cancelled": N_("Cancelled"),
-}
-"""How follow-ups stand (R-33)."""
 BY_MONTH: Final = frozenset({"forecast", "monthly"})
 TURNED: Final = frozenset({"lifetime", "conversion"})
 """Reports whose figures stand under each other."""
@@ -57,29 +47,23 @@ def namer(report: Report, view: View, names: Mapping[str, str]) -> Name:
     """Return how the rows of a report are called."""
 
     def name(value: Cell) -> str:
-        if value is None:
-            return nameless(report.name, view.by)
         text = str(value)
-        if view.by == "value":
-            return temperature(Temperature(text))
-        if view.by in ("month", "quarter") or report.name in BY_MONTH:
+        if value is not None and (
+            view.by in ("month", "quarter") or report.name in BY_MONTH
+        ):
             return _time(text)
-        by_code = view.by in ("source", "reason") or report.name == "sources"
-        return names.get(text, text) if by_code else _own_word(report, text)
+        if value is not None and text in _own_words(report):
+            return _(_own_words(report)[text])
+        return group_name(value, report.name, view.by, names)
 
     return name
 
 
-def _own_word(report: Report, text: str) -> str:
-    """Return the word of a code that one report alone has."""
-    words: Mapping[str, str] = {}
+def _own_words(report: Report) -> Mapping[str, str]:
+    """Return the words of codes that are told on the screen alone."""
     if report.name in ENDINGS:
-        words = ENDS
-    elif report.name in TURNED:
-        words = HEADS
-    elif report.name == "followups":
-        words = FATES
-    return _(words[text]) if text in words else text
+        return ENDS
+    return HEADS if report.name in TURNED else {}
 
 
 def about(view: View, days: str) -> str:
