@@ -47,13 +47,12 @@ def namer(report: Report, view: View, names: Mapping[str, str]) -> Name:
     """Return how the rows of a report are called."""
 
     def name(value: Cell) -> str:
-        text = str(value)
-        if value is not None and (
-            view.by in ("month", "quarter") or report.name in BY_MONTH
-        ):
-            return _time(text)
-        if value is not None and text in _own_words(report):
-            return _(_own_words(report)[text])
+        if value is not None and view.by != "value":
+            text, own = str(value), _own_words(report)
+            if view.by in ("month", "quarter") or report.name in BY_MONTH:
+                return _time(text)
+            if text in own:
+                return _(own[text])
         return group_name(value, report.name, view.by, names)
 
     return name
