@@ -281,6 +281,36 @@ def test_a_paused_rule_is_not_asked(house: Store) -> None:
     assert owners(house) == {"A": "ben", "B": "ana"}
 
 
+def test_rules_are_asked_in_the_order_that_they_were_put_in(house: Store) -> None:
+    """R-32: the first that fits takes the prospect, in the dry run too."""
+    a_rule(house, "ana", name="A")
+    second = a_rule(house, "ben", name="B")
+    house.write(assigning_rules.shift_rule, second, -1)
+    new(house, "A")
+    assert owners(house) == {"A": "ben"}
+    a_stray(house, "Paul Stray")
+    (line,) = house.read(assignment_rules.outlook).lines
+    assert (line.rule, line.user) == ("B", "Ben")
+
+
+def test_a_prospect_without_a_team_is_of_whoever_brought_it_in(
+    house: Store, as_user: AsUser
+) -> None:
+    """R-32: made, waiting and foreseen, by the team and those above it."""
+    north = one(house.path, "SELECT id FROM team WHERE name = 'North'")
+    a_rule(house, "ana", team=integer(north["id"]))
+    a_rule(house, "cleo", name="Others")
+    new(as_user(house, "sid"), "A")
+    new(house, "B")
+    assert owners(house) == {"A": "ana", "B": "cleo"}
+    for login, name in (("sid", "Strays C"), ("boss", "Strays D")):
+        a_stray(as_user(house, login), name)
+    told = house.read(assignment_rules.outlook).lines
+    assert [line.user for line in told] == ["Ana", "Cleo"]
+    house.write(assigning_by_rules.apply_rules)
+    assert list(owners(house).values()) == ["ana", "cleo", "ana", "cleo"]
+
+
 def test_what_a_manager_brings_in_goes_to_the_own_teams(
     house: Store, as_user: AsUser
 ) -> None:
