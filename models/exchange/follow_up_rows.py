@@ -45,7 +45,6 @@ def follow_up_columns(intake: Intake, draft: Draft) -> Values:
     check_subject(draft, ("deal", "person"))
     due = draft.fields.get("due")
     if not isinstance(due, Due):
-        draft.refuse("due", "value_missing")
         return {}
     columns: Values = {
         "planned_on": due.day,

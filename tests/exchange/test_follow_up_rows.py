@@ -194,6 +194,8 @@ def test_attempts_go_on_where_the_last_row_stopped(
         (f"{ANN},2026-10-01,,,2026-10-01,,,", "value_missing"),
         (",2026-10-01,enrolled,,,,,", "about_no_one"),
         ("Nobody,2026-10-01,enrolled,,,,,", "reference_unknown"),
+        (f"{ANN},22/11/2026,enrolled,,,,,", "date_unclear"),
+        (f"{ANN},,enrolled,,,,,", "value_missing"),
     ],
 )
 def test_a_row_that_cannot_be_is_refused_with_its_reason(
