@@ -139,15 +139,16 @@ async def test_a_view_is_deleted_and_comes_back_with_undo(store: Store) -> None:
         assert "Hot" in shown(app)
 
 
+@pytest.mark.parametrize("key", ["x", "e", "s"])
 async def test_a_colleagues_view_is_refused_in_words(
-    store: Store, as_user: AsUser
+    store: Store, as_user: AsUser, key: str
 ) -> None:
     """B1.14: a shared view is edited by its owner or an admin, and it says so."""
     a_user(store, "mia", Role.MANAGER)
     one = saved(store, shared=True)
     app = board_app(as_user(store, "mia"))
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "V", "x")
+        await press(pilot, "V", key)
         told = "\n".join(rows(app))
         assert "Only Béatrice Ossot or an admin changes" in told
         assert store.read(read_view, one).name == "Hot"

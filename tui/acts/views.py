@@ -112,8 +112,13 @@ async def _keep(screen: AppScreen, view: ViewLine) -> None:
 
 
 async def _rename(screen: AppScreen, view: ViewLine) -> None:
+    """Ask for another name; whoever may not give one is told before typing it."""
+    rename = operations.views.rename_view
+    if not view.may_edit:
+        await screen.write(rename, view.id, view.name)
+        return
+
     async def accept(named: Named) -> str:
-        rename = operations.views.rename_view
         return await choosing.saved(screen, dialog.frame, rename, view.id, named[0])
 
     title = _("Rename the view")
