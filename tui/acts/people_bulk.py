@@ -19,6 +19,7 @@ from models.views.people_lists import PeopleLine
 from models.views.people_lists import Target
 from models.vocabulary import Role
 from models.vocabulary import Temperature
+from tui import formats
 from tui.acts import choosing
 from tui.acts.keeping import keep
 from tui.cells import cut
@@ -28,6 +29,7 @@ from tui.dialogs.assign import AssignDialog
 from tui.dialogs.pick import PickDialog
 from tui.dialogs.refusing import refuse
 from tui.i18n import _
+from tui.i18n import language
 from tui.i18n import ngettext
 from tui.screens.people import PeopleScreen
 from tui.screens.slowly import patiently
@@ -35,6 +37,7 @@ from tui.screens.slowly import slowly
 from tui.widgets.message_line import MessageKind
 from tui.widgets.pick_list import Pick
 from tui.words import codes
+from tui.words.quantities import marked
 from tui.words.refusals import SHORTEST
 from tui.words.refusals import explain
 
@@ -179,8 +182,7 @@ def _targets(screen: PeopleScreen) -> tuple[Target, ...]:
 
 
 def _many(screen: PeopleScreen) -> str:
-    count = len(screen.marks)
-    return ngettext("{count} marked", "{count} marked", count).format(count=count)
+    return marked(len(screen.marks))
 
 
 def _aside(value: Temperature) -> str:
@@ -192,7 +194,8 @@ def _tell(screen: PeopleScreen, done: Done | None) -> None:
     if done is None:
         return
     count = _number(done.values.get("count"))
-    told = ngettext("{count} changed.", "{count} changed.", count).format(count=count)
+    told = ngettext("{count} changed.", "{count} changed.", count)
+    told = told.format(count=formats.number(count, language()))
     told = told if count else _("Nothing changes: it is so already.")
     then = _("`u` undoes.") if count else ""
     refused = [*_refused(done.values.get("refused"))]

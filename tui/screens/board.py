@@ -29,7 +29,6 @@ from tui import commands
 from tui.commands import Command
 from tui.commands import Place
 from tui.i18n import _
-from tui.i18n import ngettext
 from tui.preferences.settings import Cursor
 from tui.screens.counselling import Counselling
 from tui.selection import Selection
@@ -46,6 +45,7 @@ from tui.words.board import ORDERS
 from tui.words.board import out_of_sight
 from tui.words.board import scope_words
 from tui.words.board import teaching
+from tui.words.quantities import marked
 
 if TYPE_CHECKING:
     from models.views.done import Done
@@ -175,12 +175,10 @@ class BoardScreen(Counselling):
     def show_standing(self) -> None:
         """Nudge or advise, name the columns out of sight, count the marked cards."""
         left, right = out_of_sight(*self.board.hidden, self.size.width - 2)
-        count = len(self.board.marked)
-        told = ngettext("{count} marked", "{count} marked", count)
-        marked = told.format(count=count) if count else ""
-        aside = "   ".join(part for part in (right, marked) if part)
+        told = marked(len(self.board.marked))
+        aside = "   ".join(part for part in (right, told) if part)
         named = LineMessage(MessageKind.HINT, left, aside=aside)
-        counsel = self.counsel((left, right), marked)
+        counsel = self.counsel((left, right), told)
         self.message.standing = counsel or (named if left or aside else None)
 
     @on(Board.Moved)

@@ -51,6 +51,7 @@ from tui.widgets.rows import BAR
 from tui.widgets.rows import Rows
 from tui.widgets.windows import Windows
 from tui.words.outcome import went
+from tui.words.quantities import marked
 
 COMPANY: Final = 30
 TYPE: Final = 16
@@ -284,9 +285,8 @@ class DealListScreen(MovingThroughRows, AppScreen):
         return replace(row, cells=(*cells, sign))
 
     def _show_marks(self) -> None:
-        count = len(self.marks)
-        said = ngettext("{count} marked", "{count} marked", count).format(count=count)
-        standing = LineMessage(MessageKind.HINT, "", aside=said) if count else None
+        said = marked(len(self.marks))
+        standing = LineMessage(MessageKind.HINT, "", aside=said) if said else None
         self.message.standing = standing
         self.rows.refresh()
 

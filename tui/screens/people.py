@@ -64,6 +64,7 @@ from tui.widgets.tab_line import TabLine
 from tui.widgets.table_head import TableHead
 from tui.words import people as words
 from tui.words.board import scope_words
+from tui.words.quantities import marked
 
 LISTS: Final = tuple(ViewOf)
 NO_CHOICES: Final = FilterChoices((), (), (), ())
@@ -252,10 +253,9 @@ class PeopleScreen(PeopleActs, MovingThroughRows, Scoped):
 
     def show_marks(self) -> None:
         """Say how many are marked, or why nobody is here."""
-        count = len(self.marks)
-        said = ngettext("{count} marked", "{count} marked", count).format(count=count)
-        marked = LineMessage(MessageKind.HINT, "", aside=said) if count else None
-        self.message.standing = marked or self._teaching()
+        said = marked(len(self.marks))
+        standing = LineMessage(MessageKind.HINT, "", aside=said) if said else None
+        self.message.standing = standing or self._teaching()
         self.show_lines()
 
     @on(Rows.Moved)

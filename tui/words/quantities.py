@@ -1,6 +1,14 @@
-"""How many lines of a list are out of sight, in words."""
+"""How many lines of a list are out of sight, or marked, in words."""
 
+from tui import formats
+from tui.i18n import language
 from tui.i18n import ngettext
+
+
+def marked(count: int) -> str:
+    """Return ``3 marked``, nothing where no line is."""
+    said = ngettext("{count} marked", "{count} marked", count)
+    return said.format(count=formats.number(count, language())) if count else ""
 
 
 def out_of_sight(*, above: int = 0, below: int = 0) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from tui import formats
 from tui.i18n import N_
 from tui.i18n import _
+from tui.i18n import language
 from tui.i18n import ngettext
 from tui.words import sayings_of_rules
 from tui.words import sayings_of_settings
@@ -71,4 +73,4 @@ def _of_many(verb: str, count: int) -> str:
             )
         case _:
             words = ngettext("{count} change", "{count} changes", count)
-    return words.format(count=count)
+    return words.format(count=formats.number(count, language()))
