@@ -7,7 +7,9 @@ import pytest
 from models.store import Store
 from models.vocabulary import Language
 from tests.exchange.real_files import imported
+from tests.factories import a_follow_up
 from tests.screens.places import board_app
+from tests.screens.resting import settled
 from tests.screens.stage import rows
 from tui import i18n
 from tui.screens.record import PersonScreen
@@ -63,3 +65,29 @@ async def test_what_was_done_long_ago_says_who_did_it_and_in_which_year(
             shown = "\n".join(rows(app))
             for said in told:
                 assert said in shown, shown
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (Language.EN, "26 Feb 2018 Call  enrolled"),
+        (Language.FR, "26 févr. 2018 Call  inscription"),
+    ],
+)
+async def test_today_tells_the_year_of_what_was_done_long_ago(
+    store: Store, tmp_path: Path, language: Language, told: str
+) -> None:
+    """R-11: what was done before stands beside what is due, each under its day."""
+    files = tmp_path / "leads.csv", tmp_path / "won.csv"
+    for file, text in zip(files, (LEADS, WON), strict=True):
+        file.write_text(text)
+    imported(store, "olist-funnel.toml", *files)
+    a_follow_up(store, person=1)
+    i18n.set_language(language)
+    app = board_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("T")
+        await settled(pilot)
+        shown = "\n".join(rows(app))
+        assert told in shown, shown

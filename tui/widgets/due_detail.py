@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from rich.style import Style
 from textual.strip import Strip
@@ -275,28 +276,35 @@ def _history(
         sentence = _("Nothing yet: `{key}` logs a note or a call.")
         said = sentence.format(key=beside.note_key)
         yield with_keys(said, palette.muted, palette.key), []
+    days_told = [_past_day(entry.day, beside.item.today) for entry in past]
+    date_room = max((width(day) + 1 for day in days_told), default=0)
+    date_room = max(date_room, DATE)
     longest = max((width(_what(entry)) for entry in past), default=0)
-    kind = min(longest, max(cells - DATE - WHAT_LEAVES, WHAT))
-    for entry in past:
-        yield from _entry(entry, palette, cells, (kind, rows))
+    kind = min(longest, max(cells - date_room - WHAT_LEAVES, WHAT))
+    for entry, day in zip(past, days_told, strict=True):
+        head = pad(day, date_room), pad(_what(entry), kind) + " " * LEAST_GAP
+        yield from _entry(entry, palette, cells, (head, rows))
+
+
+def _past_day(day: date, today: date) -> str:
+    """Tell the day, with its year where it is not this one."""
+    same_year = day.year == today.year
+    return (formats.day_month if same_year else formats.day_year)(day, language())
 
 
 def _entry(
-    entry: PastEntry, palette: Palette, cells: int, fit: tuple[int, int]
+    entry: PastEntry, palette: Palette, cells: int, fit: tuple[tuple[str, str], int]
 ) -> Iterable[Ends]:
-    """Write what was done or said; *fit* is the room of its type, and its rows."""
-    kind, rows = fit
+    """Write what was done or said after its day and type; it has so many rows."""
+    (day, kind), rows = fit
     told = [
         went(entry.outcome, entry.no_contact) if entry.outcome is not None else "",
         " ".join(safe(entry.text).split()),
         safe(entry.who),
     ]
     parts: list[Part] = [(one, palette.muted) for one in told if one]
-    before: list[Part] = [
-        (pad(formats.day_month(entry.day, language()), DATE), palette.muted),
-        (pad(_what(entry), kind) + " " * LEAST_GAP, palette.text),
-    ]
-    room = max(cells - DATE - kind - LEAST_GAP, 1)
+    before: list[Part] = [(day, palette.muted), (kind, palette.text)]
+    room = max(cells - width(day) - width(kind), 1)
     blank: Part = (" " * (cells - room), palette.ground)
     for place, line in enumerate(flowed(parts, _dot(palette), room, rows)):
         yield [*([blank] if place else before), *line], []
