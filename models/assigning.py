@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import timedelta
+from typing import Literal
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement
@@ -147,6 +148,13 @@ def conditions(stored: JsonObject) -> Conditions:
         str(stored.get("postcode") or ""),
         str(stored.get("language") or ""),
     )
+
+
+def asked_for(reader: Reader, condition: Literal["source_id", "team_id"]) -> set[int]:
+    """Return the sources or the teams that rules ask for, in force or paused."""
+    query = select(AssignmentRule).where(col(AssignmentRule.deleted_at).is_(None))
+    rows = (conditions(one.conditions) for one in reader.session.scalars(query))
+    return {found for one in rows if (found := getattr(one, condition)) is not None}
 
 
 def prospect_of(person: Person, company: Organization | None) -> Prospect:

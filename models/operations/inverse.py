@@ -23,6 +23,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 from sqlmodel import select
 
+from models.assigning import asked_for
 from models.errors import RuleBroken
 from models.history import UNTOLD
 from models.history import Writer
@@ -71,6 +72,7 @@ def invert(writer: Writer, batch: Batch, how: str) -> list[Step]:
             _write(writer, connection, metadata.tables[shape[0]], list(run))
     except IntegrityError as error:
         raise RuleBroken("undo_blocked") from error
+    _spare_rules(writer, steps)
     rows = [
         event_row(
             writer,
@@ -88,6 +90,17 @@ def invert(writer: Writer, batch: Batch, how: str) -> list[Step]:
     for step in steps:
         writer.captured.touched |= findable(step.entity, step.whole)
     return steps
+
+
+def _spare_rules(writer: Writer, steps: list[Step]) -> None:
+    """Refuse to take a source or team away that a rule asks for: no key holds it."""
+    gone = {(step.entity, step.id) for step in steps if step.after is None}
+    sources = {key for entity, key in gone if entity == "source"}
+    teams = {key for entity, key in gone if entity == "team"}
+    if (sources and sources & asked_for(writer, "source_id")) or (
+        teams and teams & asked_for(writer, "team_id")
+    ):
+        raise RuleBroken("undo_blocked")
 
 
 def _steps(writer: Writer, batch: Batch) -> Iterator[Step]:

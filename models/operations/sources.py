@@ -4,6 +4,7 @@ from sqlmodel import col
 from sqlmodel import select
 
 from models.access import require
+from models.assigning import asked_for
 from models.errors import RuleBroken
 from models.history import Writer
 from models.operations import configuring
@@ -73,12 +74,13 @@ def activate_source(writer: Writer, source_id: int) -> Done:
 
 
 def remove_source(writer: Writer, source_id: int) -> Done:
-    """Delete a source that nobody came from."""
+    """Delete a source that nobody came from and no rule asks for."""
     source = configuring.load(writer, Source, source_id)
     named = (
         select(col(Deal.id)).where(col(Deal.source_id) == source_id),
         select(col(Person.id)).where(col(Person.source_id) == source_id),
     )
-    if any(writer.session.exec(query.limit(1)).first() for query in named):
+    used = any(writer.session.exec(query.limit(1)).first() for query in named)
+    if used or source_id in asked_for(writer, "source_id"):
         raise RuleBroken("setting_used", name=source.name)
     return configuring.removed(writer, source, REMOVED)

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from models.access import Reader
 from models.access import require
+from models.assigning import asked_for
 from models.tables import Deal
 from models.tables import FollowUp
 from models.tables import Person
@@ -30,9 +31,11 @@ def of_reasons(reader: Reader) -> Counter[int]:
 
 
 def of_sources(reader: Reader) -> Counter[int]:
-    """Count the people and deals that name each source (R-35)."""
+    """Count the people, deals and rules that name each source (R-35)."""
     require(reader.actor, Role.MANAGER)
-    return _counted(reader, col(Deal.source_id), col(Person.source_id))
+    found = _counted(reader, col(Deal.source_id), col(Person.source_id))
+    found.update(asked_for(reader, "source_id"))
+    return found
 
 
 def of_activities(reader: Reader) -> Counter[int]:

@@ -12,14 +12,19 @@ from models.errors import RelanceError
 from models.errors import RuleBroken
 from models.operations import assigning_rules
 from models.operations import people
+from models.operations import sources
 from models.operations import undoing
 from models.queries import assignment_rules
+from models.queries import configuring
+from models.queries import uses
 from models.store import Store
 from models.views.assigning import Duty
 from models.views.assigning import EditRule
 from models.views.assigning import RuleFields
 from models.views.assigning import RuleLine
+from models.views.configuring import SourceFields
 from models.vocabulary import Role
+from models.vocabulary import SourceKind
 from models.vocabulary import Strategy
 from tests.conftest import AsUser
 from tests.data.giving import a_rule
@@ -212,3 +217,22 @@ def test_a_manager_pauses_a_rep_and_takes_it_back(
         sid.write(assigning_rules.set_duty, Duty(ids(house, "cleo")[0], paused=True))
     with pytest.raises(BadValue, match="capacity_negative"):
         on_duty(sid, "ana", capacity=-1)
+
+
+def test_a_source_that_a_rule_asks_for_is_neither_deleted_nor_taken_back(
+    house: Store, as_user: AsUser
+) -> None:
+    """R-32, R-35: a number that came again would let the rule take other prospects."""
+    sid = as_user(house, "sid")
+    made = sid.write(sources.create_source, SourceFields("Fair", SourceKind.EVENT))
+    rule = a_rule(house, "ana", source=made.id)
+    assert house.read(uses.of_sources)[made.id] == 1
+    with pytest.raises(RuleBroken, match="setting_used"):
+        house.write(sources.remove_source, made.id)
+    with pytest.raises(RuleBroken, match="undo_blocked"):
+        sid.write(undoing.undo)
+    assert only(house).source == "Fair"
+    house.write(assigning_rules.delete_rule, rule)
+    assert house.read(uses.of_sources)[made.id] == 0
+    sid.write(undoing.undo)
+    assert house.read(configuring.sources)[-1].fields.name != "Fair"
