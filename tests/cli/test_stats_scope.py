@@ -90,3 +90,14 @@ def test_sources_that_nobody_told_are_not_said_in_a_single_row(
     a_person(store, "Ana Walk")
     rows = call("stats", "sources", db=store.path, user="boss").out.splitlines()
     assert [row.split("  ")[0] for row in rows] == ["Source", "Not said"]
+
+
+def test_columns_are_headed_as_on_the_page(team: Store, call: Call) -> None:
+    """R-29, R-33: groups by what they are; people who are lost are no lost deals."""
+    a_follow_up(team, person=a_person(team, "Ben Due"))
+    words = ("stats", "discipline", "--by", "type")
+    first = call(*words, db=team.path, user="boss").out.splitlines()[0]
+    assert first.startswith("Type ")
+    words = ("stats", "monthly", "--lang", "fr")
+    first = call(*words, db=team.path, user="boss").out.splitlines()[0]
+    assert " Perdus " in first

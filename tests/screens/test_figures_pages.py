@@ -163,6 +163,41 @@ async def test_the_number_of_follow_ups_opens_them(store: Store) -> None:
         assert statistics(pilot) is screen
 
 
+async def test_lifetime_figures_are_of_no_period(store: Store) -> None:
+    """R-28: a new year lowers none of them; those of a period are another view."""
+    a_follow_up(store, person=a_person(store))
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, *to("Follow-ups"))
+        ever = texts(screen)
+        await pilot.press("less_than_sign")
+        await settled(pilot)
+        assert texts(screen) == ever
+        assert ever[0].split()[-1] == "1"
+        said = screen.message.message
+        assert said is not None
+        assert said.text == "These figures are of all time: no period."
+        for key in ["o"] * 5 + ["less_than_sign"]:
+            await pilot.press(key)
+            await settled(pilot)
+        assert texts(screen)[0] == "Nothing to count, 1 Jan – 31 Dec 2025."
+
+
+async def test_a_file_without_a_follow_up_sends_nobody_through_its_periods(
+    store: Store,
+) -> None:
+    """R-28, R-31: where all time has nothing, that is said instead of the keys."""
+    async with board_app(store).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, *to("Follow-ups"))
+        assert texts(screen) == ["Nobody was ever followed up."]
+        for _view in range(4):
+            await pilot.press("o")
+            await settled(pilot)
+        assert screen.shown.view.report == "reps"
+        nothing, _free, either = texts(screen)
+        assert nothing == "Nothing to count, 1 Jan – 23 Nov 2026."
+        assert either == "All time has nothing either."
+
+
 @pytest.mark.parametrize(
     ("page", "view", "column", "row"),
     [

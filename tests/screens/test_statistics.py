@@ -247,12 +247,12 @@ async def test_without_room_the_table_stands_alone_and_says_so(year: Store) -> N
 
 
 async def test_an_empty_page_says_what_is_missing_and_which_keys_help(
-    store: Store,
+    year: Store,
 ) -> None:
-    async with board_app(store).run_test(size=LARGE) as pilot:
-        screen = await opened(pilot, "tab", "tab")
+    async with board_app(year).run_test(size=LARGE) as pilot:
+        screen = await opened(pilot, "tab", "tab", *["less_than_sign"] * 2)
         told = texts(screen)
-        assert told[0] == "Nothing to count, 1 Jan – 23 Nov 2026."
+        assert told[0] == "Nothing to count, 1 Jan – 31 Dec 2024."
         assert any(line.startswith("p  chooses another period") for line in told)
         assert screen.rows.value is None
         await pilot.press("enter")

@@ -18,7 +18,7 @@ from tui.i18n import _
 from tui.new_deal import pipeline_of
 from tui.words.advice import advice_forms
 from tui.words.reports import group_name
-from tui.words.reports import head
+from tui.words.reports import head_in
 from tui.words.reports import plain
 from tui.words.reports import shown
 from tui.words.reports import worded
@@ -96,7 +96,8 @@ def _print(shell: Shell, report: Report, by: str) -> None:
         rows[-1][0] = _("Total")
     words = (Kind.CODE, Kind.TEXT)
     numbers = [at for at, column in enumerate(columns) if column.kind not in words]
-    shell.table([head(column) for column in columns], rows, numbers)
+    heads = [head_in(column, report.name, by) for column in columns]
+    shell.table(heads, rows, numbers)
     for note in report.notes:
         shell.line(worded(note))
 

@@ -58,6 +58,8 @@ class View:
     """The report that answers this view, where it is not the page's."""
     ahead: bool = False
     """Whether what lies ahead in the period is counted too."""
+    ever: bool = False
+    """Whether it counts all that ever was, in whichever period."""
 
     @property
     def dated(self) -> bool:
@@ -186,7 +188,7 @@ PAGES: Final = (
         "lifetime",
         N_("Follow-ups"),
         (
-            View(N_("people followed up {days}, and what became of them")),
+            View(N_("people ever followed up, and what became of them"), ever=True),
             View(N_("prospects by month, {days}"), report="monthly"),
             View(
                 N_("people who came {days}, with and without follow-up"),
@@ -198,6 +200,7 @@ PAGES: Final = (
                 report="conversion",
             ),
             View(N_("what each rep did, {days}"), report="reps"),
+            View(N_("people followed up {days}, and what became of them")),
         ),
     ),
     Page(

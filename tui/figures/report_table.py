@@ -19,20 +19,18 @@ from tui import glyphs
 from tui.cells import safe
 from tui.cells import width
 from tui.figures.report_pages import FEW
-from tui.figures.report_pages import OF_REPS
 from tui.figures.report_pages import View
 from tui.figures.report_pages import denominator
 from tui.figures.report_pages import lowest_passage
 from tui.figures.report_pages import of_none
 from tui.figures.report_pages import unentered
 from tui.i18n import _
-from tui.i18n import pgettext
 from tui.ink import Ink
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
 from tui.words.advice import advice_forms
-from tui.words.reports import head
+from tui.words.reports import head_in
 from tui.words.reports import shown
 
 Name = Callable[[Figure], str]
@@ -280,22 +278,4 @@ def _word(column: Column, table: Table) -> str:
         return _("Period")
     if column.key == "mean_amount" and view.basis == "median":
         return _("Median")
-    groups = {
-        "owner": _("Rep") if table.report.name in OF_REPS else _("Owner"),
-        "team": _("Team"),
-        "month": _("Month"),
-        "quarter": _("Quarter"),
-        "source": _("Source"),
-        "reason": _("Reason"),
-        "stage": _("Stage"),
-        "result": _("Result"),
-        "type": _("Type"),
-        "attempt": _("Attempt"),
-        "value": _("Value"),
-        "": _("Rep") if table.report.name in OF_REPS else _("Group"),
-    }
-    if column.key == "group" and view.by in groups:
-        return groups[view.by]
-    if column.key == "lost" and view.report == "monthly":
-        return pgettext("prospects", "Lost")
-    return head(column)
+    return head_in(column, table.report.name, view.by)

@@ -90,6 +90,8 @@ class Answer:
     """What the chart draws, where that is not the table."""
     ever: int = 0
     """Where the period has nothing: how much all time has."""
+    never: bool = False
+    """Whether all time has nothing either."""
 
 
 def says_something(report: Report) -> bool:
@@ -118,15 +120,15 @@ def _answer(reader: "Reader", question: Question) -> Answer:
     if question.report in COMPARED and asked.period.bounded:
         before = make(reader, question.earlier.asked(reader.house.zone))
     report = make(reader, asked)
-    ever = 0
+    ever, never = 0, False
     if asked.period.bounded and not says_something(report):
         always = make(reader, replace(asked, period=Period(asked.period.zone)))
-        ever = _first_count(always)
+        ever, never = _first_count(always), not says_something(always)
     words = (question.span.words(), question.earlier.span.words())
     table = formed(report, before, words)
     names, pipeline = _names(reader, question)
     drawn = _balance(reader, asked) if question.report == ADVICE else None
-    return Answer(question, report, table, before, names, pipeline, drawn, ever)
+    return Answer(question, report, table, before, names, pipeline, drawn, ever, never)
 
 
 def _balance(reader: "Reader", asked: Asked) -> Report:

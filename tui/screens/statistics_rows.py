@@ -19,7 +19,7 @@ from tui.screens.statistics_reading import Answer
 from tui.screens.statistics_reading import Question
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
-from tui.words.reports import head
+from tui.words.reports import head_in
 from tui.words.statistics import empty_words
 
 PERIODS: Final = frozenset({LEVERS, "monthly", "month", "quarter"})
@@ -34,6 +34,9 @@ def teaching_rows(answer: Answer, today: date, keymap: Keymap) -> Iterator[Row[i
     if not question.view.dated:
         return
     yield Row()
+    if answer.never:
+        yield Row((Cell(_("All time has nothing either.")),))
+        return
     if answer.ever:
         count = formats.number(answer.ever, language())
         yield Row((Cell(_("All time has {count}.").format(count=count)),))
@@ -51,6 +54,8 @@ def no_period(view: View) -> str:
     """Say why a key of the periods does nothing here."""
     if view.dated:
         return _("All time has no period before or after.")
+    if view.ever:
+        return _("These figures are of all time: no period.")
     return _("These figures are of now: no period.")
 
 
@@ -64,7 +69,8 @@ def cell_words(table: Table, row: int) -> str:
     first = table.report.columns[0].key
     name = _("Total") if row == TOTAL else table.name(table.report.rows[row][first])
     column = next(c for c in table.report.columns if c.key == table.chosen)
-    return _("{row}: {column}").format(row=name, column=head(column))
+    told = head_in(column, table.report.name, table.view.by)
+    return _("{row}: {column}").format(row=name, column=told)
 
 
 def cell_period(question: Question, row: int) -> str:

@@ -155,6 +155,30 @@ def head(column: Column) -> str:
     return _(HEADS.get(column.key, column.key))
 
 
+def head_in(column: Column, report: str, by: str) -> str:
+    """Return the head of a column in a report: groups are headed by what they are."""
+    of_reps = report in OF_REPS
+    groups = {
+        "owner": _("Rep") if of_reps else _("Owner"),
+        "team": _("Team"),
+        "month": _("Month"),
+        "quarter": _("Quarter"),
+        "source": _("Source"),
+        "reason": _("Reason"),
+        "stage": _("Stage"),
+        "result": _("Result"),
+        "type": _("Type"),
+        "attempt": _("Attempt"),
+        "value": _("Value"),
+        "": _("Rep") if report == "discipline" else _("Group"),
+    }
+    if column.key == "group" and by in groups:
+        return groups[by]
+    if column.key == "lost" and report == "monthly":
+        return pgettext("prospects", "Lost")
+    return head(column)
+
+
 def worded(note: Note) -> str:
     """Return a note as a sentence, its code where it is told only in figures."""
     whole = {

@@ -116,6 +116,8 @@ def empty_words(report: Report, view: View, counted: Span) -> str:
     """Say what is missing; figures of now have no days."""
     if report.name == "advice":
         return _("The stages are in balance: nothing to push now.")
+    if view.ever:
+        return _("Nobody was ever followed up.")
     if not view.dated:
         return _("Nothing to count now.")
     return _("Nothing to count, {days}.").format(days=counted.days())
