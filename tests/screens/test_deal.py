@@ -151,6 +151,23 @@ async def test_follow_ups_are_listed_with_the_open_one_first(store: Store) -> No
     assert "next step · Ask. · wants a demo" in told[4]
 
 
+async def test_what_is_said_of_follow_ups_stands_in_one_column(store: Store) -> None:
+    """R-27: beside the longest type and try, in a narrow window; French too."""
+    deal = a_history(store).deal
+    price = next(r for r in store.read(queries.choices.reasons) if r.code == "price")
+    store.write(operations.closing.lose_deal, LoseDeal(deal, price.id))
+    i18n.set_language(Language.FR)
+    app = board_app(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, deal)
+        await pilot.press("tab")
+        told = [line for line in screen.rows.texts if line]
+    said = ("annulée\u202f: affaire perdue", "pas de contact", "étape suivante")
+    columns = {line.find(words) for line in told for words in said if words in line}
+    assert all(any(words in line for line in told) for words in said)
+    assert len(columns) == 1
+
+
 async def test_enter_on_a_person_opens_them_and_escape_comes_back(
     store: Store,
 ) -> None:

@@ -24,7 +24,6 @@ from tui.screens.facts import heading
 from tui.screens.facts import label_room
 from tui.screens.facts import own_fields
 from tui.screens.timeline_rows import folded
-from tui.screens.timeline_rows import room_for
 from tui.widgets.cells_row import FILL
 from tui.widgets.cells_row import Cell
 from tui.widgets.cells_row import Row
@@ -48,6 +47,8 @@ NARROW_TYPE = 18
 WHO = 16
 WHO_FROM = 84
 NAME = 24
+LEAST_SAID = 23
+"""What the mark and what is said of a follow-up keep beside its date and its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,13 @@ def follow_up_rows(
     planned = [line for line in lines if line.status is FollowUpStatus.PLANNED]
     past = [line for line in lines if line.status is not FollowUpStatus.PLANNED]
     calendar = ZoneInfo(zone)
+    kind = _room_for_types(lines, cells)
     for words, group in ((_("Planned"), planned), (_("Before"), past)):
         if not group:
             continue
         yield heading(words)
         for line in group:
-            yield from _follow_up(line, now, calendar, unfolded, cells)
+            yield from _follow_up(line, now, calendar, unfolded, cells, kind)
         yield Row()
 
 
@@ -164,30 +166,39 @@ def leaving_rows(shown: Shown, cells: int) -> Iterator[Row[Link]]:
             yield Row((Cell(todo, Ink.FAINT), Cell(line, Ink.TEXT, FILL)))
 
 
+def _room_for_types(lines: Iterable[FollowUpLine], cells: int) -> int:
+    """Return one width for all types, so that what follows them stands in line."""
+    usual = TYPE if cells >= WHO_FROM else NARROW_TYPE
+    widest = max((width(try_words(line)) + 2 for line in lines), default=usual)
+    return max(usual, min(widest, cells - WHEN - LEAST_SAID))
+
+
 def _follow_up(
     line: FollowUpLine,
     now: datetime,
     zone: ZoneInfo,
     unfolded: Collection[Link],
     cells: int,
+    kind: int,
 ) -> Iterator[Row[Link]]:
     link = Link(LinkKind.FOLLOW_UP, line.id)
     sign, ink, words = _state(line, now, zone)
-    words_of_type = try_words(line)
-    kind = room_for(words_of_type, TYPE if cells >= WHO_FROM else NARROW_TYPE)
     before = (
         Cell(f"{sign} ", ink),
         Cell(due(line, zone, now), Ink.TEXT, WHEN, gap=1),
-        Cell(words_of_type, Ink.TEXT, kind, name=True, gap=2),
+        Cell(try_words(line), Ink.TEXT, kind, name=True, gap=2),
     )
     who = line.done_by or line.assignee
     separator = f" {glyphs.current().separator} "
     led_to = booked(line, zone), invoiced(line)
-    said = (words, *led_to, line.comment, line.outcome_comment)
-    detail = separator.join(" ".join(text.split()) for text in said if text)
+    comments = line.comment, line.outcome_comment
+    on_one_line = (" ".join(text.split()) for text in comments)
+    detail = separator.join(text for text in (words, *led_to, *on_one_line) if text)
     shade = ink if line.status is FollowUpStatus.PLANNED else Ink.MUTED
     if link in unfolded:
-        whole = separator.join(text for text in (*said, who) if text)
+        whole = separator.join(
+            text for text in (words, *led_to, *comments, who) if text
+        )
         yield from folded(whole, shade, before, cells, link)
         return
     column = (Cell(f"  {who}", Ink.MUTED, WHO),) if cells >= WHO_FROM else ()
@@ -204,7 +215,9 @@ def _state(line: FollowUpLine, now: datetime, zone: ZoneInfo) -> tuple[str, Ink,
         words = f" {glyphs.current().separator} ".join(told)
         return mark(step.bucket), Ink(step.bucket.value), words
     if line.status is FollowUpStatus.CANCELLED:
-        words = f"{_('cancelled')}: {cancelled(line.cancel_reason)}"
+        reason = cancelled(line.cancel_reason)
+        words = _("cancelled: {reason}") if reason else _("cancelled")
+        words = words.format(reason=reason)
         return glyphs.current().attempt, Ink.MUTED, words
     went = done(line)
     return went.mark, went.ink, went.words
