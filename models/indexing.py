@@ -1,7 +1,7 @@
 """The search index: one folded line of words for each record that can be found.
 
-The lists of people and the values of follow-ups are derived with it, for every writer
-calls this one.
+The lists of people, the values of follow-ups and the bookings that held are derived
+with it, for every writer calls this one.
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,8 @@ from sqlalchemy import text
 from sqlmodel import Session
 from sqlmodel import col
 
+from models import deriving
+from models import holding
 from models import lining
 from models import valuing
 from models.tables import ContactPoint
@@ -47,7 +49,9 @@ def refresh(session: Session, touched: Iterable[tuple[str, int]]) -> None:
     """Write the words of the touched records anew, and of what shows their names."""
     wanted = set(touched)
     lining.refresh(session, wanted)
-    valuing.refresh(session, wanted)
+    follow_ups = deriving.follow_ups_of(session, wanted)
+    valuing.refresh(session, follow_ups)
+    holding.refresh(session, wanted, follow_ups)
     for entity, record_id in list(wanted):
         wanted |= _showing(session, entity, record_id)
     for kind in KINDS:
@@ -63,6 +67,7 @@ def rebuild(session: Session) -> None:
         _write(session, kind, None)
     lining.rebuild(session)
     valuing.rebuild(session)
+    holding.rebuild(session)
 
 
 def _showing(session: Session, entity: str, record_id: int) -> set[tuple[str, int]]:

@@ -118,7 +118,8 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
     query = """
         SELECT name FROM sqlite_schema WHERE type = 'table'
         AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%'
-        AND name NOT LIKE 'people_line%' AND name <> 'follow_up_value'
+        AND name NOT LIKE 'people_line%'
+        AND name NOT IN ('follow_up_value', 'booking_held')
         AND name <> 'alembic_version' ORDER BY name
     """
     return [name for (name,) in connection.execute(query) if name not in UNRECORDED]

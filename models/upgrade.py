@@ -78,11 +78,13 @@ def _upgrade_alone(path: Path, schema: int) -> Path | None:
 def _derive(connection: "Connection") -> None:
     """Write what is derived as this program wants it, in the transaction of the steps.
 
-    The lists of people and the values follow from the records; so do the indexes, which
-    a file that an earlier program of the same schema made may lack.
+    The lists of people, the values and the bookings that held follow from the records;
+    so do the indexes, which a file that an earlier program of the same schema made may
+    lack.
     """
     from sqlmodel import Session  # noqa: PLC0415  (only when a file is behind)
 
+    from models import holding  # noqa: PLC0415
     from models import lining  # noqa: PLC0415
     from models import valuing  # noqa: PLC0415
 
@@ -90,6 +92,7 @@ def _derive(connection: "Connection") -> None:
     with Session(connection) as session:
         lining.rebuild(session)
         valuing.rebuild(session)
+        holding.rebuild(session)
 
 
 def _index(connection: "Connection") -> None:

@@ -10,8 +10,8 @@ from models.door import APPLICATION_ID
 
 
 def _ours(_object: object, name: str | None, kind: str, *_more: object) -> bool:
-    """Leave alone what is derived: the search tables, lists of people and values."""
-    derived = ("search", "people_line", "follow_up_value")
+    """Leave alone what is derived: search tables, lists, values, bookings held."""
+    derived = ("search", "people_line", "follow_up_value", "booking_held")
     return not (kind == "table" and name is not None and name.startswith(derived))
 
 

@@ -8,10 +8,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import Column
-from sqlalchemy import Index
 from sqlalchemy import Integer
 from sqlalchemy import Table
-from sqlalchemy import text
 
 from models.tables.base import Seconds
 from models.tables.people_line import derived
@@ -30,18 +28,10 @@ follow_up_value: Final = Table(
     "follow_up_value",
     derived,
     Column("id", Integer, primary_key=True),
-    Column("person_id", Integer),
-    Column("deal_id", Integer),
     Column("done_by", Integer, nullable=False),
     Column("done_at", Seconds, nullable=False),
     Column("value", Integer, nullable=False),
     Column("outcome", Integer, nullable=False),
-    Index("ix_follow_up_value_person_id", "person_id"),
-    Index(
-        "ix_follow_up_value_deal_id",
-        "deal_id",
-        sqlite_where=text("deal_id IS NOT NULL"),
-    ),
     sqlite_strict=True,
 )
 """The done follow-ups that hang on nothing in the bin, by their own id (R-33).

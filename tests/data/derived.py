@@ -10,12 +10,18 @@ from sqlalchemy import text
 from models import indexing
 from models.history import Writer
 from models.store import Store
+from models.tables.booking_held import booking_held
 from models.tables.follow_up_value import follow_up_value
 from models.tables.people_line import people_line
 from models.tables.people_line import people_line_seen
 from tests.data.tables import many
 
-DERIVED: Final[tuple[Table, ...]] = (people_line, people_line_seen, follow_up_value)
+DERIVED: Final[tuple[Table, ...]] = (
+    people_line,
+    people_line_seen,
+    follow_up_value,
+    booking_held,
+)
 Rows = Mapping[str, list[Mapping[str, object]]]
 
 

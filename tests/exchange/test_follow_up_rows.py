@@ -148,7 +148,10 @@ def test_a_customer_stays_one_since_the_first_day(
 def test_an_outcome_that_ends_cancels_what_was_planned(
     store: Store, ann: int, write_file: WriteFile, import_into: Import
 ) -> None:
-    """D.3 no 11: the open tunnel is the one that ends."""
+    """D.3 no 11: the open tunnel is the one that ends.
+
+    The value before what an import told goes with it (R-33).
+    """
     a_follow_up(store, person=ann)
     path = write_file("c.csv", HEADER + f"{ANN},2026-11-02,not_interested,,,,,\n")
     report = import_into(store, path, mapping=mapping(DONE))
@@ -163,6 +166,7 @@ def test_an_outcome_that_ends_cancels_what_was_planned(
     assert rows(store, "SELECT status FROM follow_up") == [("planned",)]
     assert rows(store, "SELECT result FROM tunnel") == [(None,)]
     assert rows(store, "SELECT temperature FROM person") == [(None,)]
+    assert rows(store, "SELECT * FROM follow_up_value") == []
     assert problems_in(store.path) == []
 
 
