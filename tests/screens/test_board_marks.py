@@ -11,10 +11,14 @@ from models.store import Store
 from models.vocabulary import Status
 from models.vocabulary import Temperature
 from tests.conftest import AsUser
+from tests.data.tables import many
 from tests.factories import a_deal
+from tests.factories import a_follow_up
+from tests.factories import a_person
 from tests.factories import a_user
 from tests.screens.acts import SIZE
 from tests.screens.acts import load
+from tests.screens.acts import paste
 from tests.screens.acts import press
 from tests.screens.acts import said
 from tests.screens.acts import shown
@@ -46,6 +50,47 @@ async def test_what_is_done_to_all_marked_cards_takes_their_marks_away(
         assert versions[0] == versions[1] > versions[2]
         assert board_of(app).board.marked == ()
         assert "marked" not in said(app)
+
+
+async def test_all_marked_cards_get_a_value_that_one_undo_takes_back(
+    store: Store, three: list[int]
+) -> None:
+    """B1.15, R-10: v asks which; a deal without a person carries it itself."""
+    person = a_person(store, temperature=Temperature.WARM)
+    fourth = a_deal(store, "Four", person=person)
+    every = [*three, fourth]
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "*", "v", *"cold", "enter")
+        assert {load(store, deal).temperature for deal in every} == {Temperature.COLD}
+        assert said(app).startswith("4 changed.")
+        assert board_of(app).board.marked == ()
+        await press(pilot, "u")
+        values = [load(store, deal).temperature for deal in every]
+        assert values == [None, None, None, Temperature.WARM]
+
+
+async def test_a_follow_up_is_planned_for_all_marked_cards_at_once(
+    store: Store, three: list[int]
+) -> None:
+    """B1.15, R-07: of one that is followed up already is said which it is."""
+    a_follow_up(store, deal=three[0])
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "*", "f")
+        assert "3 marked" in shown(app)
+        await press(pilot, *"+3d", "enter")
+        assert _planned(store) == three
+        assert said(app).startswith("! 2 changed. Not: One.")
+        assert board_of(app).board.marked == ()
+        await press(pilot, "u")
+        assert _planned(store) == [three[0]]
+
+
+def _planned(store: Store) -> list[object]:
+    """Return the deals of the planned follow-ups."""
+    query = "SELECT deal_id FROM follow_up WHERE status = 'planned' ORDER BY id"
+    return [row["deal_id"] for row in many(store.path, query)]
 
 
 async def test_a_look_at_the_file_while_an_act_is_saved_leaves_it_to_the_board(
@@ -105,8 +150,11 @@ async def test_an_act_on_one_card_and_a_refused_one_keep_the_marks(
 ) -> None:
     app = board_app(store)
     async with app.run_test(size=SIZE) as pilot:
-        await press(pilot, "space", "up", "v")
-        assert load(store, three[0]).temperature is Temperature.HOT
+        await press(pilot, "space", "t")
+        await paste(pilot, "Wants a summary.")
+        await press(pilot, "enter")
+        bodies = [one.after.get("body") for one in load(store, three[1]).timeline]
+        assert "Wants a summary." in bodies
         assert board_of(app).board.marked == (three[0],)
         await press(pilot, "m", *"impl", "enter", "escape")
         assert board_of(app).board.marked == (three[0],)

@@ -16,6 +16,7 @@ from models.store import Store
 from models.views.counted import FollowUpCounted
 from models.views.counted import ListOrder
 from models.views.records import DealLine
+from models.vocabulary import Temperature
 from tests import factories
 from tests.conftest import AsUser
 from tests.screens import acts
@@ -175,6 +176,19 @@ def test_nobody_is_listed_what_they_may_not_see(store: Store, as_user: AsUser) -
     marc = as_user(store, "marc")
     assert marc.read(queries.lines.ordered, "deal", [hidden], ListOrder.GIVEN) == ()
     assert marc.read(queries.lines.deals, [hidden]) == {}
+
+
+async def test_marked_deals_of_a_list_get_a_value_together(store: Store) -> None:
+    """B1.15: as on the board; then none is marked any more."""
+    deals = [factories.a_deal(store, title) for title in ("One", "Two", "Three")]
+    app = board_app(store)
+    async with app.run_test(size=TALL) as pilot:
+        screen = await listing(pilot, store, "deal", deals)
+        await acts.press(pilot, "space", "space", "v", *"hot", "enter")
+        found = [acts.load(store, deal).temperature for deal in deals]
+        assert found == [Temperature.HOT, Temperature.HOT, None]
+        assert screen.marks == set()
+        assert "marked" not in acts.shown(app)
 
 
 async def test_a_figure_of_nothing_opens_a_list_that_says_so(store: Store) -> None:

@@ -6,9 +6,12 @@ from textual.pilot import Pilot
 from models import operations
 from models.store import Store
 from models.vocabulary import Status
+from models.vocabulary import Temperature
+from tests.data.tables import many
 from tests.factories import a_deal
 from tests.factories import a_follow_up
 from tests.factories import a_person
+from tests.factories import a_user
 from tests.screens.acts import SIZE
 from tests.screens.acts import load
 from tests.screens.acts import press
@@ -17,6 +20,9 @@ from tests.screens.acts import shown
 from tests.screens.places import board_app
 from tui.app import RelanceApp
 from tui.screens.people import PeopleScreen
+
+PEOPLE = "SELECT id, temperature FROM person"
+TO = "SELECT person_id, assignee_id FROM follow_up"
 
 
 @pytest.fixture
@@ -122,3 +128,22 @@ async def test_marked_people_without_a_deal_close_nothing(store: Store) -> None:
             await press(pilot, key)
             assert said(app).startswith("None of the marked lines is the tunnel"), key
         assert load(store, deal).status is Status.OPEN
+
+
+async def test_a_follow_up_for_all_leaves_each_its_value_and_its_rep(
+    store: Store,
+) -> None:
+    """B1.15, R-09, R-10: not those of the line that was marked first."""
+    ben = a_user(store, "ben")
+    hot = a_person(store, "Ana One", temperature=Temperature.HOT, owner="ben")
+    cold = a_person(store, "Ben Two", temperature=Temperature.COLD, owner="boss")
+    app = board_app(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "P", "*", "f")
+        assert "each to their own rep" in shown(app)
+        assert "not said" in shown(app)
+        await press(pilot, "enter")
+        values = {row["id"]: row["temperature"] for row in many(store.path, PEOPLE)}
+        assert values == {hot: "hot", cold: "cold"}
+        to = {row["person_id"]: row["assignee_id"] for row in many(store.path, TO)}
+        assert to == {hot: ben, cold: store.actor.id}

@@ -11,6 +11,7 @@ from tui.selection import Selection
 from tui.still import StillScreen
 
 if TYPE_CHECKING:
+    from models.views.people_lists import Target
     from tui.screens.base import AppScreen
 
 
@@ -44,6 +45,18 @@ class Acting(StillScreen):
         """What the cursor is on, or nothing on an empty list."""
         raise NotImplementedError
 
+    @property
+    def targets(self) -> "tuple[Target, ...]":
+        """What is marked, for the acts that are done to all of it (B1.15)."""
+        from models.views.people_lists import Target
+
+        selection = self.selection
+        deals = selection.marked if selection is not None else ()
+        return tuple(Target(deal_id, None, deal_id) for deal_id in deals)
+
+    def unmark(self) -> None:
+        """Take all marks away, where there are any."""
+
     async def action_deal_new(self) -> None:
         from tui.acts import creating
 
@@ -52,7 +65,12 @@ class Acting(StillScreen):
     async def action_followup_plan(self) -> None:
         from tui.acts import following
 
-        await following.plan(self.here)
+        if self.targets:
+            from tui.acts import in_bulk
+
+            await self.until_asked(in_bulk.plan(self.here))
+        else:
+            await following.plan(self.here)
 
     async def action_followup_done(self) -> None:
         from tui.acts import following
@@ -84,7 +102,12 @@ class Acting(StillScreen):
     async def action_person_value(self) -> None:
         from tui.acts import changing
 
-        await changing.value(self.here)
+        if self.targets:
+            from tui.acts import in_bulk
+
+            await in_bulk.value(self.here)
+        else:
+            await changing.value(self.here)
 
     async def action_deal_assign(self) -> None:
         from tui.acts import changing

@@ -147,6 +147,9 @@ class BoardScreen(Counselling):
             marked=marked,
         )
 
+    def unmark(self) -> None:
+        self.board.unmark()
+
     def wrote(self, done: "Done") -> None:
         """Let the cursor follow what was just saved."""
         self._saved = done

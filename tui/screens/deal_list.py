@@ -229,6 +229,10 @@ class DealListScreen(MovingThroughRows, AppScreen):
         self.marks = set() if self.marks >= every else every
         self._show_marks()
 
+    def unmark(self) -> None:
+        self.marks.clear()
+        self._show_marks()
+
     @property
     def _ordered(self) -> str:
         return "" if self.order is ListOrder.GIVEN else _(self._orders[self.order])

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual import work
 from textual.getters import query_one
 from textual.widgets import Input
 
@@ -47,6 +46,15 @@ class PeopleActs(Acting):
         return self
 
     @property
+    def targets(self) -> tuple[Target, ...]:
+        """The people that are marked, and the deals of tunnels without one."""
+        return tuple(self.marks.values())
+
+    def unmark(self) -> None:
+        self.marks.clear()
+        self.people.show_marks()
+
+    @property
     def marked_deals(self) -> tuple[int, ...]:
         """The deals of the marked lines, each once."""
         deals = (one.deal_id for one in self.marks.values())
@@ -58,8 +66,7 @@ class PeopleActs(Acting):
     def wrote(self, done: "Done") -> None:  # noqa: ARG002 - the name of its base
         """Take the marks away once their deals were moved or closed."""
         if self.at_marks:
-            self.marks.clear()
-            self.people.show_marks()
+            self.unmark()
 
     def begin_to_find(self) -> None:
         """Send the keys into the line that narrows the list by name."""
@@ -180,25 +187,12 @@ class PeopleActs(Acting):
         else:
             await self.until_asked(people_bulk.assign(self.people))
 
-    @work
-    async def action_person_value(self) -> None:
-        from tui.acts import changing
-        from tui.acts import people_bulk
-
-        if self.marks:
-            await people_bulk.value(self.people)
-        else:
-            await changing.value(self.people)
-
     async def action_followup_plan(self) -> None:
         """Plan for the marked, else for whom the line stands for, lost deal or not."""
         from tui.acts import following
-        from tui.acts import people_bulk
 
         line = self.people.line
-        if self.marks:
-            await self.until_asked(people_bulk.plan(self.people))
-        elif line is None:
+        if self.marks or line is None:
             await super().action_followup_plan()
         else:
             await following.plan_for(self.people, line.deal_id, line.person_id)
