@@ -77,3 +77,10 @@ LISTS: Mapping[str, "Callable[[Reader, Asked, CellAt], Listed]"] = Lazy(
     "_list", ("pipeline", *LISTED, "levers", "cycle")
 )
 """What a cell of a report counts, by the name of the report."""
+
+GROUPED = frozenset(
+    ("pipeline", "wins", "velocity", "losses", "conversion", "discipline", "outcomes")
+)
+"""Reports that are told by what to group."""
+BASED = frozenset(("funnel", "wins", "velocity", "time-in-stage"))
+"""Reports that are told on what basis to count."""

@@ -4,6 +4,9 @@ import sqlite3
 
 import pytest
 
+from models.reports import BASED
+from models.reports import GROUPED
+from models.reports import REPORTS
 from models.store import Store
 from models.vocabulary import Role
 from tests.cli.conftest import Call
@@ -101,3 +104,27 @@ def test_columns_are_headed_as_on_the_page(team: Store, call: Call) -> None:
     words = ("stats", "monthly", "--lang", "fr")
     first = call(*words, db=team.path, user="boss").out.splitlines()[0]
     assert " Perdus " in first
+
+
+@pytest.mark.parametrize("option", ["--by", "--basis"])
+@pytest.mark.parametrize("report", sorted(REPORTS))
+def test_no_report_leaves_an_option_out_without_a_word(
+    store: Store, call: Call, report: str, option: str
+) -> None:
+    """R-31: figures are never told in other groups than those that were asked for."""
+    answer = call("stats", report, option, "nonsense", db=store.path)
+    assert (answer.status, answer.out) == (64, "")
+    assert "nonsense" in answer.err or f"{option} does not go with stats" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("report", "option"),
+    [(one, "--by") for one in sorted(GROUPED)]
+    + [(one, "--basis") for one in sorted(BASED)],
+)
+def test_a_report_that_takes_an_option_tells_its_choices(
+    store: Store, call: Call, report: str, option: str
+) -> None:
+    answer = call("stats", report, option, "nonsense", db=store.path)
+    assert answer.status == 64
+    assert "nonsense" in answer.err

@@ -30,6 +30,7 @@ STAGE, WON = "stage", "won"
 def stats(shell: Shell) -> int:
     """Answer one report (metrics.md)."""
     name = chosen(shell.text("report") or "", "", tuple(reports.REPORTS), "report")
+    _refuse_others(shell, name)
     scope = shell.text("scope")
     asked = Asked(
         period=_period(shell),
@@ -47,6 +48,14 @@ def stats(shell: Shell) -> int:
     else:
         _print(shell, report, asked.by)
     return 0
+
+
+def _refuse_others(shell: Shell, name: str) -> None:
+    """Refuse what would be left out without a word: an option of another report."""
+    for option, taken in (("by", reports.GROUPED), ("basis", reports.BASED)):
+        if shell.text(option) is not None and name not in taken:
+            kind = f"stats {name}"
+            raise BadValue("option_of_other", option, option=f"--{option}", kind=kind)
 
 
 def as_json(report: Report) -> dict[str, object]:
