@@ -158,6 +158,7 @@ async def test_the_number_of_follow_ups_opens_them(store: Store) -> None:
         assert isinstance(listed, DealListScreen)
         (line,) = listed.rows.texts
         assert line.startswith("Boréal Fitness")
+        assert listed.counted.words == "Follow-ups"
         await pilot.press("escape")
         await settled(pilot)
         assert statistics(pilot) is screen

@@ -6,6 +6,7 @@ from typing import Final
 
 from tui import commands
 from tui import formats
+from tui.figures.report_forms import FIGURE
 from tui.figures.report_pages import View
 from tui.figures.report_table import TOTAL
 from tui.figures.report_table import Table
@@ -65,9 +66,14 @@ def larger_row() -> Row[int]:
 
 
 def cell_words(table: Table, row: int) -> str:
-    """Name the figure whose list is opened: its row and its column."""
-    first = table.report.columns[0].key
+    """Name the figure whose list is opened: its row and, if there are several, column.
+
+    A table of figures has one column of numbers for all of them.
+    """
+    first, *others = (column.key for column in table.report.columns)
     name = _("Total") if row == TOTAL else table.name(table.report.rows[row][first])
+    if first == FIGURE and len(others) == 1:
+        return name
     column = next(c for c in table.report.columns if c.key == table.chosen)
     told = head_in(column, table.report.name, table.view.by)
     return _("{row}: {column}").format(row=name, column=told)
