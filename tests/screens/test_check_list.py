@@ -1,7 +1,11 @@
 """A list that is ticked says how many of its lines are out of sight."""
 
+from textual.app import App
+
 from tests.screens.stage import Stage
 from tests.screens.stage import rows
+from tests.screens.stage import until
+from tui.dialogs.edit import FieldScroll
 from tui.widgets.check_list import CheckLine
 from tui.widgets.check_list import CheckList
 from tui.widgets.pick_list import Pick
@@ -50,3 +54,22 @@ async def test_a_list_to_pick_from_counts_the_lines_out_of_sight_too() -> None:
         lines = rows(pilot.app)
         assert lines[0].rstrip().endswith("3 above")
         assert not any("below" in line for line in lines)
+
+
+async def test_the_line_at_the_cursor_is_in_sight_where_a_dialog_is_low() -> None:
+    """R-04: Home and End go to the ends, and what holds the list follows."""
+    types = CheckList[int]("Next types", adds="new type")
+    holder = FieldScroll(types)
+    holder.styles.max_height = 4
+    async with Stage(holder).run_test(size=(76, 12)) as pilot:
+        types.set_lines([CheckLine(n, f"Type {n}") for n in range(1, 7)])
+        types.focus()
+        for key, line in (("end", "new type"), ("home", "Type 1"), ("up", "Type 1")):
+            await pilot.press(key)
+            await until(pilot, lambda line=line: _in_sight(pilot.app, line))
+        types.put(CheckLine(7, "Type 7"))
+        await until(pilot, lambda: _in_sight(pilot.app, "Type 7"))
+
+
+def _in_sight(app: App[None], line: str) -> bool:
+    return any(line in row for row in rows(app))

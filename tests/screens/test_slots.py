@@ -9,6 +9,7 @@ from models import queries
 from models.history import Writer
 from models.store import Store
 from models.tables import FollowUpType
+from models.vocabulary import ActionKind
 from models.vocabulary import BookingStatus
 from models.vocabulary import Language
 from models.vocabulary import NoContact
@@ -181,6 +182,21 @@ async def test_n_in_the_list_makes_a_slot_and_takes_it(
     ]
 
 
+async def test_a_type_without_activity_says_that_it_is_the_type_that_lacks_one(
+    store: Store,
+) -> None:
+    """R-12, R-14: another type may offer some."""
+    an_activity(store, "Yoga", ActionKind.TRIAL, "Demo")
+    day.a_prospect(store, "Hôtel", day.november(25), type="Call")
+    app = day.opened(store)
+    async with app.run_test(size=day.SMALL) as pilot:
+        await pilot.press("d", "n")
+        dialog(app).lines.slot.focus()
+        await pilot.press("space", "n")
+        await settled(pilot)
+        assert "This type offers no activity yet: a manager adds one" in shown(app)
+
+
 async def test_x_in_the_list_calls_a_slot_off(store: Store, visit: int) -> None:
     """R-12: whoever had a place in it has none; a seller's own slots alone."""
     slot = a_slot(store, visit, TUESDAY, host="boss")
@@ -195,6 +211,10 @@ async def test_x_in_the_list_calls_a_slot_off(store: Store, visit: int) -> None:
         await settled(pilot)
         assert "No slot is to come." in shown(app)
         assert states(store, slot) == [BookingStatus.CANCELLED]
+        await pilot.press("enter")
+        await settled(pilot)
+        assert shown(app).count("No slot is to come.") == 1
+        assert "There is none to choose. Press n to make one." in shown(app)
         await pilot.press("escape", "escape", "u")
         await settled(pilot)
     assert states(store, slot) == [BookingStatus.BOOKED]

@@ -156,7 +156,7 @@ class SlotListDialog(Dialog[int]):
             return
         if not form.activities:
             self.frame.keys.refusal = _(
-                "No activity yet: a manager adds one in the settings."
+                "This type offers no activity yet: a manager adds one in the settings."
             )
             return
         known = set(self._lines)
@@ -213,7 +213,7 @@ class SlotListDialog(Dialog[int]):
         """Take the slot under the cursor, if a place is free."""
         picked = self.list.picked
         if picked is None:
-            self.frame.keys.refusal = _("No slot is to come.")
+            self.frame.keys.refusal = _("There is none to choose. Press n to make one.")
             return None
         if picked.forbidden:
             self.frame.keys.refusal = picked.forbidden

@@ -7,7 +7,9 @@ from typing import Generic
 from typing import TypeVar
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
+from textual.widget import Widget
 
 from tui import glyphs
 from tui.cells import pad
@@ -176,6 +178,8 @@ class CheckList(Field, Generic[Value], can_focus=True):
     def _taken(self, key: str, character: str) -> bool:
         if key in {"up", "down"}:
             return self._move(1 if key == "down" else -1)
+        if key in {"home", "end"}:
+            return self._move((self._every - 1 if key == "end" else 0) - self._at)
         if self._adds and character == "n":
             return self._ask(None)
         if self._at >= len(self._lines):
@@ -253,6 +257,13 @@ class CheckList(Field, Generic[Value], can_focus=True):
         self._top = min(max(self._top, self._at - self._shown + 1), self._at)
         self.styles.height = self._shown + 1
         self.refresh()
+        self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """Scroll what holds the list to the line of the cursor, where it is too low."""
+        if self.has_focus and isinstance(self.parent, Widget):
+            at = self.virtual_region.y + self._at - self._top
+            self.parent.scroll_to_region(Region(0, at, 1, 1), animate=False)
 
 
 def in_days(days: int) -> str:
