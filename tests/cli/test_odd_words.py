@@ -137,3 +137,13 @@ def test_what_would_be_lost_is_refused(
     assert said in found.err
     kept = "SELECT (SELECT count(*) FROM deal) + (SELECT count(*) FROM follow_up) AS n"
     assert many(store.path, kept) == [{"n": 1}]
+
+
+def test_a_day_that_is_none_is_refused_in_whole_french_sentences(
+    store: Store, call: Call
+) -> None:
+    """R-08: the month stands within its sentence, where it has a small letter."""
+    deal = a_deal(store, "Gym")
+    words = ("add", "followup", "--lang", "fr", "--deal", deal, "--at", "31/02")
+    told = call(*words, db=store.path).err
+    assert told == ("relance: Ce jour n’existe pas. Il y a 28 jours en février 2027.\n")
