@@ -1,5 +1,7 @@
 """A list that is ticked says how many of its lines are out of sight."""
 
+from functools import partial
+
 from textual.app import App
 
 from tests.screens.stage import Stage
@@ -66,9 +68,9 @@ async def test_the_line_at_the_cursor_is_in_sight_where_a_dialog_is_low() -> Non
         types.focus()
         for key, line in (("end", "new type"), ("home", "Type 1"), ("up", "Type 1")):
             await pilot.press(key)
-            await until(pilot, lambda line=line: _in_sight(pilot.app, line))
+            await until(pilot, partial(_in_sight, pilot.app, line))
         types.put(CheckLine(7, "Type 7"))
-        await until(pilot, lambda: _in_sight(pilot.app, "Type 7"))
+        await until(pilot, partial(_in_sight, pilot.app, "Type 7"))
 
 
 def _in_sight(app: App[None], line: str) -> bool:
